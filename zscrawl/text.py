@@ -1,0 +1,64 @@
+"""Text forms that more than one room needs: Simplified script and the folded form used to compare.
+
+`simplify` is for people (names and labels in Simplified); `fold` is for machines: same length as its
+input, so that an offset in the folded text is an offset in the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Any
+
+# CJK Unified Ideographs with Extension A and the compatibility block: where t2s has pairs.
+_HAN_RANGES = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0xF900, 0xFB00))
+_SPACE = re.compile(r"\s+")
+
+
+@lru_cache(maxsize=1)
+def _converter() -> Any:
+    from opencc import OpenCC  # 15 ms to load; not every command needs it
+
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=1)
+def _fold_table() -> dict[int, str]:
+    """Code point → one character: Simplified, half width, lower case. Only what changes is listed."""
+    table: dict[int, str] = {}
+    points = [p for low, high in _HAN_RANGES for p in range(low, high) if unicodedata.name(chr(p), "")]
+    # One call for all of them, a newline between, so that no phrase rule can join two neighbours.
+    simple = _converter().convert("\n".join(map(chr, points))).split("\n")
+    table.update({p: s for p, s in zip(points, simple, strict=True) if len(s) == 1 and s != chr(p)})
+    for point in (*range(0x80, 0x3100), *range(0xFE30, 0xFFF0), *range(0x41, 0x5B)):
+        half = unicodedata.normalize("NFKC", chr(point)).lower()
+        if len(half) == 1 and half != chr(point):
+            table[point] = half
+    for quote in "“”„‟«»「」『』":
+        table[ord(quote)] = '"'
+    for quote in "‘’‚‛":
+        table[ord(quote)] = "'"
+    for dash in "‐‑‒–—―－":
+        table[ord(dash)] = "-"
+    for space in " \u2002\u2003\u3000\t":
+        table[ord(space)] = " "
+    return table
+
+
+def simplify(text: str) -> str:
+    """Traditional to Simplified script by OpenCC's phrase table; Simplified text is returned as it is."""
+    return str(_converter().convert(text)) if text else text
+
+
+def fold(text: str) -> str:
+    """The form in which two texts are compared: Simplified, half width, lower case, plain quotes and dashes.
+
+    The result has exactly as many characters as ``text``.
+    """
+    return text.translate(_fold_table())
+
+
+def squash(text: str) -> str:
+    """`fold`, and all white space dropped: what is left of a text when layout does not count."""
+    return _SPACE.sub("", fold(text))
