@@ -1,0 +1,40 @@
+"""The two consoles (results on stdout, progress on stderr) and text made safe for a terminal."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+# Control characters and terminal escapes that a page could smuggle into a title.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+# A pipe has no width: rows must come whole, so the "screen" is as wide as any row gets.
+_PIPE_WIDTH = 100_000
+
+console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, soft_wrap=not sys.stdout.isatty())
+messages = Console(stderr=True, width=None if sys.stderr.isatty() else 120, highlight=False)
+
+
+def printable(text: str) -> Text:
+    """``text`` from a page as it may be shown: no control characters, no markup of ours in it."""
+    return Text(_CONTROLS.sub("", text))
+
+
+def progress_bar() -> Progress:
+    """Counts, a bar, the time and what is worked on now; on stderr, and gone when done."""
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=max(10, min(40, shutil.get_terminal_size().columns // 4))),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[now]}", style="dim"),
+        console=messages,
+        transient=True,
+        disable=not messages.is_terminal,
+    )
