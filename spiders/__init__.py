@@ -1,0 +1,47 @@
+"""Reading sites: a page in, an `Article` out. The only room that knows HTML, selectors and charsets.
+
+`read` is pure: body, headers, URL and clock decide the result. It never raises on page content; what can be
+wrong is an argument (`ConfigError`: an unknown family, a malformed selector among the options).
+
+One module a family (`FAMILY_MODULES`), each with ``NAME``, ``recognises(doc)`` and ``read(doc, options)``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+from importlib.util import find_spec
+from types import MappingProxyType, ModuleType
+
+from spiders.document import Document
+from zscrawl.errors import ConfigError
+from zscrawl.items import FAMILIES, Article, Page
+
+__all__ = ["Document", "family_module", "read", "recognise"]
+
+# Whose marks are most telling comes first; portal takes every page that nobody else knows.
+_RECOGNITION_ORDER = ("wechat", "people", "epaper", "cjyun", "discuz", "gov", "portal")
+_NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
+
+
+def read(page: Page, *, family: str | None = None, options: Mapping[str, str] = _NO_OPTIONS) -> Article:
+    """Read one page. ``family`` None recognises it; ``options`` are the source's own keys (CSS selectors …)."""
+    doc = Document(page)
+    return family_module(family or recognise(doc)).read(doc, options)
+
+
+def recognise(page: Document | Page) -> str:
+    """The name of the family whose marks the page carries; ``portal`` if none."""
+    doc = page if isinstance(page, Document) else Document(page)
+    return next(name for name in _RECOGNITION_ORDER if _present(name) and family_module(name).recognises(doc))
+
+
+def _present(name: str) -> bool:
+    return find_spec(f"spiders.{name}") is not None
+
+
+def family_module(name: str) -> ModuleType:
+    """The module of a family. `ConfigError` if there is no such family."""
+    if name not in FAMILIES:
+        raise ConfigError(f"unknown family {name!r}; use one of: {', '.join(FAMILIES)}")
+    return import_module(f"spiders.{name}")

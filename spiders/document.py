@@ -1,0 +1,238 @@
+"""One page, parsed once: what every reader asks of it.
+
+`Document` is lazy: a URL or a body is enough to build one, and each view (text, tree, metas, comments) is
+made on first use and kept. Views never raise on page content and are bounded: a page is cut at
+`MAX_CHARACTERS`, nesting is flattened below `MAX_DEPTH`, so no later traversal can be blown up by a page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cached_property, lru_cache
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from cssselect import SelectorError
+from lxml import etree
+from lxml.cssselect import CSSSelector
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from spiders.charset import decode
+from zscrawl.errors import ConfigError
+from zscrawl.items import CST, Page
+
+MAX_CHARACTERS = 8_000_000
+"""Where the text of a page is cut. The longest real page seen, a WeChat article with inlined scripts, has 3 million."""
+MAX_DEPTH = 400
+"""Elements nested deeper than this are unwrapped before parsing. Real pages stay below 100."""
+
+_NUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
+_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_SPACE = re.compile(r"\s+")
+_META_NAMES = ("name", "property", "itemprop", "http-equiv")
+
+XPath = etree.XPath
+
+
+class Document:
+    """A `Page` and its views. ``url`` may be empty (a saved file of unknown address)."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.url = page.url
+        clock = page.fetched_at
+        self.clock: datetime = (clock if clock.tzinfo else clock.replace(tzinfo=CST)).astimezone(CST)
+        self.facts: dict[str, Any] = {}
+        """Room for readers to keep what they worked out about the page (a scan done once)."""
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str]:
+        return decode(self.page.body, self.page.headers)
+
+    @property
+    def charset(self) -> str:
+        """The charset that was read, not the one declared."""
+        return self._decoded[1]
+
+    @cached_property
+    def text(self) -> str:
+        """The page's source as characters, control characters dropped, cut at `MAX_CHARACTERS`."""
+        text = self._decoded[0][:MAX_CHARACTERS]
+        return _NUL.sub("", text)
+
+    @cached_property
+    def tree(self) -> HtmlElement:
+        """The ``html`` element; an empty one when there is nothing to parse."""
+        return parse_html(self.text)
+
+    @cached_property
+    def metas(self) -> dict[str, str]:
+        """Lower-case name or property → the first non-empty content."""
+        metas: dict[str, str] = {}
+        for meta in _ALL_METAS(self.tree):
+            content = _SPACE.sub(" ", meta.get("content") or "").strip()
+            if not content:
+                continue
+            for attribute in _META_NAMES:
+                if name := meta.get(attribute):
+                    metas.setdefault(name.strip().lower(), content)
+        return metas
+
+    @cached_property
+    def title_tag(self) -> str:
+        """Text of the first ``<title>``, white space collapsed."""
+        for title in _ALL_TITLES(self.tree):
+            if text := _SPACE.sub(" ", "".join(title.itertext())).strip():
+                return text
+        return ""
+
+    @cached_property
+    def base_url(self) -> str:
+        """What relative links hang on: ``<base href>`` where it is sound, else the page's URL."""
+        for base in _ALL_BASES(self.tree):
+            href = (base.get("href") or "").strip()
+            joined = join(self.url, href) if href else None
+            if joined and urlsplit(joined).scheme in ("http", "https"):
+                return joined
+        return self.url
+
+    @cached_property
+    def comments(self) -> list[str]:
+        """Text of all HTML comments, in document order."""
+        return [comment.text or "" for comment in _ALL_COMMENTS(self.tree)]
+
+    @cached_property
+    def scripts(self) -> str:
+        """Text of all inline scripts, joined by newlines."""
+        return "\n".join(script.text for script in _ALL_SCRIPTS(self.tree) if script.text)
+
+    def xpath(self, expression: str, context: HtmlElement | None = None) -> list[Any]:
+        """Evaluate a compiled, cached XPath on the page or below ``context``; a list always.
+
+        Raises `ConfigError` if the expression is malformed.
+        """
+        found = compiled_xpath(expression)(self.tree if context is None else context)
+        return found if isinstance(found, list) else [found]
+
+    def css(self, selector: str, context: HtmlElement | None = None) -> list[HtmlElement]:
+        """Elements that a compiled, cached CSS selector matches. Raises `ConfigError` if it is malformed."""
+        return compiled_css(selector)(self.tree if context is None else context)
+
+    def link(self, href: str) -> str | None:
+        """Absolute http(s) URL of a link on this page, or None for scripts, mail and broken ones."""
+        return join(self.base_url, href)
+
+    def by_id(self, name: str) -> HtmlElement | None:
+        """The first element with this id (ids are not unique on real pages)."""
+        found = _BY_ID(self.tree, name=name)
+        return found[0] if found else None
+
+
+def parse_html(text: str) -> HtmlElement:
+    """Parse any text as an HTML document, nesting bounded. Never raises; nothing to parse gives an empty ``html``."""
+    if not text.strip():
+        return _empty()
+    root, too_deep = _parse(text)
+    if too_deep or root is None:
+        root, _ = _parse(_flatten(text))
+    return _empty() if root is None else root
+
+
+def _parse(text: str) -> tuple[HtmlElement | None, bool]:
+    # Bytes, not str: a str with an XML encoding declaration is refused by lxml.
+    parser = HTMLParser(encoding="utf-8", remove_pis=True)
+    try:
+        root = document_fromstring(text.encode("utf-8", "replace"), parser=parser, ensure_head_body=False)
+    except (etree.LxmlError, ValueError, AssertionError):
+        root = None
+    # Without huge_tree libxml2 stops at its depth and length limits and says so; then the text is flattened.
+    fatal = any(error.level_name == "FATAL" for error in parser.error_log)
+    return root, fatal
+
+
+def _empty() -> HtmlElement:
+    return document_fromstring("<html><body></body></html>")
+
+
+def _flatten(text: str) -> str:
+    """Drop tags nested deeper than `MAX_DEPTH` and over-long tags; their text stays. One linear pass."""
+    pieces: list[str] = []
+    depth = last = 0
+    for tag in _TAG.finditer(text):
+        pieces.append(text[last : tag.start()])
+        last = tag.end()
+        closing, name = tag[1], tag[2].lower()
+        if len(tag[0]) > 100_000:
+            pieces.append("" if closing else f"<{name}>")
+        elif name in _VOID:
+            pieces.append(tag[0])
+            continue
+        elif closing:
+            if depth <= MAX_DEPTH:
+                pieces.append(tag[0])
+            depth = max(0, depth - 1)
+            continue
+        elif depth < MAX_DEPTH:
+            pieces.append(tag[0])
+        depth += name not in _VOID and not tag[0].endswith("/>")
+    pieces.append(text[last:])
+    return "".join(pieces)
+
+
+def join(base: str, href: str) -> str | None:
+    """Absolute http(s) URL, or None where there is none (``javascript:``, ``mailto:``, malformed)."""
+    href = href.strip().replace("\n", "").replace("\r", "").replace("\t", "")
+    if not href or href.startswith("#"):
+        return None
+    try:
+        url = urljoin(base, href)
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return None
+    if not base and not parts.scheme:
+        return href  # a saved page of unknown address: the relative link is all there is
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def text_of(element: HtmlElement) -> str:
+    """All text below an element, scripts and styles out, white space collapsed."""
+    return _SPACE.sub(" ", "".join(visible_strings(element))).strip()
+
+
+def visible_strings(element: HtmlElement) -> Iterator[str]:
+    """Strings below an element in order, without those of scripts, styles and comments."""
+    return iter(_VISIBLE_TEXT(element))
+
+
+@lru_cache(maxsize=512)
+def compiled_xpath(expression: str) -> etree.XPath:
+    """A compiled XPath; `ConfigError` names it if it is malformed."""
+    try:
+        return XPath(expression, smart_strings=False)
+    except etree.XPathError as error:
+        raise ConfigError(f"XPath {expression!r} is malformed ({error}); mend it") from error
+
+
+@lru_cache(maxsize=512)
+def compiled_css(selector: str) -> CSSSelector:
+    """A compiled CSS selector; `ConfigError` names it if it is malformed."""
+    try:
+        return CSSSelector(selector, translator="html")
+    except (SelectorError, etree.XPathError, ValueError) as error:
+        raise ConfigError(f"CSS selector {selector!r} is malformed ({error}); mend it") from error
+
+
+_ALL_METAS = XPath("//meta[@content]")
+_ALL_TITLES = XPath("//title")
+_ALL_BASES = XPath("//base[@href]")
+_ALL_COMMENTS = XPath("//comment()")
+_ALL_SCRIPTS = XPath("//script")
+_BY_ID = XPath("//*[@id=$name]")
+_VISIBLE_TEXT = XPath(
+    ".//text()[not(parent::script or parent::style or parent::noscript or parent::template)]",
+    smart_strings=False,
+)

@@ -1,0 +1,66 @@
+"""An `Article` while it is being read: the first value found for a field stays, and how it was found is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from lxml.html import HtmlElement
+
+from spiders.dates import Moment
+from spiders.document import Document
+from spiders.fragment import Body, read_fragment
+from spiders.urls import canonical_url
+from zscrawl.items import Article, Kind
+
+
+class Draft:
+    """Fields are put in the order of trust: the strongest evidence first, weaker evidence only fills gaps."""
+
+    def __init__(self, doc: Document, family: str, kind: Kind = "article") -> None:
+        self.doc = doc
+        self.article = Article(
+            url=doc.url, canonical_url=canonical_url(doc.url), family=family, kind=kind, charset=doc.charset
+        )
+
+    def has(self, field: str) -> bool:
+        """Is this field filled?"""
+        return bool(getattr(self.article, field))
+
+    def put(self, field: str, value: Any, how: str) -> bool:
+        """Fill ``field`` if it is empty and ``value`` is not; ``how`` goes to ``found_by``. True if it was filled."""
+        if not value or self.has(field):
+            return False
+        setattr(self.article, field, value)
+        self.article.found_by[field] = how
+        return True
+
+    def put_moment(self, moment: Moment | None, how: str) -> bool:
+        """Fill ``published_at`` and its precision."""
+        if moment is None or not self.put("published_at", moment.at, how):
+            return False
+        self.article.published_precision = moment.precision
+        return True
+
+    def put_body(self, element: HtmlElement | None, how: str, drop: Sequence[str] = ()) -> bool:
+        """Read the container and fill body, images and attachments from it."""
+        if element is None:
+            return False
+        return self.put_read_body(read_fragment(element, self.doc.base_url, drop=drop), how)
+
+    def put_read_body(self, body: Body, how: str) -> bool:
+        """Fill body, images and attachments from a fragment that has been read."""
+        if not self.put("body", body.text, how):
+            return False
+        self.article.images = list(body.images)
+        self.article.attachments = list(body.attachments)
+        return True
+
+    def put_posts(self, posts: Iterable[Any], how: str) -> bool:
+        """Fill the posts of a thread."""
+        return self.put("posts", list(posts), how)
+
+    @property
+    def clock(self) -> datetime:
+        return self.doc.clock
