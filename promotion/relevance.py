@@ -1,0 +1,71 @@
+"""Is an article promotion news? A score from the whole text, and the verdict.
+
+A table of signs, each with a weight and a cap on how often it counts; the title counts twice. The sum goes
+through a logistic curve, so that the score reads like a probability: 0.5 is the border.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One kind of evidence: ``weight`` for each sight of ``pattern``, at most ``cap`` times."""
+
+    name: str
+    pattern: re.Pattern[str]
+    weight: float
+    cap: int = 2
+
+
+def _sign(name: str, weight: float, pattern: str, cap: int = 2) -> Sign:
+    return Sign(name, re.compile(pattern), weight, cap)
+
+
+_PARTY = r"(?:球员|新秀|外援|主教练|球队|俱乐部|国脚|歌手|演员|艺人|主播|作家|网红|模特|编剧)"
+
+SIGNS: tuple[Sign, ...] = (
+    # 招商引资, 招才引智; 招商 as the work of a place
+    _sign("promotion by name", 1.6, r"招商引资|招引(?:项目|企业)|引资|双招双引|招大引强|精准招商|产业链招商|以商招商"),
+    _sign("promotion as work", 1.2, r"招商(?:推介|项目|工作|活动|考察|洽谈|局|专班|小分队|团队|成果|签约|合作|协议|队伍|恳谈|大会)"),
+    _sign("trip", 1.3, r"外出招商|驻点招商|(?:赴|到|前往)[^,。;]{2,24}(?:开展|进行)?(?:招商|考察对接|投资考察)"),
+    # 项目签约仪式 · 集中签约 · 18个项目签约; not a player or a customer
+    _sign("signing", 1.2, r"(?:项目|合作|投资|招商)[^,。;]{0,8}签约|签约[^,。;]{0,10}(?:项目|仪式|投资)|签订[^,。;]{0,20}(?:投资|合作|项目)[^,。;]{0,6}(?:协议|合同)"),
+    _sign("start of works", 1.0, r"(?:重大|重点|产业|工业|集中)[^,。;]{0,16}(?:开工|竣工|投产|开竣工)|(?:项目|工程)[^,。;]{0,24}(?:奠基|动工|开工|竣工|投产|施工|落户|落地)"),
+    _sign("investment", 0.8, r"总投资|计划投资|投资总?额|(?:协议|合同|意向|签约)(?:投资|引资|资金|金额|总?额)|(?:到位|实到|利用)(?:资金|外资|内资|省外|市外)|资金到位|固定资产投资"),
+    _sign("money of projects", 0.7, r"投资[^,。;]{0,6}\d[\d.,]*(?:万|亿)[^,。;]{0,4}元"),
+    _sign("investors", 0.8, r"客商|投资商|(?:企业家|商会|考察团)[^,。;]{0,16}(?:考察|洽谈|对接)|投资(?:考察|环境|热土|洽谈|说明会|推介)"),
+    _sign("fair", 0.8, r"推介会|洽谈会|恳谈会|对接会|经贸(?:洽谈|合作)|贸易洽谈|投资贸易"),
+    _sign("settling", 0.6, r"(?:项目|企业|公司)[^,。;]{0,10}(?:落户|入驻|落地)|引进[^,。;]{0,14}(?:项目|企业)"),
+    _sign("place of industry", 0.4, r"经济?开发?区|高新区|产业园|工业园|开发区|产业链|营商环境|主导产业"),
+    _sign("project life", 0.4, r"重大项目|重点项目|项目建设|签约项目|产业项目|履约率|开工率"),
+    # --- look-alikes
+    _sign("named 招商", -2.2, r"招商(?:银行|证券|基金|信诺|仁和|轮船|蛇口|港口|公路|南油|积余|资管|局集团|局港口|局蛇口|局置地|永隆)|招行", 3),
+    _sign("signed person", -2.2, rf"{_PARTY}|选秀|赛季|合同期|转会|中超|CBA|cba|经纪公司|唱片|家庭医生|签约作者"),
+    _sign("franchise", -2.2, r"加盟(?:费|店|商|条件|热线|流程|电话|政策|项目|品牌)|连锁加盟|品牌加盟|代理商?招商|招商加盟|加盟代理|诚招", 3),
+    _sign("shop promotion", -1.4, r"打折|满减|满[0-9]+减|优惠券|促销|买[一二]?[赠送]|换购|特价|购物节|销售额|客流|零售|抽奖", 3),
+    _sign("jobs", -1.6, r"招聘(?:会|岗位|单位|信息|公告|专场)|求职|应聘|用工(?:信息|岗位)|月薪|五险一金|毕业生|简历", 3),
+    _sign("fraud", -1.8, r"诈骗|骗取|骗子|非法集资|传销|嫌疑人|受害人|涉案|被告人|判处|有期徒刑|公安机关|警方|立案", 3),
+    _sign("let shops", -1.4, r"商铺|旺铺|摊位|档口|招租|商场招商|楼盘|首付|户型|均价|开盘", 3),
+    _sign("market report", -1.2, r"股价|涨停|跌停|市盈率|净值|研报|评级|目标价|买入|增持|收盘|理财|信用卡|存款|净利润|不良率|营业收入", 3),
+    _sign("weather and alarm", -2.0, r"气象台|预警信号|降雨量|暴雨|台风|防汛|地震|山洪", 3),
+)  # fmt: skip
+
+_BIAS = -2.3
+"""One sign alone does not make promotion news; two of different kinds do."""
+
+BORDER = 0.5
+
+
+def relevance(text: str, title: str | None = None) -> float:
+    """How likely the article is promotion news, 0 to 1, two decimals. Both arguments are folded text."""
+    total = _BIAS
+    for sign in SIGNS:
+        seen = sum(1 for _, _ in zip(range(sign.cap), sign.pattern.finditer(text), strict=False))
+        if title and sign.pattern.search(title):
+            seen = min(sign.cap, seen) + 1
+        total += sign.weight * seen
+    return round(1 / (1 + math.exp(-total)), 2)
