@@ -16,7 +16,7 @@ _BODY_SHOWN = 200
 
 def print_explained(file: str, article: Article) -> None:
     """Print a table for a person: field, value, how it was found. Empty fields are shown as such."""
-    console.rule(printable(file))
+    console.print(printable(file), style="bold")
     console.print(printable(f"{article.family} · {article.kind} · {article.canonical_url}"), style="dim")
     for flag in article.flags:
         console.print(printable(f"flag: {flag}"), style="yellow")
