@@ -1,0 +1,119 @@
+"""Discuz! X2 to X3.5: threads, boards, portal articles, in desktop, touch and archiver templates.
+
+The board's system is known by what its own scripts and templates leave on every page, several marks because owners remove some.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from lxml.html import HtmlElement
+
+from spiders import discuz_list, discuz_plain, discuz_thread
+from spiders.dates import find_moment
+from spiders.discuz_post import BOARD_PARTS
+from spiders.document import Document, XPath, text_of
+from spiders.draft import Draft
+from spiders.metadata import fill as fill_metadata
+from zscrawl.items import Article, Kind
+
+NAME = "discuz"
+
+_MARKS = (
+    "discuz_uid",  # a variable that common.js needs
+    'content="Discuz!',
+    "Powered by Discuz!",
+    'id="thread_subject"',
+    'id="postmessage_',
+    'id="threadlisttableid"',
+    "Discuz! Team and Comsenz UI Team",
+)
+
+# What the board says instead of a page (lang_message.php), with the kind that it means.
+_NOTICES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("blocked", re.compile(r"访问本站速度过快|刷新间隔时间小于|正在重新载入|验证码|操作过于频繁|安全验证")),
+    ("deleted", re.compile(r"不存在|已被删除|已经?关闭|正在被审核|未通过审核|已失效")),
+    (
+        "wall",
+        re.compile(r"登录|登陆|阅读权限|用户组|没有权限|无权|密码|积分|购买|注册|特定用户|认证|仅.{0,8}可见"),
+    ),
+)
+
+_NOTICE = XPath("//*[@id='messagetext']")
+_ARTICLE_BODY = XPath("//*[@id='article_content' or @id='blog_article']")
+_ARTICLE_TITLE = XPath("//h1[contains(concat(' ', @class, ' '), ' ph ')]")
+_BYLINE = XPath("//div[contains(@class, 'vw')]//p[@class='xg1' or @class='xg2'] | //p[@class='xg1']")
+_ARTICLE_CRUMBS = XPath("//*[@id='pt']//a[normalize-space()]")
+_SUMMARY_NEXT = XPath(
+    "//div[contains(concat(' ', @class, ' '), ' pg ')]/a[contains(concat(' ', @class, ' '), ' nxt ')]/@href",
+    smart_strings=False,
+)
+# 发布者: X | 原作者: Y | 来自: Z: fields of a byline, parted by span.pipe
+_FIELD = re.compile(r"(发布者|原作者|作者|来自|来源)\s*[:：]\s*([^|｜]{1,60}?)\s*(?:[|｜]|$)")
+
+
+def recognises(doc: Document) -> bool:
+    """Does the page carry a mark of Discuz?"""
+    text = doc.text
+    return any(mark in text for mark in _MARKS)
+
+
+def read(doc: Document, options: Mapping[str, str]) -> Article:
+    """Read a thread, portal article, list or notice. Option ``thread_body = "all"``: see `spiders.thread.fill_thread`."""
+    draft = Draft(doc, NAME)
+    article = draft.article
+    notice = next(iter(_NOTICE(doc.tree)), None)
+    if notice is not None:
+        article.kind = _notice_kind(text_of(notice))
+        return article
+    body = next(iter(_ARTICLE_BODY(doc.tree)), None)
+    if discuz_thread.recognises(doc):
+        discuz_thread.fill(draft, options)
+    elif body is not None:
+        _fill_portal_article(draft, body)
+    elif discuz_plain.fill(draft, options):
+        pass
+    elif discuz_list.fill(draft):
+        article.kind = "list"
+    else:
+        article.kind = "other"
+    _fill_rest(draft, options)
+    return article
+
+
+def _fill_rest(draft: Draft, options: Mapping[str, str]) -> None:
+    """What all pages share; a later page of a thread must not get the date of some reply."""
+    article = draft.article
+    undated = article.published_at is None and (bool(article.posts) or article.kind != "article")
+    fill_metadata(draft, options)
+    if undated and article.published_at is not None:
+        article.published_at = article.published_precision = None
+        article.found_by.pop("published_at", None)
+
+
+def _notice_kind(text: str) -> Kind:
+    return next((kind for kind, pattern in _NOTICES if pattern.search(text)), "other")
+
+
+def _fill_portal_article(draft: Draft, body: HtmlElement) -> None:
+    doc = draft.doc
+    for heading in _ARTICLE_TITLE(doc.tree):
+        draft.put("title", text_of(heading), "discuz:h1.ph")
+    for byline in _BYLINE(doc.tree):
+        text = text_of(byline)
+        draft.put_moment(find_moment(text, doc.clock), "discuz:byline")
+        fields = dict(_FIELD.findall(text))
+        for label in ("原作者", "作者", "发布者"):
+            if name := fields.get(label):
+                draft.put("authors", [name], f"discuz:{label}")
+        for label in ("来自", "来源"):
+            draft.put("origin", fields.get(label), f"discuz:{label}")
+    draft.put_body(body, "discuz:article_content", drop=BOARD_PARTS)
+    for crumb in reversed(_ARTICLE_CRUMBS(doc.tree)):
+        if draft.put("section", text_of(crumb), "discuz:breadcrumb"):
+            break
+    draft.put("site", doc.metas.get("application-name"), "meta:application-name")
+    for href in _SUMMARY_NEXT(doc.tree):
+        if (url := doc.link(href)) and draft.put("next_page", url, "discuz:pg"):
+            break

@@ -1,0 +1,159 @@
+"""Discuz threads in the templates without the desktop's ids: touch (``mobile=2``) and archiver (``/archiver/?tid-12.html``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from lxml.html import HtmlElement
+
+from spiders.dates import Moment, find_moment
+from spiders.discuz_post import read_post, unjam
+from spiders.document import Document, XPath, text_of
+from spiders.draft import Draft
+from spiders.fragment import Body, looks_like_markup, read_fragment, read_markup
+from spiders.thread import fill_thread, floor_number, post_moment
+from zscrawl.items import Post
+
+_TYPE = re.compile(r"^\[([^\]]{1,20})\]\s*(?=\S)")
+
+_TOUCH_POSTS = XPath(
+    "//div[contains(concat(' ', @class, ' '), ' plc ')][.//div[contains(concat(' ', @class, ' '), ' message ')]]"
+)
+_MESSAGE = XPath(".//div[contains(concat(' ', @class, ' '), ' message ')]")
+_TOUCH_HEAD = XPath(".//ul[contains(@class, 'authi')]/li")
+_TOUCH_AUTHOR = XPath(".//a[contains(@href, 'space')] | .//b | .//span[@class='z']")
+_TOUCH_FLOOR = XPath("./em | .//span[@class='y']")
+_TOUCH_TITLES = XPath("//div[@class='view_tit'] | //div[contains(@class, 'postlist')]/h2")
+_TOUCH_IMAGES = XPath(".//ul[starts-with(@class, 'img_')]")
+_TOUCH_BOARD = XPath("//div[starts-with(@class, 'header')]//h2/a | //header//span[@class='name']")
+_TOUCH_NEXT = XPath(
+    "//div[@class='page' or @class='pg']/a[contains(concat(' ', @class, ' '), ' nxt ') or contains(., '下一页')]/@href",
+    smart_strings=False,
+)
+_OWN_TEXT = XPath("./text()", smart_strings=False)
+
+_ARCHIVER = XPath("//div[@id='content'][p[@class='author']]")
+_ARCHIVER_SUBJECT = XPath("//div[@id='end']//a")
+_ARCHIVER_BOARD = XPath("//div[@id='nav']/a")
+_ARCHIVER_NEXT = XPath("//div[@class='page']/strong[1]/following-sibling::a[1]/@href", smart_strings=False)
+_HIDDEN = re.compile(r"\*{4} Hidden Message \*{5}")
+
+
+def fill(draft: Draft, options: Mapping[str, str]) -> bool:
+    """Fill the draft if the page is a thread in one of these templates; False if not."""
+    doc = draft.doc
+    if content := _ARCHIVER(doc.tree):
+        _fill_archiver(draft, content[0], options)
+        return True
+    if posts := _TOUCH_POSTS(doc.tree):
+        _fill_touch(draft, posts, options)
+        return True
+    return False
+
+
+# --- touch ---------------------------------------------------------------------------------------
+
+
+def _fill_touch(draft: Draft, nodes: list[HtmlElement], options: Mapping[str, str]) -> None:
+    doc = draft.doc
+    for heading in _TOUCH_TITLES(doc.tree):
+        _put_touch_title(draft, heading)
+    for board in _TOUCH_BOARD(doc.tree):
+        draft.put("section", text_of(board), "discuz:board")
+    posts: list[Post] = []
+    opening: Moment | None = None
+    for node in nodes:
+        post, moment, body = _touch_post(doc, node, posts[-1].floor + 1 if posts else 1)
+        if post.floor == 1:
+            opening = moment
+            extra = [
+                image for held in _TOUCH_IMAGES(node) for image in read_fragment(held, doc.base_url).images
+            ]
+            draft.article.images = [*body.images, *extra]
+            draft.article.attachments = list(body.attachments)
+        posts.append(post)
+    fill_thread(draft, posts, opening, "discuz:touch", options)
+    for href in _TOUCH_NEXT(doc.tree):
+        if (url := doc.link(href)) and draft.put("next_page", url, "discuz:page"):
+            break
+
+
+def _put_touch_title(draft: Draft, heading: HtmlElement) -> None:
+    title = " ".join("".join(_OWN_TEXT(heading)).split())
+    for category in heading.findall("em"):
+        draft.put("section", text_of(category).strip("[]"), "discuz:category")
+    # The older template prints the category in brackets before the subject; the title tag has the subject alone.
+    kind = _TYPE.match(title)
+    if kind and not draft.doc.title_tag.startswith(title[: kind.end()].strip()):
+        draft.put("section", kind[1], "discuz:category")
+        title = title[kind.end() :]
+    draft.put("title", title, "discuz:touch title")
+
+
+def _touch_post(doc: Document, node: HtmlElement, expected: int) -> tuple[Post, Moment | None, Body]:
+    author = floor = moment = None
+    for line in _TOUCH_HEAD(node):
+        if author is None:
+            author = next((name for found in _TOUCH_AUTHOR(line) if (name := text_of(found))), None)
+            floor = next((n for found in _TOUCH_FLOOR(line) if (n := floor_number(text_of(found)))), None)
+        else:
+            moment = (
+                moment or find_moment("".join(_OWN_TEXT(line)), doc.clock) or post_moment(line, doc.clock)
+            )
+    body = read_post(doc, _MESSAGE(node)[0])
+    post = Post(floor or expected, author, moment.at if moment else None, body.text)
+    return post, moment, body
+
+
+# --- archiver ------------------------------------------------------------------------------------
+
+
+def _fill_archiver(draft: Draft, content: HtmlElement, options: Mapping[str, str]) -> None:
+    doc = draft.doc
+    for link in _ARCHIVER_SUBJECT(doc.tree):
+        draft.put("title", text_of(link), "discuz:archiver")
+    for board in _ARCHIVER_BOARD(doc.tree)[1:]:
+        draft.put("section", text_of(board), "discuz:archiver")
+    posts: list[Post] = []
+    opening: Moment | None = None
+    for floor, (head, text) in enumerate(_archiver_posts(content), 1):
+        moment = find_moment(text_of(head), doc.clock)
+        author = next((text_of(name) for name in head.iter("strong")), None)
+        body = read_markup(text, doc.base_url) if looks_like_markup(text) else None
+        if floor == 1:
+            opening = moment
+            if _HIDDEN.search(text):
+                draft.article.flags.append("hidden_content")
+            if body is not None:
+                draft.article.images = list(body.images)
+                draft.article.attachments = list(body.attachments)
+        posts.append(Post(floor, author, moment.at if moment else None, body.text if body else _lines(text)))
+    fill_thread(draft, posts, opening, "discuz:archiver", options)
+    for href in _ARCHIVER_NEXT(doc.tree):
+        if url := doc.link(href):
+            draft.put("next_page", url, "discuz:page")
+
+
+def _archiver_posts(content: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Each author line with the text that follows it up to the next one; ``<br>`` are newlines, subjects are left out."""
+    head: HtmlElement | None = None
+    pieces: list[str] = []
+    for node in content:
+        if node.tag == "p" and node.get("class") == "author":
+            if head is not None:
+                yield head, "".join(pieces)
+            head, pieces = node, [node.tail or ""]
+        elif head is not None:
+            if node.tag == "br":
+                pieces.append("\n")
+            elif node.tag not in ("h3", "div") and isinstance(node.tag, str):
+                pieces.append("".join(node.itertext()))
+            pieces.append(node.tail or "")
+    if head is not None:
+        yield head, "".join(pieces)
+
+
+def _lines(text: str) -> str:
+    lines = (unjam(" ".join(_HIDDEN.sub("", line).split())) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)

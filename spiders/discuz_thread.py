@@ -1,0 +1,211 @@
+"""A Discuz thread page as browsers on a desk get it, in any skin.
+
+Skins change tags and classes; what they keep are the ids that Discuz's own scripts need: ``thread_subject``,
+``authorposton<pid>``, ``postmessage_<pid>``, ``post_<pid>``/``pid<pid>``, ``postnum<pid>``. All rules hang on those first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement
+
+from spiders.dates import Moment
+from spiders.discuz_post import files, read_post, special_lines
+from spiders.document import Document, XPath, text_of
+from spiders.draft import Draft
+from spiders.fragment import Body
+from spiders.thread import fill_thread, floor_number, post_moment
+from zscrawl.items import Post
+
+POSTS_A_PAGE = 10
+"""Discuz's default; only used to number the floors of a later page whose skin prints no floor numbers."""
+
+_ANCHOR = re.compile(r"^(postmessage_|authorposton)(\d{1,12})$")
+_CONTAINER_ID = re.compile(r"^(?:post_|pid)(\d{1,12})$")
+# thread-12-3-1.html   ?mod=viewthread&tid=12&page=3
+_PAGE_IN_URL = re.compile(r"thread-\d+-(\d+)|[?&]page=(\d+)")
+_BRACKETED = re.compile(r"^[\[【]?(.*?)[\]】]?$")
+_HIDDEN = re.compile(r"隐藏|仅作者可见|屏蔽|密码|阅读权限|购买")
+
+_ANCHORS = XPath("//*[starts-with(@id, 'postmessage_') or starts-with(@id, 'authorposton')]")
+_SUBJECT = XPath("//*[@id='thread_subject']")
+_OLD_SUBJECT = XPath("//h1[contains(concat(' ', @class, ' '), ' ts ')]")
+_CATEGORY = XPath("ancestor::h1[1]/a[1]")
+_CRUMBS = XPath("//*[@id='pt']//a[contains(@href, 'forum-') or contains(@href, 'fid=')]")
+_SITE = XPath("//*[@id='pt']//a[contains(@class, 'nvhm')]")
+_CURRENT_PAGE = XPath("//div[@class='pg']/strong[1]")
+_NEXT = XPath(
+    "//div[contains(concat(' ', @class, ' '), ' pg ')]/a[contains(concat(' ', @class, ' '), ' nxt ')]/@href"
+    " | //div[contains(concat(' ', @class, ' '), ' pgbtn ')]/a/@href",
+    smart_strings=False,
+)
+_FLOOR_LABEL = XPath(".//*[starts-with(@id, 'postnum')]")
+_AUTHOR_LINKS = (
+    XPath(".//*[contains(concat(' ', @class, ' '), ' authi ')]//a[contains(@href, 'space')]"),
+    XPath(".//a[contains(concat(' ', @class, ' '), ' xw1 ')]"),
+    XPath(".//a[contains(@href, 'mod=space') or contains(@href, 'space-u')]"),
+)
+_AUTHOR_PLAIN = XPath(".//*[contains(concat(' ', @class, ' '), ' authi ')][1]")
+_LOCKED = XPath(".//div[contains(concat(' ', @class, ' '), ' locked ')]")
+
+
+@dataclass(slots=True)
+class _Found:
+    """What belongs to one post id."""
+
+    pid: str
+    message: HtmlElement | None = None
+    dated: HtmlElement | None = None
+    holder: HtmlElement | None = None
+    body: Body = field(default_factory=lambda: Body(""))
+
+    @property
+    def anchor(self) -> HtmlElement:
+        found = self.message if self.message is not None else self.dated
+        assert found is not None
+        return found
+
+
+def recognises(doc: Document) -> bool:
+    """Does the page hold posts of a thread?"""
+    return any(_ANCHOR.match(node.get("id")) for node in _ANCHORS(doc.tree))
+
+
+def fill(draft: Draft, options: Mapping[str, str]) -> None:
+    """Read title, section, posts, the opening post and the next page into the draft."""
+    doc = draft.doc
+    _fill_head(draft)
+    found = _find_posts(doc)
+    first_floor = _first_floor(doc)
+    posts: list[Post] = []
+    opening: Moment | None = None
+    for position, item in enumerate(found):
+        label = next((text for node in _FLOOR_LABEL(item.holder) if (text := text_of(node))), "")
+        floor = floor_number(label) or (posts[-1].floor + 1 if posts else first_floor)
+        moment = post_moment(item.dated, doc.clock) if item.dated is not None else None
+        _read_body(doc, item, whole=floor == 1)
+        if floor == 1:
+            opening = moment
+            _fill_opening(draft, item)
+        posts.append(Post(floor, _author(item), moment.at if moment else None, item.body.text))
+    fill_thread(draft, posts, opening, "discuz:postmessage", options)
+    for href in _NEXT(doc.tree):
+        if (url := doc.link(href)) and draft.put("next_page", url, "discuz:pg"):
+            break
+
+
+def _fill_head(draft: Draft) -> None:
+    doc = draft.doc
+    for subject in (*_SUBJECT(doc.tree), *_OLD_SUBJECT(doc.tree)):
+        if draft.put("title", text_of(subject), "discuz:thread_subject"):
+            for category in _CATEGORY(subject):
+                if category is not subject and subject not in category.iterdescendants():
+                    draft.put("section", _unbracket(text_of(category)), "discuz:category")
+            break
+    # The subject is the keywords meta of a default skin, and the beginning of the title tag of all.
+    keywords = doc.metas.get("keywords", "")
+    if keywords and doc.title_tag.startswith(keywords):
+        draft.put("title", keywords, "meta:keywords")
+    for crumb in reversed(_CRUMBS(doc.tree)):
+        if draft.put("section", text_of(crumb), "discuz:breadcrumb"):
+            break
+    draft.put("site", doc.metas.get("application-name"), "meta:application-name")
+    for home in _SITE(doc.tree):
+        draft.put("site", text_of(home), "discuz:breadcrumb")
+
+
+def _find_posts(doc: Document) -> list[_Found]:
+    by_pid: dict[str, _Found] = {}
+    for node in _ANCHORS(doc.tree):
+        anchor = _ANCHOR.match(node.get("id"))
+        if anchor is None:
+            continue
+        item = by_pid.setdefault(anchor[2], _Found(anchor[2]))
+        if anchor[1] == "postmessage_":
+            item.message = node if item.message is None else item.message
+        else:
+            item.dated = node if item.dated is None else item.dated
+    found = list(by_pid.values())
+    for before, item, after in zip([None, *found[:-1]], found, [*found[1:], None], strict=True):
+        item.holder = _holder(item, [other.anchor for other in (before, after) if other])
+    return found
+
+
+def _holder(item: _Found, neighbours: list[HtmlElement]) -> HtmlElement:
+    """The element that holds all of a post: named after it, or the largest one that holds no neighbour's anchor."""
+    foreign = {parent for neighbour in neighbours for parent in neighbour.iterancestors()}
+    holder = item.anchor
+    for parent in item.anchor.iterancestors():
+        named = _CONTAINER_ID.match(parent.get("id") or "")
+        if named and named[1] == item.pid:
+            return parent
+        if parent in foreign or parent.tag in ("body", "html"):
+            break
+        holder = parent
+    return holder
+
+
+def _first_floor(doc: Document) -> int:
+    in_url = _PAGE_IN_URL.search(doc.url)
+    page = int(in_url[1] or in_url[2]) if in_url else 0
+    for strong in _CURRENT_PAGE(doc.tree):
+        text = text_of(strong)
+        page = page or (int(text) if text.isdigit() else 0)
+    return max(page - 1, 0) * POSTS_A_PAGE + 1
+
+
+def _read_body(doc: Document, item: _Found, *, whole: bool) -> None:
+    if item.message is not None:
+        item.body = read_post(doc, item.message)
+    if not whole or item.holder is None:
+        return
+    lines = special_lines(item.holder)
+    if item.message is None:
+        lines = []
+        for special in item.holder.iter("div"):
+            if special.get("class") == "pcbs":
+                item.body = read_post(doc, special)
+                break
+    present = set(item.body.text.split("\n"))
+    extra = [line for line in lines if line not in present]
+    item.body = Body(
+        "\n".join(filter(None, [item.body.text, *extra])), item.body.images, files(doc, item.holder)
+    )
+
+
+def _fill_opening(draft: Draft, item: _Found) -> None:
+    holder = item.holder
+    draft.article.images = list(item.body.images)
+    draft.article.attachments = list(item.body.attachments)
+    if holder is None:
+        return
+    notices = " ".join(text_of(node) for node in _LOCKED(holder))
+    if _HIDDEN.search(notices):
+        draft.article.flags.append("hidden_content")
+        if not item.body.text:
+            draft.article.kind = "deleted" if "屏蔽" in notices else "wall"
+
+
+def _author(item: _Found) -> str | None:
+    holder = item.holder
+    if holder is None:
+        return None
+    inside = item.message
+    for path in _AUTHOR_LINKS:
+        for link in path(holder):
+            name = text_of(link)
+            if name and (inside is None or inside not in link.iterancestors()):
+                return name
+    for node in _AUTHOR_PLAIN(holder):
+        name = text_of(node)
+        if 0 < len(name) <= 20:
+            return name
+    return None
+
+
+def _unbracket(text: str) -> str:
+    found = _BRACKETED.match(text.strip())
+    return found[1].strip() if found else text
