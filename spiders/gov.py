@@ -1,0 +1,90 @@
+"""Government sites: TRS WCM, 大汉 JCMS, 动易 SiteFactory, enorth, 博达 VisualSiteBuilder, and the standard metas.
+
+The metas that the State Council's site standard prescribes (ArticleTitle, PubDate, ContentSource, ColumnName,
+SiteName) are trusted first, then the visible labels. Two exceptions, both seen: ``Maketime`` is when the page was
+generated, never a publishing date; and PubDate can be the day of a migration, so a labelled date that the page
+shows and that lies before it wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from spiders import generic
+from spiders.dates import Moment, find_moment
+from spiders.document import Document
+from spiders.draft import Draft
+from spiders.gov_body import DROP, find_body, marked_title
+from spiders.lists import read_list
+from spiders.paging import next_page
+from spiders.script_pagers import scripted_next
+from zscrawl.items import Article
+
+NAME = "gov"
+
+_STANDARD_METAS = frozenset(("articletitle", "pubdate", "contentsource", "columnname", "siteidcode", "sitedomain"))
+# Marks in the source of the systems themselves.
+_MARKS = re.compile(
+    r"TRS_(?:Editor|UEDITOR|PreAppend)|trs_editor_view|Custom_UnionStyle|UCAP-CONTENT|vsb_content|v_news_content"
+    r"|<!--<\$\[|ZJEG_RSS|enorth cms |pe\.begin\.pagination|#begineditable name=|<datastore|createPageHTML\(|schannelId"
+)
+_TAG = re.compile(r"<[^<>]{1,200}>")
+# 发布时间：2018-07-28   发布日期: 2016-11-22; not 成文日期, 打印日期
+_SHOWN_DATE = re.compile(r"(?:发布|发表|公开)(?:时间|日期)?\s*[:：]?\s*((?:19|20)\d\d\s?[-/.年][^<>]{3,22})")
+_MIN_ITEMS = 3
+"""Fewer dated links than this are related articles, not a list page."""
+
+
+def recognises(doc: Document) -> bool:
+    """Host under gov.cn, two of the standard metas, or the marks of one of the systems."""
+    host = (urlsplit(doc.url).hostname or "") if doc.url else ""
+    return host.endswith(".gov.cn") or len(_STANDARD_METAS & doc.metas.keys()) >= 2 or bool(_MARKS.search(doc.text))
+
+
+def read(doc: Document, options: Mapping[str, str]) -> Article:
+    """Read an article, or the items of a list page."""
+    draft = Draft(doc, NAME)
+    found = find_body(doc)
+    if found is None:
+        links = read_list(doc, options)
+        if len(links) >= _MIN_ITEMS or _is_column(doc.url) or scripted_next(doc) is not None:
+            return _list(draft, links)
+    _metas(draft)
+    if found is not None:
+        draft.put_body(found[0], found[1], drop=DROP)
+    draft.put("next_page", next_page(doc, of_article=True), "pager")
+    return generic.finish(draft, options)
+
+
+def _is_column(url: str) -> bool:
+    return bool(re.search(r"(?:/|/index(?:_\d+)?\.\w{3,5})$", urlsplit(url).path)) if url else False
+
+
+def _list(draft: Draft, links: list) -> Article:
+    draft.article.kind = "list"
+    draft.put("links", links, "rows")
+    draft.put("next_page", next_page(draft.doc), "pager")
+    draft.put("title", draft.doc.metas.get("columnname") or draft.doc.title_tag, "title tag")
+    return draft.article
+
+
+def _metas(draft: Draft) -> None:
+    metas = draft.doc.metas
+    draft.put("title", _TAG.sub("", metas.get("articletitle", "")).strip(), "meta:ArticleTitle")
+    for title in marked_title(draft.doc):
+        draft.put("title", title, "comment marks")
+    published = find_moment(metas.get("pubdate", ""), draft.clock)
+    shown = _shown_date(draft.doc) if published else None
+    if published and shown and shown.at.date() < published.at.date():
+        draft.put_moment(shown, "label:发布时间")
+    draft.put_moment(published, "meta:PubDate")
+    draft.put("origin", metas.get("contentsource"), "meta:ContentSource")
+    draft.put("section", metas.get("columnname"), "meta:ColumnName")
+    draft.put("site", metas.get("sitename"), "meta:SiteName")
+
+
+def _shown_date(doc: Document) -> Moment | None:
+    found = _SHOWN_DATE.search(_TAG.sub("", doc.text))
+    return find_moment(found[1], doc.clock) if found else None

@@ -1,0 +1,205 @@
+"""Where the next page is: of a list, or of an article that is cut into pages.
+
+Schemes are tried from the most exact (a script that knows the page count, `spiders.script_pagers`) to the least (a
+link that says 下一页, a row of numbers, a ``<select>``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from lxml.html import HtmlElement
+
+from spiders.document import Document, XPath, text_of
+from spiders.script_pagers import scripted_next
+
+# 下一页, 下一页 », 后一页, 下页>, Next; never 下一篇 (next article) or 下一版 (next newspaper page).
+_NEXT_TEXT = re.compile(
+    r"^(?:[\[【(（<]?\s*(?:下一?[页頁]|[后後]一?[页頁]|翻[后後][页頁]|next(?:\s*page)?)\s*[>»›→\])）】]*|[>»›]{1,2})$",
+    re.I,
+)
+_NEXT_CLASS = re.compile(r"(?:^|[\s_-])(?:nxt|next|next-?page|page-?next|pagenext)(?:$|[\s_-])", re.I)
+_NOT_NEXT = re.compile(r"[篇条條版期章]|上一|更多")
+# javascript:gotoCurrentPage('2')
+_SCRIPT_CALL = re.compile(
+    r"^(?:javascript:)?\s*(?:return\s+)?(\w{2,40})\(\s*['\"]?(\d{1,6}|this\.value)['\"]?\s*\)", re.I
+)
+# window.location = "Column.shtml?p5=26&p7=" + pageNo
+_GOES_TO = r"location(?:\.href)?\s*=\s*[\"']([^\"'\n]{{0,300}})[\"']\s*\+\s*{0}\b(?:\s*\+\s*[\"']([^\"'\n]{{0,100}})[\"'])?"
+_NUMBER = re.compile(r"^\D{0,2}(\d{1,5})\D{0,2}$")
+_CURRENT_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:cur|current|active|on|now|hover|this|selected|thisclass|cur-?page)(?:$|[\s_-])", re.I
+)
+
+_SUFFIX = re.compile(r"(?P<stem>.+?)(?:[_-]\d{1,4})?(?P<ext>\.[A-Za-z]{3,5})?$")
+_LINKS = XPath("//a[@href or @onclick]")
+_SELECTS = XPath("//select[@onchange or @onChange]")
+
+
+def next_page(doc: Document, *, of_article: bool = False) -> str | None:
+    """Absolute URL of the page after this one, or None on the last page and where there is no pager.
+
+    ``of_article`` takes links only that go to another part of the same article (``…_2.html``, ``?page=2``),
+    because the pages of a comment box or of a side column say 下一页 too.
+    """
+    found = scripted_next(doc)
+    if found is None:
+        found = _linked(doc, of_article)
+    if not found or _same(found, doc.url):
+        return None
+    if of_article and not _same_article(found, doc.url):
+        return None
+    return found
+
+
+# --- pagers with links ---------------------------------------------------------------------------
+
+
+def _linked(doc: Document, of_article: bool) -> str | None:
+    links = list(_LINKS(doc.tree))
+    for link in links:
+        if _says_next(link) and (address := _address(doc, link)):
+            if _same(address, doc.url) or (of_article and not _same_article(address, doc.url)):
+                continue
+            return address
+    return _by_number(doc, links) or _by_select(doc)
+
+
+def _says_next(link: HtmlElement) -> bool:
+    if len(link) > 3:
+        return False
+    text = text_of(link) or (link.get("title") or "").strip()
+    if len(text) > 12 or _NOT_NEXT.search(text):
+        return False
+    return bool(
+        _NEXT_TEXT.match(text) or (not text or text.isascii()) and _NEXT_CLASS.search(link.get("class") or "")
+    )
+
+
+def _address(doc: Document, link: HtmlElement) -> str | None:
+    """Where a pager link goes: its href, or what the function that it calls would load."""
+    href = (link.get("href") or "").strip()
+    if href and not href.lower().startswith(("javascript:", "#")):
+        address = doc.link(href)
+        return address if address and _same_site(address, doc.url) else None
+    for code in (href, link.get("onclick") or ""):
+        call = _SCRIPT_CALL.match(code)
+        if call and call[2].isdigit():
+            return _function_result(doc, call[1], call[2])
+    return None
+
+
+def _function_result(doc: Document, name: str, number: str) -> str | None:
+    definition = re.search(rf"function\s+{re.escape(name)}\s*\(\s*(\w{{1,40}})[^)]*\)\s*\{{", doc.scripts)
+    if definition is None:
+        return None
+    body = doc.scripts[definition.end() : definition.end() + 1500]
+    assignment = re.search(_GOES_TO.format(re.escape(definition[1])), body)
+    return doc.link(f"{assignment[1]}{number}{assignment[2] or ''}") if assignment else None
+
+
+def _by_number(doc: Document, links: list[HtmlElement]) -> str | None:
+    """A pager of numbers only: the link after the number that is not a link, or is marked as current."""
+    for parent, siblings in _number_groups(links):
+        numbers = {_number(link): link for link in siblings}
+        current = _current_number(parent, numbers)
+        following = numbers.get(current + 1) if current else None
+        if following is not None and (address := _address(doc, following)):
+            return address
+    return None
+
+
+def _number_groups(links: list[HtmlElement]) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
+    groups: dict[HtmlElement, list[HtmlElement]] = {}
+    for link in links:
+        if _number(link):
+            holder = link.getparent()
+            if holder is not None and holder.tag in ("li", "span", "td") and len(holder) == 1:
+                holder = holder.getparent()
+            if holder is not None:
+                groups.setdefault(holder, []).append(link)
+    for parent, members in groups.items():
+        if len(members) > 1:
+            yield parent, members
+
+
+def _number(link: HtmlElement) -> int:
+    text = "".join(link.itertext()).strip() if len(link) < 3 else ""
+    found = _NUMBER.match(text) if len(text) < 10 else None
+    return int(found[1]) if found else 0
+
+
+def _current_number(parent: HtmlElement, numbers: dict[int, HtmlElement]) -> int:
+    marked = [n for n, link in numbers.items() if _is_marked(link)]
+    if len(marked) == 1:
+        return marked[0]
+    for node in parent.iter("span", "b", "strong", "em", "font", "li", "i"):
+        number = _number(node)
+        if number and number not in numbers and (number + 1 in numbers or number - 1 in numbers):
+            return number
+    for text in (parent.text, *(child.tail for child in parent)):
+        plain = _NUMBER.match(text.strip()) if text else None
+        if plain and int(plain[1]) not in numbers and int(plain[1]) + 1 in numbers:
+            return int(plain[1])
+    return 0
+
+
+def _is_marked(link: HtmlElement) -> bool:
+    holder = link.getparent()
+    classes = f"{link.get('class') or ''} {holder.get('class') or '' if holder is not None and len(holder) == 1 else ''}"
+    return bool(_CURRENT_CLASS.search(classes))
+
+
+def _by_select(doc: Document) -> str | None:
+    """``<select onChange>``: options hold addresses, or numbers for a function that loads the page."""
+    for select in _SELECTS(doc.tree):
+        code = select.get("onchange") or select.get("onChange") or ""
+        options = list(select.iter("option"))[:2000]
+        if len(options) < 2 or not all(re.search(r"\d", text_of(option)) for option in options[:3]):
+            continue
+        chosen = next((i for i, option in enumerate(options) if option.get("selected") is not None), 0)
+        if chosen + 1 >= len(options):
+            continue
+        value = (options[chosen + 1].get("value") or "").strip()
+        call = _SCRIPT_CALL.match(code)
+        if value.isdigit():
+            address = _function_result(doc, call[1], value) if call else None
+        elif "location" in code:
+            address = doc.link(value)
+        else:
+            address = None
+        if address and _same_site(address, doc.url):
+            return address
+    return None
+
+
+# --- comparing addresses -------------------------------------------------------------------------
+
+
+def _same(one: str, other: str) -> bool:
+    return one.partition("#")[0] == other.partition("#")[0]
+
+
+def _same_site(one: str, other: str) -> bool:
+    return (
+        urlsplit(one).netloc.removeprefix("www.") == urlsplit(other).netloc.removeprefix("www.") or not other
+    )
+
+
+def _same_article(one: str, other: str) -> bool:
+    """Do two addresses differ in the page number only? ``…/t5_1.html`` and ``…/t5.html``; ``?id=5&page=2`` and ``?id=5``."""
+    return not other or _without_page(one) == _without_page(other)
+
+
+_PAGE_KEYS = frozenset(("page", "p", "pageno", "pagenum", "pageindex", "curpage"))
+
+
+def _without_page(url: str) -> str:
+    parts = urlsplit(url)
+    folder, _, file_name = parts.path.rpartition("/")
+    match = _SUFFIX.match(file_name)
+    stem = match["stem"] if match else file_name
+    query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query) if k.lower() not in _PAGE_KEYS))
+    return urlunsplit(("", parts.netloc.removeprefix("www."), f"{folder}/{stem}", query, ""))
