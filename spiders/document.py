@@ -20,6 +20,7 @@ from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from spiders.charset import decode
+from spiders.outline import Block, outline
 from zscrawl.errors import ConfigError
 from zscrawl.items import CST, Page
 
@@ -30,7 +31,7 @@ MAX_DEPTH = 400
 
 _NUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 _SPACE = re.compile(r"\s+")
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
 
@@ -108,6 +109,11 @@ class Document:
     def scripts(self) -> str:
         """Text of all inline scripts, joined by newlines."""
         return "\n".join(script.text for script in _ALL_SCRIPTS(self.tree) if script.text)
+
+    @cached_property
+    def blocks(self) -> list[Block]:
+        """The page's blocks of visible text (`spiders.outline`)."""
+        return outline(self.tree)
 
     def xpath(self, expression: str, context: HtmlElement | None = None) -> list[Any]:
         """Evaluate a compiled, cached XPath on the page or below ``context``; a list always.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -43,7 +43,7 @@ class Draft:
         self.article.published_precision = moment.precision
         return True
 
-    def put_body(self, element: HtmlElement | None, how: str, drop: Sequence[str] = ()) -> bool:
+    def put_body(self, element: HtmlElement | None, how: str, drop: Iterable[str | HtmlElement] = ()) -> bool:
         """Read the container and fill body, images and attachments from it."""
         if element is None:
             return False

@@ -8,7 +8,7 @@ is used only where a body arrives as text (`read_markup`).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
@@ -19,12 +19,10 @@ from spiders.document import compiled_css, join, parse_html
 from zscrawl.items import Attachment, Image
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 "
-    "h5 h6 header hr html legend li main nav ol p pre section summary table tbody tfoot thead tr ul caption".split()
+    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "caption"]
 )
 _DROPPED = frozenset(
-    "script style noscript template iframe object embed select option button input textarea svg canvas video audio "
-    "head title meta link map area colgroup".split()
+    ["script", "style", "noscript", "template", "iframe", "object", "embed", "select", "option", "button", "input", "textarea", "svg", "canvas", "video", "audio", "head", "title", "meta", "link", "map", "area", "colgroup"]
 )
 _CELLS = frozenset(("td", "th"))
 # In this order: a lazy page keeps the real address beside a placeholder in src.
@@ -51,14 +49,16 @@ class Body:
     attachments: tuple[Attachment, ...] = ()
 
 
-def read_fragment(element: HtmlElement, base_url: str, *, drop: Sequence[str] = ()) -> Body:
-    """Read ``element``; what any CSS selector of ``drop`` matches inside it is left out, its tail text kept.
+def read_fragment(element: HtmlElement, base_url: str, *, drop: Iterable[str | HtmlElement] = ()) -> Body:
+    """Read ``element``; what ``drop`` names (elements, or CSS selectors) is left out, its tail text kept.
 
     Also left out: scripts, styles, form controls, players, and elements hidden by ``display:none`` or
     ``hidden`` inside the container (never the container itself: WeChat hides its whole body until a
     script has run).
     """
-    unwanted = {node for selector in drop for node in compiled_css(selector)(element)}
+    unwanted: set[HtmlElement] = set()
+    for what in drop:
+        unwanted.update(compiled_css(what)(element) if isinstance(what, str) else (what,))
     writer = _Writer(base_url)
     walk = iterwalk(element, events=("start", "end", "comment", "pi"))
     skipped: HtmlElement | None = None

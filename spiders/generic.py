@@ -1,49 +1,50 @@
-"""The reader that knows no site: text density and structure on the lxml tree, in linear time."""
+"""The reader that knows no site: title, region of prose, and what stands between them.
+
+`read` reads any page. `finish` is for the family readers: it fills what they left open, decides the kind of
+the page and trims the body's ends.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from lxml.html import HtmlElement
-
-from spiders.document import Document, compiled_xpath
+from spiders import density
+from spiders.document import Document
 from spiders.draft import Draft
 from spiders.kinds import page_kind
 from spiders.metadata import fill
+from spiders.titles import Title, find_title
+from spiders.trim import trim_body
 from zscrawl.items import Article
-
-_LONG_TEXT = "//body//text()[string-length(.) > 12][not(ancestor::a or parent::script or parent::style or parent::noscript)]"
 
 
 def read(doc: Document, options: Mapping[str, str], *, family: str) -> Article:
     """Read any page as an article of ``family``."""
-    draft = Draft(doc, family)
-    return finish(draft, options)
+    return finish(Draft(doc, family), options)
 
 
 def finish(draft: Draft, options: Mapping[str, str]) -> Article:
     """Fill what a family reader left open, and decide the kind of the page."""
-    doc = draft.doc
+    doc, article = draft.doc, draft.article
     if kind := page_kind(doc):
-        draft.article.kind = kind
+        article.kind = kind
+    title = find_title(doc.title_tag, title_hints(doc), doc.blocks)
     if not draft.has("body"):
-        draft.put_body(find_body(doc), "density")
+        put_dense_body(draft, title)
+    if title:
+        draft.put("title", title.text, title.how)
     fill(draft, options)
-    return draft.article
+    article.body = trim_body(article.body, article.title or "")
+    return article
 
 
-def find_body(doc: Document) -> HtmlElement | None:
-    """The element that holds most running text for its size."""
-    scores: dict[HtmlElement, float] = {}
-    for node in compiled_xpath("//p | //br/.. | //div[text()]")(doc.tree):
-        text = "".join(
-            compiled_xpath("./text() | .//*[not(self::a or self::script or self::style)]/text()")(node)
-        )
-        weight = len(text.strip())
-        if weight < 15:
-            continue
-        for step, parent in enumerate((node, *node.iterancestors())):
-            if step > 2:
-                break
-            scores[parent] = scores.get(parent, 0.0) + weight / (1 + step * 0.2)
-    return max(scores, key=lambda e: scores[e]) if scores else None
+def title_hints(doc: Document) -> list[str]:
+    """What the page's metas call its title, strongest first."""
+    return [doc.metas[name] for name in ("articletitle", "og:title", "twitter:title") if name in doc.metas]
+
+
+def put_dense_body(draft: Draft, title: Title | None) -> None:
+    """Fill the body from the page's region of prose."""
+    choice = density.find_body(draft.doc.blocks, title.block if title else None)
+    if choice:
+        draft.put_body(choice.element, "density", drop=choice.drop)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 
 from spiders.dates import find_moment, moment_from_url
-from spiders.document import Document, text_of
+from spiders.document import text_of
 from spiders.draft import Draft
 
 _TITLE_METAS = ("articletitle", "og:title", "twitter:title")

@@ -1,0 +1,194 @@
+"""Where the body is: the run of prose that follows the title.
+
+Blocks are weighed in document order: prose counts by its characters, links, boilerplate and page chrome count
+against it. The body begins with the first prose after the title that is worth it, goes on over small
+interruptions, and ends where what follows has cost more than a little of what was won (as in X-drop sequence alignment).
+Its container is the smallest element that holds the run. Every step is linear in the number of blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from spiders.outline import Block
+
+# class="comment-list"   id="footer"   class="xgyd related-news"
+_CHROME_NAME = re.compile(
+    r"comment|pinglun|reply-?(?:box|form)|foot|copyright|banquan|related|relevant|relate|recommend|tuijian|xiangguan|xgyd|xgxw"
+    r"|side-?bar|aside|share|fenxiang|\bnav|navi|menu|crumb|position|weizhi|rank|paihang|hot-?(?:news|list|word)"
+    r"|advert|\bads?[-_\d]|banner|login|search|toolbar|qrcode|erweima|popup|modal|dialog|toast|declare|shengming|disclaimer"
+    r"|pagination|pager|header|topbar|guess|reflist|references|navbox|infobox|catlinks|editsection",
+    re.I,
+)
+_CHROME_TAGS = frozenset(("nav", "footer", "aside", "header", "form"))
+# Names under which content management systems and hand-made templates keep the text of an article.
+_BODY_NAME = re.compile(
+    r"article[-_]?(?:content|body|text|detail|main|con\b|cont\b|inner|entry)|(?:post|news|detail|art|main|entry|page|blog|text|rich)[-_]?"
+    r"(?:content|body|text|txt|article|con\b|cont\b)|content[-_]?(?:text|txt|body|main|article|inner)|articlebody|the[-_]content"
+    r"|TRS_(?:Editor|UEDITOR)|\bzoom\b|vsb_content|js_content|ozoom|endtext|artibody|rich_media_content|pages_content|UCAP-CONTENT"
+    r"|markdown-body|\b(?:article|content|contents|nr|neirong|zhengwen|wenzhang|txt|text)\b",
+    re.I,
+)
+_BOILERPLATE = re.compile(
+    r"版权(?:所有|声明|归)|ICP[备证]|备案号|经营许可证|增值电信|公网安备|互联网新闻信息服务|违法和?不良信息|举报(?:电话|邮箱|热线)"
+    r"|(?:未经|不得|请勿).{0,12}(?:授权|许可|允许|转载)|copyright|all rights reserved|&copy;|©|免责声明|技术支持[:：]|主办单位|承办单位"
+    r"|扫(?:一扫|码|描)|分享(?:到|至)|关注.{0,10}公众号|下载.{0,10}(?:客户端|APP)|浏览器版本|JavaScript|网友评论仅|文明上网|登录后"
+    r"|(?:本文|文章)(?:仅代表|系)|不代表本[站网]|信息存储服务",
+    re.I,
+)
+_SENTENCE = re.compile(r"[。！？；…]|[，、：].*?[，、：]|[a-z\d)][.!?;](?:\s|$)", re.S)
+_NEUTRAL_TAGS = frozenset(("td", "th", "li", "dd", "dt", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
+_PROSE_CHARS = 40
+"""A block this long is prose even without a full stop (verse, lists set with <br>)."""
+_ENOUGH = 60
+"""A run of prose worth less than this is a teaser or a notice, if the page has anything longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyChoice:
+    """The container of the body, blocks ``start`` to ``end`` of it that are the text, and what inside it is not."""
+
+    element: HtmlElement
+    start: int
+    end: int
+    drop: tuple[HtmlElement, ...]
+
+
+def find_body(blocks: Sequence[Block], title: Block | None) -> BodyChoice | None:
+    """Choose the body among the blocks of a page; ``title`` is the block that shows the title, if known."""
+    weights = [_weight(block) for block in blocks]
+    _weigh_chrome(blocks, weights)
+    run = _first_run(weights, title.last + 1 if title else 0)
+    if run is None:  # verse, lists, tables: no prose at all
+        weights = [_verse_weight(block, weight) for block, weight in zip(blocks, weights, strict=True)]
+        run = _first_run(weights, title.last + 1 if title else 0)
+        if run is None:
+            return None
+    start, end = run
+    container = _container(blocks, weights, start, end, title)
+    return BodyChoice(container.element, start, end, _unwanted(blocks, weights, container, start, end))
+
+
+def _weight(block: Block) -> float:
+    chars = block.chars
+    if not chars:
+        return 0.0
+    if block.is_linked:
+        return -chars - 5.0
+    text = block.text
+    if chars < 400 and _BOILERPLATE.search(text):
+        return -float(chars)
+    if chars >= _PROSE_CHARS or (chars >= 8 and _SENTENCE.search(text)):
+        return float(chars - block.link_chars)
+    return 0.0 if block.element.tag in _NEUTRAL_TAGS else -1.0
+
+
+def _verse_weight(block: Block, weight: float) -> float:
+    return float(block.chars) if -1.0 <= weight <= 0.0 and block.chars >= 4 else weight
+
+
+def _weigh_chrome(blocks: Sequence[Block], weights: list[float]) -> None:
+    """Turn the prose of comment boxes, footers, side bars … against itself, unless it is most of the page."""
+    total = sum(weight for weight in weights if weight > 0)
+    inside = [max(weight, 0.0) for weight in weights]
+    for block in reversed(blocks):
+        if block.parent is not None:
+            inside[block.parent.index] += inside[block.index]
+    chrome_until = -1
+    for block in blocks:
+        i = block.index
+        if i <= chrome_until:
+            weights[i] = -abs(weights[i])
+        elif 0 < inside[i] < 0.5 * total and _is_chrome(block.element):
+            chrome_until = block.last
+            weights[i] = -abs(weights[i])
+
+
+def _first_run(weights: Sequence[float], begin: int) -> tuple[int, int] | None:
+    """The first run after ``begin`` that is worth it; among all runs the longest, if none is after it."""
+    runs = _runs(weights)
+    if not runs:
+        return None
+    longest = max(worth for _, _, worth in runs)
+    after = [run for run in runs if run[1] >= begin]
+    if sum(worth for _, _, worth in after) < 0.2 * sum(worth for _, _, worth in runs):
+        after = runs  # the title stands at the end of the page, or is not the title
+        begin = 0
+    worth_it = min(_ENOUGH, longest)
+    for start, end, worth in after:
+        if worth >= worth_it:
+            return max(start, begin), end
+    start, end, _ = max(after, key=lambda run: run[2])
+    return max(start, begin), end
+
+
+def _runs(weights: Sequence[float]) -> list[tuple[int, int, float]]:
+    """Runs of blocks with positive worth, each grown until it has lost more than it may."""
+    runs: list[tuple[int, int, float]] = []
+    i, n = 0, len(weights)
+    while i < n:
+        if weights[i] <= 0:
+            i += 1
+            continue
+        start = end = i
+        worth = peak = weights[i]
+        i += 1
+        while i < n:
+            worth += weights[i]
+            if worth > peak:
+                peak, end = worth, i
+            elif worth <= 0 or peak - worth > min(max(80.0, 0.15 * peak), 300.0):
+                break
+            i += 1
+        runs.append((start, end, peak))
+        i = end + 1
+    return runs
+
+
+def _container(
+    blocks: Sequence[Block], weights: Sequence[float], start: int, end: int, title: Block | None
+) -> Block:
+    container = blocks[start]
+    while container.last < end and container.parent is not None:
+        container = container.parent
+    # The picture above a lone paragraph, or the box that bears the body's name, is further out.
+    while (parent := container.parent) is not None and parent.element.tag not in ("body", "html"):
+        if title is not None and parent.index <= title.index <= parent.last:
+            break
+        extra = [w for w in weights[parent.index : container.index]] + [
+            w for w in weights[container.last + 1 : parent.last + 1]
+        ]
+        if sum(-w for w in extra if w < 0) > 40 or any(w > 0 for w in extra):
+            break
+        container = parent
+    return container
+
+
+def _unwanted(
+    blocks: Sequence[Block], weights: Sequence[float], container: Block, start: int, end: int
+) -> tuple[HtmlElement, ...]:
+    """What stands in the container and is not the text: chrome among it, and everything weighty after it."""
+    drop: list[HtmlElement] = []
+    i = container.index + 1
+    while i <= container.last:
+        block = blocks[i]
+        total = sum(weights[i : block.last + 1])
+        good = sum(w for w in weights[i : block.last + 1] if w > 0)
+        outside = block.last < start or i > end
+        if total < -12 and good < -total and (outside or good == 0 or total < -40):
+            drop.append(block.element)
+            i = block.last + 1
+        else:
+            i += 1
+    return tuple(drop)
+
+
+def _is_chrome(element: HtmlElement) -> bool:
+    if element.tag in _CHROME_TAGS:
+        return True
+    name = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return len(name) > 1 and _CHROME_NAME.search(name) is not None and _BODY_NAME.search(name) is None
