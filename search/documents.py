@@ -1,0 +1,99 @@
+"""What goes into an index and what comes out of it: documents, hits, results.
+
+Plain records; nothing of an engine is in them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+Sort = Literal["relevance", "date"]
+FACETS = ("place", "source", "family", "month", "stage")
+"""What results can be counted by. ``place`` counts names, not adcodes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One article as the index sees it.
+
+    ``places`` holds the names and the adcodes (GB/T 2260, six digits) of the places that it is about;
+    ``amounts`` the amounts in yuan that it names; ``stages`` the stages of its projects; ``cluster`` the
+    name that all reprints of one text share.
+    """
+
+    uid: str
+    title: str
+    body: str = ""
+    author: str = ""
+    origin: str = ""
+    source: str = ""
+    family: str = ""
+    places: tuple[str, ...] = ()
+    section: str = ""
+    published_at: datetime | None = None
+    url: str = ""
+    kind: str = "article"
+    relevant: bool | None = None
+    amounts: tuple[int, ...] = ()
+    stages: tuple[str, ...] = ()
+    cluster: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a text: offsets of the first character and of the one behind the last."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A text for people and where in it the query matched."""
+
+    text: str
+    marks: tuple[Span, ...] = ()
+
+    def render(self, before: str, after: str) -> str:
+        """The text with ``before`` and ``after`` put around each match."""
+        parts, at = [], 0
+        for mark in self.marks:
+            parts += [self.text[at : mark.start], before, self.text[mark.start : mark.end], after]
+            at = mark.end
+        return "".join([*parts, self.text[at:]])
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One article that matches.
+
+    ``reprints`` is the number of other matching articles of the same cluster that are not shown because
+    hits are grouped; 0 without grouping.
+    """
+
+    uid: str
+    score: float
+    title: Marked
+    snippet: Marked
+    url: str
+    source: str
+    family: str
+    published_at: datetime | None
+    reprints: int = 0
+
+
+@dataclass(slots=True)
+class Results:
+    """``total`` counts all matching articles, reprints included, whatever page is asked for.
+
+    ``hits`` can be iterated once: with ``limit=0`` they are read from the index one by one.
+    ``suggestions`` are queries that would find something, if this one found nothing.
+    """
+
+    total: int
+    hits: Iterator[Hit]
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    suggestions: tuple[str, ...] = ()
