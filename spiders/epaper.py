@@ -1,0 +1,224 @@
+"""Founder (方正) digital newspapers of all three address generations, and articles of Founder's web CMS 翔宇.
+
+| generation | page | article |
+|---|---|---|
+| classic | ``/html/2017-10/13/node_1.htm`` | ``/html/2017-10/13/content_306582.htm?div=-1`` |
+| 人民日报 | ``/html/2017-10/16/nbs.D110000renmrb_01.htm`` | ``nw.D110000renmrb_20171016_1-01.htm`` |
+| since 2021 | ``/pc/layout/202302/11/node_01.html`` | ``/pc/content/202302/11/content_211250.html``, ``/pad/content/…`` |
+
+What the record in the page says (`spiders.founder_property`) goes before what the skin shows, but for the day of a
+newspaper article, which is that of the issue's folder. ``subtitle`` holds 引题 and 副题, a line each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from spiders import generic
+from spiders.dates import Moment, find_moment
+from spiders.document import Document, XPath, parse_html, text_of
+from spiders.draft import Draft
+from spiders.epaper_page import (
+    ARTICLE_ADDRESS,
+    ISSUE_FOLDER,
+    PAGE_ADDRESS,
+    articles,
+    fill_page,
+    issue_day,
+    redirection,
+)
+from spiders.founder_property import FounderRecord, founder_record
+from spiders.fragment import Body, read_fragment
+from zscrawl.items import Article, Image
+
+NAME = "epaper"
+
+_ARTICLE_MARKS = ("enpproperty", "<!--enpcontent", "<founder-content")
+_PAGE_MARKS = ("PagePicMap", "pagepicmap", "id=pageLink", 'id="pageLink"', "initMPPage()")
+_CONTENT_START, _CONTENT_END = "<!--enpcontent-->", "<!--/enpcontent-->"
+
+_FOUNDER_CONTENT = XPath("//*[local-name()='founder-content']")
+_CONTAINERS = XPath(
+    "//*[@id='ozoom' or @id='articleContent' or @id='content' or @id='contentText' or @id='ArticleContent']"
+)
+_TITLES = (
+    XPath("//*[@id='main-title']"),
+    XPath("//*[contains(@class, 'text_c')]/h1 | //*[@class='article']/h1"),
+    XPath("//*[@class='bt1' or @class='biaoti' or @class='font01' or @class='title1']"),
+)
+_INTRO_TITLES = XPath(
+    "//*[@id='intro-title'] | //*[contains(@class, 'text_c')]/h3 | //*[@class='article']/h3"
+)
+_SUB_TITLES = XPath(
+    "//*[@id='sub-title'] | //*[contains(@class, 'text_c')]/h2 | //*[@class='article']/h2 | //*[@class='futi']"
+)
+_BYLINES = XPath("//*[contains(@class, 'text_c')]/h4 | //*[@class='article']/*[contains(@class, 'sec')]")
+_SHOWN_DAY = XPath("//*[@id='author'] | //*[contains(@class, 'newstime')] | //*[@class='date']")
+_LAYOUT_NUMBER = XPath("//*[@id='nowLayout']")
+_WHOLE_TEXT = XPath("//a[contains(., '全文阅读') or contains(., '阅读全文')]/@href", smart_strings=False)
+# content_12345_0.htm: the whole text of an article that 翔宇 has cut into pages
+_WHOLE_FILE = re.compile(r"content_\d+_0\.s?html?$", re.I)
+
+# Copyright © 湖北日报 [   版权所有 长沙晚报
+_OWNER = re.compile(
+    r"(?:copyright|©|版权所有)[^\u4e00-\u9fff]{0,20}([\u4e00-\u9fff]{1,10}?(?:日报|晚报|早报|晨报|午报|商报|时报|周报|导报|都市报|报))(?!社|业|刊|集团|传媒)",
+    re.I,
+)
+# 科技日报--数字报   湖南日报数字报刊   人民日报-人民网
+_TITLE_PAPER = re.compile(r"([\u4e00-\u9fff]{1,12}?报)(?=\s*(?:[-－—_·|]|数字报|电子版|电子报|多媒体|$))")
+_AUTHOR_MARK = re.compile(r"^\s*(?:本报|记者|通讯员|作者|[□■▲●])")
+_NAMES = re.compile(r"[、，,;；/\s]+")
+
+
+def recognises(doc: Document) -> bool:
+    """Does the page carry a mark of Founder's systems, or one of their addresses?"""
+    path = urlsplit(doc.url).path
+    if ISSUE_FOLDER.search(path) and (ARTICLE_ADDRESS.search(path) or PAGE_ADDRESS.search(path)):
+        return True
+    text = doc.text
+    return any(mark in text for mark in (*_ARTICLE_MARKS, *_PAGE_MARKS))
+
+
+def read(doc: Document, options: Mapping[str, str]) -> Article:
+    """Read an issue's entrance, a newspaper page or an article. Option ``paper``: the newspaper's name, where no page prints it."""
+    draft = Draft(doc, NAME)
+    record = founder_record(doc)
+    if target := redirection(doc):
+        draft.article.kind = "list"
+        draft.put("next_page", target, "epaper:refresh")
+        return draft.article
+    if _is_page(doc, record):
+        fill_page(draft, articles(doc))
+        _fill_paper(draft, record, options)
+        return draft.article
+    _fill_article(draft, record, options)
+    return generic.finish(draft, options)
+
+
+def _is_page(doc: Document, record: FounderRecord) -> bool:
+    path = urlsplit(doc.url).path
+    if ARTICLE_ADDRESS.search(path):
+        return False
+    if record.is_newspaper_page or PAGE_ADDRESS.search(path):
+        return True
+    text = doc.text
+    return not record and _CONTENT_START not in text and any(mark in text for mark in _PAGE_MARKS)
+
+
+def _fill_article(draft: Draft, record: FounderRecord, options: Mapping[str, str]) -> None:
+    doc = draft.doc
+    newspaper = record.is_newspaper or (not record and ISSUE_FOLDER.search(doc.url) is not None)
+    draft.put("title", record["title"].replace("\n", " "), "enpproperty:title")
+    for path in _TITLES if newspaper or not record else ():
+        for heading in path(doc.tree):
+            draft.put("title", text_of(heading), "epaper:heading")
+    intro = record["introtitle"] or _first_text(_INTRO_TITLES(doc.tree))
+    sub = record["subtitle"] or _first_text(_SUB_TITLES(doc.tree))
+    title = draft.article.title or ""
+    draft.put(
+        "subtitle", "\n".join(line for line in (intro, sub) if line and line != title), "epaper:引题 副题"
+    )
+    _fill_date(draft, record, newspaper)
+    draft.put("authors", _names(record["author"]), "enpproperty:author")
+    for byline in _BYLINES(doc.tree):
+        draft.put("authors", _names(_without_date(text_of(byline))), "epaper:byline")
+    draft.put("editors", _names(record["liability"]), "enpproperty:liability")
+    draft.put("origin", record["sourcename"], "enpproperty:sourcename")
+    draft.put("section", record["nodename"], "enpproperty:nodename")
+    if newspaper:
+        _fill_paper(draft, record, options)
+        number = _first_text(_LAYOUT_NUMBER(doc.tree))
+        if number.isalnum():
+            draft.put("section", f"第{number}版", "epaper:nowLayout")
+    draft.put_read_body(*_body(doc))
+    _fill_next(draft)
+
+
+def _fill_date(draft: Draft, record: FounderRecord, newspaper: bool) -> None:
+    doc = draft.doc
+    recorded = find_moment(record["date"], doc.clock)
+    if newspaper:
+        draft.put_moment(issue_day(doc), "url")
+        if recorded:
+            draft.put_moment(
+                Moment(recorded.at.replace(hour=0, minute=0, second=0), "day"), "enpproperty:date"
+            )
+        for shown in _SHOWN_DAY(doc.tree):
+            draft.put_moment(find_moment(text_of(shown), doc.clock), "epaper:date")
+    else:
+        draft.put_moment(recorded, "enpproperty:date")
+
+
+def _fill_paper(draft: Draft, record: FounderRecord, options: Mapping[str, str]) -> None:
+    """The newspaper's name is both the origin of its articles and the site."""
+    name = options.get("paper") or record["papername"]
+    how = "option" if options.get("paper") else "enpproperty:papername"
+    if not name and (titled := _TITLE_PAPER.search(draft.doc.title_tag)):
+        name, how = titled[1], "title tag"
+    if not name:
+        text = draft.doc.text
+        for found in _OWNER.finditer(text, max(0, len(text) - 20_000)):
+            name, how = found[1], "epaper:copyright"
+    draft.put("origin", name, how)
+    draft.put("site", name, how)
+
+
+def _body(doc: Document) -> tuple[Body, str]:
+    """What stands between Founder's marks; images that the page shows before it, with the captions below them."""
+    text = doc.text
+    start = text.find(_CONTENT_START)
+    held = next(iter(_FOUNDER_CONTENT(doc.tree)), None)
+    container = next(iter(_CONTAINERS(doc.tree)), None)
+    body, how = Body(""), ""
+    if start >= 0:
+        end = text.find(_CONTENT_END, start)
+        if end < 0:
+            end = text.find("<!--enpproperty", start)
+        body = read_fragment(parse_html(text[start : end if end > 0 else len(text)]), doc.base_url)
+        how = "enpcontent"
+    if not body.text and held is not None:
+        body, how = read_fragment(held, doc.base_url), "founder-content"
+    if not body.text and container is not None:
+        body, how = read_fragment(container, doc.base_url), f"#{container.get('id')}"
+    if container is not None:
+        shown = {image.url: image for image in _captioned(doc, container)}
+        shown.update((image.url, image) for image in body.images if image.url not in shown)
+        body = Body(body.text, tuple(shown.values()), body.attachments)
+    return body, how
+
+
+def _captioned(doc: Document, container: HtmlElement) -> list[Image]:
+    images = []
+    for node in container.iter("img"):
+        found = read_fragment(node, doc.base_url).images
+        following = node.getnext()
+        caption = text_of(following) if following is not None and following.tag == "p" else ""
+        images += [Image(image.url, image.caption or caption[:300]) for image in found]
+    return images
+
+
+def _fill_next(draft: Draft) -> None:
+    """The whole text in one page, where 翔宇 offers it (``_0``), goes before the next part of it."""
+    doc = draft.doc
+    if _WHOLE_FILE.search(urlsplit(doc.url).path):
+        return
+    for href in _WHOLE_TEXT(doc.tree):
+        if (url := doc.link(href)) and _WHOLE_FILE.search(urlsplit(url).path):
+            draft.put("next_page", url, "epaper:全文阅读")
+
+
+def _names(text: str) -> list[str]:
+    text = _AUTHOR_MARK.sub("", text).strip(" 　：:")
+    return [name for name in _NAMES.split(text) if 1 < len(name) <= 12 and not name.isdigit()]
+
+
+def _without_date(text: str) -> str:
+    return re.split(r"[《（(]|\d{4}\s*年", text)[0]
+
+
+def _first_text(nodes: Sequence[HtmlElement]) -> str:
+    return next((text for node in nodes if (text := text_of(node))), "")
