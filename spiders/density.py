@@ -9,12 +9,13 @@ Its container is the smallest element that holds the run. Every step is linear i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
 from spiders.outline import Block
+from spiders.trim import is_info
 
 # class="comment-list"   id="footer"   class="xgyd related-news"
 _CHROME_NAME = re.compile(
@@ -25,32 +26,34 @@ _CHROME_NAME = re.compile(
     re.I,
 )
 _CHROME_TAGS = frozenset(("nav", "footer", "aside", "header", "form"))
-# Names under which content management systems and hand-made templates keep the text of an article.
+# Names under which content management systems and templates keep the text of an article, and nothing else.
 _BODY_NAME = re.compile(
-    r"article[-_]?(?:content|body|text|detail|main|con\b|cont\b|inner|entry)|(?:post|news|detail|art|main|entry|page|blog|text|rich)[-_]?"
-    r"(?:content|body|text|txt|article|con\b|cont\b)|content[-_]?(?:text|txt|body|main|article|inner)|articlebody|the[-_]content"
-    r"|TRS_(?:Editor|UEDITOR)|\bzoom\b|vsb_content|js_content|ozoom|endtext|artibody|rich_media_content|pages_content|UCAP-CONTENT"
-    r"|markdown-body|\b(?:article|content|contents|nr|neirong|zhengwen|wenzhang|txt|text)\b",
+    r"(?:article|art|post|news|detail|entry|main|page|blog|text|rich|caas|media|msg|info|arc|con|editor)[-_]*"
+    r"(?:content|body|text|txt|cont)(?![a-z])|content[-_]*(?:text|txt|body|article|detail)|artibody|the_content"
+    r"|TRS_(?:Editor|UEDITOR)|\bzoom\b|vsb_content|ozoom|endtext|rich_media_content|UCAP-CONTENT|markdown-body"
+    r"|\b(?:nr|neirong|zhengwen|wenzhang)\b",
     re.I,
 )
 _BOILERPLATE = re.compile(
     r"版权(?:所有|声明|归)|ICP[备证]|备案号|经营许可证|增值电信|公网安备|互联网新闻信息服务|违法和?不良信息|举报(?:电话|邮箱|热线)"
-    r"|(?:未经|不得|请勿).{0,12}(?:授权|许可|允许|转载)|copyright|all rights reserved|&copy;|©|免责声明|技术支持[:：]|主办单位|承办单位"
+    r"|(?:未经|不得|请勿).{0,12}(?:授权|许可|允许|转载)|copyright|all rights reserved|&copy;|©|免责声明|技术支持[:：]|主办单位[:：]"
     r"|扫(?:一扫|码|描)|分享(?:到|至)|关注.{0,10}公众号|下载.{0,10}(?:客户端|APP)|浏览器版本|JavaScript|网友评论仅|文明上网|登录后"
-    r"|(?:本文|文章)(?:仅代表|系)|不代表本[站网]|信息存储服务",
+    r"|(?:本文|文章)仅代表|不代表本[站网]|信息存储服务|微信扫|二维码",
     re.I,
 )
 _SENTENCE = re.compile(r"[。！？；…]|[，、：].*?[，、：]|[a-z\d)][.!?;](?:\s|$)", re.S)
 _NEUTRAL_TAGS = frozenset(("td", "th", "li", "dd", "dt", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
 _PROSE_CHARS = 40
 """A block this long is prose even without a full stop (verse, lists set with <br>)."""
+_BOILERPLATE_CHARS = 90
+"""Longer paragraphs that speak of copyright or QR codes are news about them."""
 _ENOUGH = 60
 """A run of prose worth less than this is a teaser or a notice, if the page has anything longer."""
 
 
 @dataclass(frozen=True, slots=True)
 class BodyChoice:
-    """The container of the body, blocks ``start`` to ``end`` of it that are the text, and what inside it is not."""
+    """The container of the body, its first and last block of text, and what inside it is not text."""
 
     element: HtmlElement
     start: int
@@ -60,16 +63,17 @@ class BodyChoice:
 
 def find_body(blocks: Sequence[Block], title: Block | None) -> BodyChoice | None:
     """Choose the body among the blocks of a page; ``title`` is the block that shows the title, if known."""
+    begin = title.last + 1 if title else 0
     weights = [_weight(block) for block in blocks]
     _weigh_chrome(blocks, weights)
-    run = _first_run(weights, title.last + 1 if title else 0)
+    run = _first_run(blocks, weights, begin)
     if run is None:  # verse, lists, tables: no prose at all
         weights = [_verse_weight(block, weight) for block, weight in zip(blocks, weights, strict=True)]
-        run = _first_run(weights, title.last + 1 if title else 0)
+        run = _first_run(blocks, weights, begin)
         if run is None:
             return None
-    start, end = run
-    container = _container(blocks, weights, start, end, title)
+    container = _container(blocks, weights, *run, title)
+    start, end = _with_edges(blocks, weights, container, *run)
     return BodyChoice(container.element, start, end, _unwanted(blocks, weights, container, start, end))
 
 
@@ -80,7 +84,7 @@ def _weight(block: Block) -> float:
     if block.is_linked:
         return -chars - 5.0
     text = block.text
-    if chars < 400 and _BOILERPLATE.search(text):
+    if chars < _BOILERPLATE_CHARS and _BOILERPLATE.search(text):
         return -float(chars)
     if chars >= _PROSE_CHARS or (chars >= 8 and _SENTENCE.search(text)):
         return float(chars - block.link_chars)
@@ -108,25 +112,32 @@ def _weigh_chrome(blocks: Sequence[Block], weights: list[float]) -> None:
             weights[i] = -abs(weights[i])
 
 
-def _first_run(weights: Sequence[float], begin: int) -> tuple[int, int] | None:
+def _first_run(blocks: Sequence[Block], weights: Sequence[float], begin: int) -> tuple[int, int] | None:
     """The first run after ``begin`` that is worth it; among all runs the longest, if none is after it."""
-    runs = _runs(weights)
+    runs = _runs(weights, _exits(blocks, weights))
     if not runs:
         return None
-    longest = max(worth for _, _, worth in runs)
     after = [run for run in runs if run[1] >= begin]
     if sum(worth for _, _, worth in after) < 0.2 * sum(worth for _, _, worth in runs):
-        after = runs  # the title stands at the end of the page, or is not the title
-        begin = 0
-    worth_it = min(_ENOUGH, longest)
-    for start, end, worth in after:
-        if worth >= worth_it:
-            return max(start, begin), end
-    start, end, _ = max(after, key=lambda run: run[2])
+        after, begin = runs, 0  # the title stands at the end of the page, or is not the title
+    worth_it = min(_ENOUGH, max(worth for _, _, worth in after))
+    start, end = next((start, end) for start, end, worth in after if worth >= worth_it)
     return max(start, begin), end
 
 
-def _runs(weights: Sequence[float]) -> list[tuple[int, int, float]]:
+def _exits(blocks: Sequence[Block], weights: Sequence[float]) -> dict[int, float]:
+    """Index of the last block of each element that bears a body's name → the prose in it: to go on costs."""
+    exits: dict[int, float] = {}
+    for block in blocks:
+        if block.last > block.index or weights[block.index] > 0:
+            name = f"{block.element.get('class') or ''} {block.element.get('id') or ''}"
+            if (len(name) > 1 and _BODY_NAME.search(name)) or block.element.get("itemprop") == "articleBody":
+                prose = sum(w for w in weights[block.index : block.last + 1] if w > 0)
+                exits[block.last] = max(prose, exits.get(block.last, 0.0))
+    return exits
+
+
+def _runs(weights: Sequence[float], exits: Mapping[int, float]) -> list[tuple[int, int, float]]:
     """Runs of blocks with positive worth, each grown until it has lost more than it may."""
     runs: list[tuple[int, int, float]] = []
     i, n = 0, len(weights)
@@ -136,14 +147,17 @@ def _runs(weights: Sequence[float]) -> list[tuple[int, int, float]]:
             continue
         start = end = i
         worth = peak = weights[i]
-        i += 1
         while i < n:
+            if exits.get(i, 0.0) > 0.6 * peak and peak >= _ENOUGH / 2:
+                break  # the whole run so far was one element, named as a body
+            i += 1
+            if i == n:
+                break
             worth += weights[i]
             if worth > peak:
                 peak, end = worth, i
             elif worth <= 0 or peak - worth > min(max(80.0, 0.15 * peak), 300.0):
                 break
-            i += 1
         runs.append((start, end, peak))
         i = end + 1
     return runs
@@ -168,18 +182,30 @@ def _container(
     return container
 
 
+def _with_edges(
+    blocks: Sequence[Block], weights: Sequence[float], container: Block, start: int, end: int
+) -> tuple[int, int]:
+    """Take in what stands next to the run in its container and costs nothing: subtitles, captions, tables, signatures."""
+    while start - 1 > container.index and weights[start - 1] >= -1.0 and not is_info(blocks[start - 1].text):
+        start -= 1
+    while end < container.last and weights[end + 1] >= -1.0:
+        end += 1
+    return start, end
+
+
 def _unwanted(
     blocks: Sequence[Block], weights: Sequence[float], container: Block, start: int, end: int
 ) -> tuple[HtmlElement, ...]:
-    """What stands in the container and is not the text: chrome among it, and everything weighty after it."""
+    """Elements in the container that lie outside the run, and boxes of links inside it."""
     drop: list[HtmlElement] = []
     i = container.index + 1
     while i <= container.last:
         block = blocks[i]
-        total = sum(weights[i : block.last + 1])
-        good = sum(w for w in weights[i : block.last + 1] if w > 0)
         outside = block.last < start or i > end
-        if total < -12 and good < -total and (outside or good == 0 or total < -40):
+        if (not outside and weights[i] < 0) or block.last > i:
+            inner = weights[i : block.last + 1]
+            outside = outside or (sum(inner) < -40 and not any(w > 0 for w in inner))
+        if outside:
             drop.append(block.element)
             i = block.last + 1
         else:

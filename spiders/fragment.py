@@ -19,10 +19,76 @@ from spiders.document import compiled_css, join, parse_html
 from zscrawl.items import Attachment, Image
 
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "caption"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "html",
+        "legend",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "tfoot",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
 _DROPPED = frozenset(
-    ["script", "style", "noscript", "template", "iframe", "object", "embed", "select", "option", "button", "input", "textarea", "svg", "canvas", "video", "audio", "head", "title", "meta", "link", "map", "area", "colgroup"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "iframe",
+        "object",
+        "embed",
+        "select",
+        "option",
+        "button",
+        "input",
+        "textarea",
+        "svg",
+        "canvas",
+        "video",
+        "audio",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "map",
+        "area",
+        "colgroup",
+    ]
 )
 _CELLS = frozenset(("td", "th"))
 # In this order: a lazy page keeps the real address beside a placeholder in src.

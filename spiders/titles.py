@@ -54,6 +54,8 @@ def find_title(title_tag: str, hints: Sequence[str], blocks: Sequence[Block]) ->
         return agreed
     if (begun := _begun(title_tag, hints, blocks)) is not None:
         return begun
+    if (inside := _inside(title_tag, blocks)) is not None:
+        return inside
     for hint in hints:
         if cleaned := clean_title(hint):
             return Title(cleaned, None, "meta")
@@ -118,6 +120,20 @@ def _begun(title_tag: str, hints: Sequence[str], blocks: Iterable[Block]) -> Tit
             if _CUT_OFF.search(start):
                 return Title(block.text, block, f"{block.element.tag} + title tag")
             return Title(start, block, "title tag + heading")
+    return None
+
+
+def _inside(title_tag: str, blocks: Iterable[Block]) -> Title | None:
+    """A first-level heading that the ``<title>`` holds among other things ((3 条消息) 标题 - 站名)."""
+    whole = squash(title_tag)
+    for block in blocks:
+        if (
+            block.element.tag == "h1"
+            and 6 <= block.chars <= _LONGEST_TITLE
+            and not _SITE_PART.search(block.text)
+        ):
+            if squash(block.text) in whole:
+                return Title(block.text, block, "h1 + title tag")
     return None
 
 

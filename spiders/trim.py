@@ -1,14 +1,69 @@
-"""Lines at the two ends of a body that are not its text."""
+"""Lines at the two ends of a body that are not its text: the title again, date and source, editors, notices.
+
+Only the ends are trimmed, line by line, and only lines that are nothing else: a paragraph that speaks of editors
+in the middle of a text stays.
+"""
 
 from __future__ import annotations
 
+import re
+
 from zscrawl.text import squash
+
+# 2024-05-20 16:25:01 来源:某报 选稿：某人   发布日期：2016-11-22 浏览次数： 信息来源：某局   阅读 5605
+_DATE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
+_LABEL = re.compile(
+    r"(?:来源|來源|稿源|出处|发布(?:时间|日期|者|人)?|发表(?:时间|于)|更新(?:时间|日期)?|时间|日期|作者|记者|编辑|责编|责任编辑|选稿|撰稿|供稿"
+    r"|浏览(?:次数|量)?|点击(?:数|量|率)?|阅读(?:量|次数|数)?|评论(?:数)?|字号|字体|发布机构|信息来源|文章来源|审核|校对|访问量|人气|查看)\s*[:：]"
+)
+_TOOLS = re.compile(
+    r"^\W*(?:分享|打印|收藏|关闭|字号|字体|大|中|小|放大|缩小|默认|评论|举报|点赞|关注|播报(?:文章)?|朗读|听新闻|阅读|复制链接|返回|纠错"
+    r"|扫一扫.{0,12}|分享(?:到|至).{0,12}|微信|微博|QQ空间|QQ好友|A[+-]?|[TＴ][+-]?|\d{1,6}|[|｜\[\]【】()（）:：·,，/\s])+\W*$"
+)
+_INFO_CHARS = 90
+
+
+def is_info(text: str) -> bool:
+    """Is this line a page's date, source and tools, and nothing to read?"""
+    if not text or len(text) > _INFO_CHARS or "。" in text:
+        return False
+    return bool(_DATE.search(text) or _LABEL.search(text) or _TOOLS.match(text))
+
+
+# 责任编辑：某人   （编辑 某人）   【责编：某人】   [作者: 某人 责任编辑: 某人 ]   审核：某人 校对：某人
+_CREDIT_WORD = (
+    r"(?:责任编辑|责编|编辑|编审|审核|校对|排版|美编|初审|复审|终审|签发|监制|总监制|值班(?:编委|主任|总编)?|见习编辑|实习编辑|执行编辑|主编"
+    r"|本[期文]编辑|网络编辑|图文编辑|文字编辑|新媒体编辑|二审|三审|一审|作者|文章来源|稿件来源|信息来源|来源|稿源|出处|原标题|选稿)"
+)
+_CREDITS = re.compile(rf"^[\s（(【\[\-—·/|]*{_CREDIT_WORD}\s*(?:[:：]|\s)[^。！？]{{0,60}}$")
+_END_MARK = re.compile(
+    r"^\W*(?:相关(?:阅读|新闻|链接|报道|文章|推荐|稿件|资讯|专题|附件下载)|延伸阅读|推荐阅读|精彩推荐|热门推荐|猜你喜欢|为你推荐|更多(?:新闻|精彩|内容)|上一[篇条]|下一[篇条]"
+    r"|阅读下一篇|版权(?:声明|所有)|免责声明|特别声明|网友评论|我要评论|发表评论|最新评论|热门评论|相关评论|参与评论|往期(?:回顾|推荐)|首页\s*\|?\s*上一页)"
+)
+_NOTICE = re.compile(
+    r"(?:未经|不得|请勿).{0,20}转载|转载.{0,8}(?:注明|请|须)|版权(?:归|所有)|不代表本[站网]|仅供参考.{0,6}$|扫(?:一扫|码|描).{0,20}(?:关注|下载|二维码)|下载.{0,12}(?:客户端|APP)"
+)
+_MAX_TAIL = 12
 
 
 def trim_body(body: str, title: str) -> str:
-    """Drop chrome lines from the beginning and end of ``body``."""
+    """Drop lines of chrome from the beginning and end of ``body``; ``title`` is the article's."""
     lines = body.split("\n")
     flat = squash(title)
-    while lines and squash(lines[0]) == flat:
-        lines.pop(0)
-    return "\n".join(lines)
+    first = 0
+    while first < len(lines) and (squash(lines[first]) == flat or is_info(lines[first])):
+        first += 1
+    last = len(lines)
+    for i in range(max(first + 1, last - _MAX_TAIL), last):
+        if len(lines[i]) <= 40 and _END_MARK.match(lines[i]):
+            last = i
+            break
+    while last > first + 1 and _is_tail(lines[last - 1]):
+        last -= 1
+    return "\n".join(lines[first:last])
+
+
+def _is_tail(line: str) -> bool:
+    if len(line) <= 80 and (_CREDITS.match(line) or _TOOLS.match(line) or _END_MARK.match(line)):
+        return True
+    return len(line) <= 120 and _NOTICE.search(line) is not None
