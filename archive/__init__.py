@@ -1,0 +1,42 @@
+"""The archive: articles with their versions, raw pages, fetch states. The only room that speaks SQL.
+
+    archive = open_archive(home, create=True)
+    with archive.writer("crawl") as writer:
+        run_id = writer.begin_run("crawl", {"sources": ["xf-gov"]})
+        outcome = writer.store(capture, article, source="xf-gov", run_id=run_id)
+        writer.end_run(run_id, "done", {"new": 1})
+
+Raw first: a response stands in a WARC, flushed to the disk, before the transaction that names it
+commits. That transaction holds all that belongs to an article, or nothing of it.
+"""
+
+from archive.opening import migrate, open_archive
+from archive.reading import Archive
+from archive.records import (
+    Capture,
+    FetchState,
+    Item,
+    Outcome,
+    Run,
+    SourceStats,
+    Status,
+    StoredArticle,
+    Version,
+    uid_of,
+)
+
+__all__ = [
+    "Archive",
+    "Capture",
+    "FetchState",
+    "Item",
+    "Outcome",
+    "Run",
+    "SourceStats",
+    "Status",
+    "StoredArticle",
+    "Version",
+    "migrate",
+    "open_archive",
+    "uid_of",
+]

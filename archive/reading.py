@@ -1,0 +1,271 @@
+"""Reading the archive. Readers never wait for the writer and never make it wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import sqlalchemy as sa
+
+from archive import warc
+from archive.database import errors_in_one_line
+from archive.models import FetchRow, FetchStateRow, Meta, PostRow, RunRow
+from archive.queries import chosen, in_batches
+from archive.records import FetchState, Run, SourceStats, StoredArticle, Version, uid_of
+from archive.rows import (
+    ARTICLES,
+    VERSIONS,
+    post_of,
+    reading_columns,
+    run_of,
+    state_of,
+    stored_of,
+    url_key,
+    version_of,
+)
+from archive.stats import source_stats
+from zscrawl.errors import ConfigError
+from zscrawl.items import Filters, Page, Post
+
+if TYPE_CHECKING:
+    from archive.writing import Writer
+
+_BATCH = 500
+_POSTS = PostRow.__table__
+_FETCHES = FetchRow.__table__
+_STATES = FetchStateRow.__table__
+
+Rows = list[sa.Row[Any]]
+Made = TypeVar("Made")
+
+
+class Archive:
+    """An open archive. Made by `archive.open_archive`; safe to share between threads.
+
+    Args:
+        home: the data directory, which holds ``warc/`` and the writer's lock.
+        what: how messages name the database.
+    """
+
+    def __init__(self, home: Path, engine: sa.Engine, what: str) -> None:
+        self.home = home
+        self.warc_folder = home / warc.WARC_FOLDER
+        self.engine = engine
+        self.what = what
+
+    def __enter__(self) -> Archive:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections. The archive must not be used afterwards."""
+        self.engine.dispose()
+
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection that sees one unchanging state of the archive."""
+        with errors_in_one_line(self.what), self.engine.connect() as connection:
+            yield connection
+
+    def writer(
+        self, owner: str, *, clock: Callable[[], datetime] = lambda: datetime.now(UTC), **options: Any
+    ) -> AbstractContextManager[Writer]:
+        """Hold the archive for writing; see `archive.writing.open_writer` for ``options`` and errors."""
+        from archive.writing import open_writer
+
+        return open_writer(self, owner, clock=clock, **options)
+
+    # --- the archive itself
+
+    @property
+    def generation(self) -> str:
+        """A random name given when the archive was made: an index that names another belongs elsewhere."""
+        return self._meta("generation") or ""
+
+    @property
+    def sequence(self) -> int:
+        """The number of the latest change; each change of an article gets the next one."""
+        return int(self._meta("sequence") or 0)
+
+    def watermark(self, name: str) -> int:
+        """How far the reader ``name`` has come (a sequence number); 0 if it has not begun."""
+        return int(self._meta(f"watermark:{name}") or 0)
+
+    def _meta(self, key: str) -> str | None:
+        with self.reading() as connection:
+            return connection.scalar(sa.select(Meta.value).where(Meta.key == key))
+
+    # --- articles
+
+    def get(self, name: str) -> StoredArticle | None:
+        """The article with this uid, beginning of a uid (at least 4 characters) or URL; None if unknown.
+
+        Raises:
+            ConfigError: the beginning fits several articles.
+        """
+        with self.reading() as connection:
+            uid = self._uid(connection, name)
+            if uid is None:
+                return None
+            rows = connection.execute(_current().where(ARTICLES.c.uid == uid)).all()
+            return next(_with_posts(connection, rows, stored_of), None)
+
+    def _uid(self, connection: sa.Connection, name: str) -> str | None:
+        uid = ARTICLES.c.uid
+        if "://" in name:
+            found = connection.scalar(sa.select(uid).where(uid == uid_of(name)))
+            state = sa.select(_STATES.c.uid).where(_STATES.c.url_key == url_key(name))
+            return found or connection.scalar(state)
+        if not name.startswith("zs") or len(name) < 4:
+            return None
+        end = name + "g"  # after every hex digit
+        uids = connection.scalars(sa.select(uid).where(uid >= name, uid < end).order_by(uid).limit(3)).all()
+        if len(uids) > 1 and uids[0] != name:
+            raise ConfigError(f"{name} fits several articles ({', '.join(uids)} …): give more digits")
+        return uids[0] if uids else None
+
+    def articles(
+        self, filters: Filters | None = None, *, newest_first: bool = True
+    ) -> Iterator[StoredArticle]:
+        """The articles that ``filters`` choose, by date of publication (of first fetch, if none is known).
+
+        All of them as they stand when the first one is asked for, in bounded memory.
+        """
+        filters = filters or Filters()
+        order = (ARTICLES.c.dated_at, ARTICLES.c.id)
+        query = chosen(_current(), filters).order_by(
+            *(part.desc() if newest_first else part for part in order)
+        )
+        with self.reading() as connection:
+            result = connection.execution_options(yield_per=_BATCH).execute(query)
+            for rows in result.partitions():
+                yield from _with_posts(connection, list(rows), stored_of)
+
+    def count(self, filters: Filters | None = None) -> int:
+        """How many articles ``filters`` choose."""
+        query = chosen(sa.select(ARTICLES.c.id), filters or Filters())
+        with self.reading() as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(query.subquery())) or 0
+
+    def changed_since(self, sequence: int, batch: int = _BATCH) -> Iterator[StoredArticle]:
+        """The articles that changed after ``sequence``, in the order of their changes.
+
+        Read ``batch`` at a time, each in a transaction of its own: the reader may write meanwhile.
+        """
+        query = _current().order_by(ARTICLES.c.sequence).limit(batch)
+        while True:
+            with self.reading() as connection:
+                rows = connection.execute(query.where(ARTICLES.c.sequence > sequence)).all()
+                stored = list(_with_posts(connection, rows, stored_of))
+            if not stored:
+                return
+            yield from stored
+            sequence = stored[-1].sequence
+
+    def versions(self, uid: str) -> list[Version]:
+        """All versions of an article, the first one first; empty if it is unknown."""
+        query = sa.select(*reading_columns()).join(VERSIONS, VERSIONS.c.article_id == ARTICLES.c.id)
+        query = query.where(ARTICLES.c.uid == uid).order_by(VERSIONS.c.number)
+        with self.reading() as connection:
+            return list(_with_posts(connection, connection.execute(query).all(), version_of))
+
+    def snapshot(self, uid: str, version: int | None = None) -> Page:
+        """The raw page from which a version (the latest, if None) was read, out of the WARC.
+
+        Raises:
+            ConfigError: there is no such version.
+            ArchiveError: the record is missing or damaged.
+        """
+        row = _FETCHES.alias()
+        body = _FETCHES.alias()
+        query = (
+            sa.select(
+                row.c.url,
+                row.c.fetched_at,
+                row.c.warc_file,
+                row.c.warc_offset,
+                row.c.warc_length,
+                body.c.warc_file.label("body_file"),
+                body.c.warc_offset.label("body_offset"),
+                body.c.warc_length.label("body_length"),
+            )
+            .join(VERSIONS, VERSIONS.c.fetch_id == row.c.id)
+            .join(ARTICLES, ARTICLES.c.id == VERSIONS.c.article_id)
+            .outerjoin(body, body.c.id == row.c.body_id)
+            .where(ARTICLES.c.uid == uid)
+            .where(VERSIONS.c.number == (ARTICLES.c.version if version is None else version))
+        )
+        with self.reading() as connection:
+            found = connection.execute(query).first()
+        if found is None:
+            raise ConfigError(f"{uid} has no version {version or ''}: zscrawl history {uid} lists them")
+        at = warc.Location(found.warc_file, found.warc_offset, found.warc_length)
+        with_body = (
+            warc.Location(found.body_file, found.body_offset, found.body_length) if found.body_file else None
+        )
+        page = warc.read_page(self.warc_folder, at, with_body=with_body)
+        return Page(found.url, page.body, found.fetched_at, page.headers, page.status)
+
+    # --- crawling
+
+    def known(self, urls: Collection[str]) -> dict[str, FetchState]:
+        """What is known of each of ``urls``; those that were never met are left out.
+
+        A URL is known as it was fetched, and as the canonical URL of an article.
+        """
+        found: dict[str, FetchState] = {}
+        with self.reading() as connection:
+            for batch in in_batches(sorted(set(urls)), _BATCH):
+                states = sa.select(_STATES).where(_STATES.c.url_key.in_([url_key(url) for url in batch]))
+                found.update((row.url, state_of(row)) for row in connection.execute(states))
+                uids = {uid_of(url): url for url in batch if url not in found}
+                query = sa.select(ARTICLES.c.uid, ARTICLES.c.last_fetched_at).where(ARTICLES.c.uid.in_(uids))
+                for uid, fetched_at in connection.execute(query):
+                    found[uids[uid]] = FetchState(uids[uid], archived=True, uid=uid, fetched_at=fetched_at)
+        return found
+
+    def runs(self, limit: int = 0) -> list[Run]:
+        """The runs, newest first."""
+        query = sa.select(RunRow.__table__).order_by(RunRow.id.desc()).limit(limit or None)
+        with self.reading() as connection:
+            return [run_of(row) for row in connection.execute(query)]
+
+    def run(self, run_id: int) -> Run | None:
+        with self.reading() as connection:
+            row = connection.execute(sa.select(RunRow.__table__).where(RunRow.id == run_id)).first()
+            return None if row is None else run_of(row)
+
+    def source_stats(self) -> list[SourceStats]:
+        """The health of every source that was ever visited, by name."""
+        with self.reading() as connection:
+            return source_stats(connection)
+
+
+def _current() -> sa.Select[Any]:
+    """Every article with its latest version."""
+    return sa.select(*reading_columns()).join(
+        VERSIONS, (VERSIONS.c.article_id == ARTICLES.c.id) & (VERSIONS.c.number == ARTICLES.c.version)
+    )
+
+
+def _with_posts(
+    connection: sa.Connection, rows: Sequence[sa.Row[Any]], make: Callable[[sa.Row[Any], list[Post]], Made]
+) -> Iterator[Made]:
+    """Each row as a value, with the posts that its version of the thread has."""
+    posts: dict[int, Rows] = {}
+    for batch in in_batches(sorted({row.id for row in rows}), _BATCH):
+        query = sa.select(_POSTS).where(_POSTS.c.article_id.in_(batch)).order_by(_POSTS.c.floor)
+        for post in connection.execute(query):
+            posts.setdefault(post.article_id, []).append(post)
+    for row in rows:
+        kept = [post_of(post) for post in posts.get(row.id, ()) if _stands(post, row.number)]
+        yield make(row, kept)
+
+
+def _stands(post: sa.Row[Any], version: int) -> bool:
+    return post.first_version <= version and (post.last_version is None or version <= post.last_version)

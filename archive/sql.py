@@ -1,0 +1,29 @@
+"""Small writes that several modules share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.models import Base, Meta
+
+
+def put(
+    connection: sa.Connection, model: type[Base], key: Mapping[str, Any], values: Mapping[str, Any]
+) -> None:
+    """Update the row that has ``key``, or insert it. There is one writer, so nobody comes between."""
+    table = model.__table__
+    where = [table.c[name] == value for name, value in key.items()]
+    result = connection.execute(sa.update(model).where(*where).values(**values))
+    if result.rowcount == 0:
+        connection.execute(sa.insert(model).values(**key, **values))
+
+
+def put_meta(connection: sa.Connection, key: str, value: str) -> None:
+    put(connection, Meta, {"key": key}, {"value": value})
+
+
+def get_meta(connection: sa.Connection, key: str) -> str | None:
+    return connection.scalar(sa.select(Meta.value).where(Meta.key == key))

@@ -1,0 +1,48 @@
+"""The health of sources, for ``zscrawl status``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive.models import SourceRow
+from archive.records import SourceStats
+from archive.rows import ARTICLES, VERSIONS
+
+FILL_FIELDS = ("title", "published_at", "authors", "origin", "body")
+"""The fields whose absence in many articles of one source means that its site has changed."""
+
+
+def source_stats(connection: sa.Connection) -> list[SourceStats]:
+    """One entry for each source that was ever visited, by name."""
+    filled = [sa.func.sum(sa.case((_has(name), 1), else_=0)).label(name) for name in FILL_FIELDS]
+    query = (
+        sa.select(ARTICLES.c.source, sa.func.count().label("articles"), *filled)
+        .join(VERSIONS, (VERSIONS.c.article_id == ARTICLES.c.id) & (VERSIONS.c.number == ARTICLES.c.version))
+        .group_by(ARTICLES.c.source)
+    )
+    counted: dict[str, Mapping[str, Any]] = {
+        row.source: dict(row._mapping) for row in connection.execute(query)
+    }
+    states = {row.name: row for row in connection.execute(sa.select(SourceRow.__table__))}
+    stats = []
+    for name in sorted(states):
+        state, counts = states[name], counted.get(name, {})
+        articles = int(counts.get("articles", 0))
+        fill = {field: int(counts[field]) / articles for field in FILL_FIELDS} if articles else {}
+        stats.append(
+            SourceStats(
+                name, articles, state.last_visit_at, state.last_success_at, state.last_new_at,
+                state.failures, state.last_error, fill,
+            )
+        )  # fmt: skip
+    return stats
+
+
+def _has(field: str) -> sa.ColumnElement[bool]:
+    column = VERSIONS.c[field]
+    if field == "published_at":
+        return column.is_not(None)
+    return column.is_not(None) & sa.type_coerce(column, sa.Text).not_in(("", "[]"))

@@ -1,0 +1,289 @@
+"""Raw pages in WARC files (ISO 28500) under ``warc/``, written and read with warcio.
+
+Each record is a gzip member of its own, so a reader can start at any record's offset. A page is a
+``response`` record followed by its ``request``; a body that the archive has already is a ``revisit``
+record that names the earlier one. Scrapy hands bodies over decoded, so ``content-encoding``,
+``transfer-encoding`` and ``content-length`` are kept as ``x-archive-orig-…`` headers: replay tools
+would otherwise decode twice.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import uuid
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from http import HTTPStatus
+from io import BytesIO
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO
+from urllib.parse import quote, urlsplit
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.utils import Digester
+from warcio.warcwriter import WARCWriter
+
+from zscrawl.errors import ArchiveError
+from zscrawl.items import Page
+
+WARC_FOLDER = "warc"
+SUFFIX = ".warc.gz"
+MAX_BYTES = 1_000_000_000
+"""A file is closed when it has reached this size; one GB is what web archives commonly use."""
+_LEVEL = 6
+_DATE = "%Y-%m-%dT%H:%M:%SZ"
+_RECODED = ("content-encoding", "transfer-encoding", "content-length")
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where one record stands: file name below ``warc/``, offset and length in bytes of the gzip member."""
+
+    file: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One page as recorded. ``digest`` is the payload digest as the WARC states it (``sha1:…``)."""
+
+    location: Location
+    record_id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The record that holds a body already: what a ``revisit`` refers to."""
+
+    url: str
+    fetched_at: datetime
+    record_id: str
+
+
+def payload_digest(body: bytes) -> str:
+    """The digest that WARC tools compare payloads by: SHA-1 in base 32, as pywb and others index it."""
+    digester = Digester("sha1")
+    digester.update(body)
+    return str(digester)
+
+
+class WarcWriter:
+    """Appends pages. Nothing counts as kept before `sync` has returned.
+
+    Args:
+        folder: the ``warc`` directory.
+        max_bytes: the size at which a new file is begun.
+    """
+
+    def __init__(self, folder: Path, *, software: str, max_bytes: int = MAX_BYTES) -> None:
+        self._folder = folder
+        self._software = software
+        self._max_bytes = max_bytes
+        self._file: BinaryIO | None = None
+        self._name = ""
+        self._end = 0
+
+    def __enter__(self) -> WarcWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def write(self, page: Page, request_headers: Mapping[str, str], earlier: Earlier | None) -> Written:
+        """Append a page and its request. ``earlier`` makes it a revisit, whose body is not kept again."""
+        digest = payload_digest(page.body)
+        record_id = f"<urn:uuid:{uuid.uuid4()}>"
+        response = _members(
+            _response(page, digest, record_id, earlier), _request(page, request_headers, record_id)
+        )
+        self._make_room(page.fetched_at)
+        offset = self._append(b"".join(response))
+        return Written(Location(self._name, offset, len(response[0])), record_id, digest)
+
+    @property
+    def end(self) -> int:
+        """The size of the current file, in bytes."""
+        return self._end
+
+    def sync(self) -> None:
+        """Force what was written to the disk."""
+        if self._file is not None:
+            os.fsync(self._file.fileno())
+
+    def _append(self, data: bytes) -> int:
+        assert self._file is not None
+        offset = self._end
+        try:
+            self._file.write(data)
+        except OSError:
+            # A full disk must not leave half a record in front of the next one.
+            self._file.truncate(offset)
+            raise
+        self._end += len(data)
+        return offset
+
+    def _make_room(self, now: datetime) -> None:
+        if self._file is not None and self._end < self._max_bytes:
+            return
+        names = sorted(path.name for path in self._folder.glob("*" + SUFFIX))
+        if self._file is None and names and (self._folder / names[-1]).stat().st_size < self._max_bytes:
+            self._open(names[-1])
+            return
+        self.sync()
+        if self._file is not None:
+            self._file.close()
+        serial = int(names[-1].split("-")[1]) + 1 if names else 1
+        self._open(f"zscrawl-{serial:06d}-{now.astimezone(UTC):%Y%m%d%H%M%S}{SUFFIX}")
+        self._append(_warcinfo(self._name, self._software))
+
+    def _open(self, name: str) -> None:
+        path = self._folder / name
+        self._file = path.open("ab", buffering=0)
+        self._name, self._end = name, path.stat().st_size
+        descriptor = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)  # the file's name must survive as well as its content
+        finally:
+            os.close(descriptor)
+
+
+def _members(*records: Any) -> list[bytes]:
+    members = []
+    for record in records:
+        buffer = BytesIO()
+        WARCWriter(buffer, gzip=False).write_record(record)
+        # warcio itself compresses at level 9, which takes three times as long for 2 % less.
+        members.append(gzip.compress(buffer.getvalue(), _LEVEL, mtime=0))
+    return members
+
+
+def _builder() -> WARCWriter:
+    return WARCWriter(BytesIO(), gzip=False)
+
+
+def _warcinfo(name: str, software: str) -> bytes:
+    info = {"software": software, "format": "WARC File Format 1.0"}
+    return _members(_builder().create_warcinfo_record(name, info))[0]
+
+
+def _date(time: datetime) -> str:
+    return time.astimezone(UTC).strftime(_DATE)
+
+
+def _response(page: Page, digest: str, record_id: str, earlier: Earlier | None) -> Any:
+    try:
+        reason = HTTPStatus(page.status).phrase
+    except ValueError:
+        reason = "Unknown"
+    headers = [
+        (f"x-archive-orig-{name}" if name.lower() in _RECODED else _header_name(name), _one_line(value))
+        for name, value in page.headers.items()
+    ]
+    headers.append(("content-length", str(len(page.body))))
+    http = StatusAndHeaders(f"{page.status} {reason}", headers, protocol="HTTP/1.1")
+    warc_headers = {"WARC-Record-ID": record_id, "WARC-Date": _date(page.fetched_at)}
+    url = _uri(page.url)
+    if earlier is None:
+        warc_headers["WARC-Payload-Digest"] = digest
+        return _builder().create_warc_record(
+            url,
+            "response",
+            payload=BytesIO(page.body),
+            length=len(page.body),
+            warc_headers_dict=warc_headers,
+            http_headers=http,
+        )
+    warc_headers["WARC-Refers-To"] = earlier.record_id
+    return _builder().create_revisit_record(
+        url, digest, _uri(earlier.url), _date(earlier.fetched_at), http, warc_headers
+    )
+
+
+def _request(page: Page, headers: Mapping[str, str], response_id: str) -> Any:
+    parts = urlsplit(_uri(page.url))
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    sent = [
+        ("host", parts.netloc),
+        *((_header_name(name), _one_line(value)) for name, value in headers.items()),
+    ]
+    http = StatusAndHeaders(f"GET {path} HTTP/1.1", sent, is_http_request=True)
+    return _builder().create_warc_record(
+        _uri(page.url),
+        "request",
+        payload=BytesIO(b""),
+        length=0,
+        http_headers=http,
+        warc_headers_dict={"WARC-Date": _date(page.fetched_at), "WARC-Concurrent-To": response_id},
+    )
+
+
+def _uri(url: str) -> str:
+    """``url`` in ASCII, as a WARC header wants it; what is percent-encoded already stays as it is."""
+    return quote(url.encode("utf-8", "replace"), safe="!#$%&'()*+,/:;=?@[]~")
+
+
+def _one_line(value: str) -> str:
+    """A header value that cannot begin another header."""
+    return value.encode("utf-8", "replace").decode().replace("\r", " ").replace("\n", " ").replace("\x00", "")
+
+
+def _header_name(name: str) -> str:
+    return name.encode("ascii", "replace").decode().replace("\r", "").replace("\n", "")
+
+
+def read_page(folder: Path, location: Location, *, with_body: Location | None = None) -> Page:
+    """The page that stands at ``location``; ``with_body`` is where the body is, if that is a revisit.
+
+    ``url`` and ``fetched_at`` are as the WARC has them: percent-encoded, and in whole seconds.
+
+    Raises:
+        ArchiveError: the record is missing, cut off, or its digest does not hold.
+    """
+    page = _read(folder, location)
+    if with_body is None or with_body == location:
+        return page
+    return replace(page, body=_read(folder, with_body).body)
+
+
+def _read(folder: Path, location: Location) -> Page:
+    try:
+        with (folder / location.file).open("rb") as file:
+            file.seek(location.offset)
+            member = gzip.decompress(file.read(location.length))
+        record = next(iter(ArchiveIterator(BytesIO(member), check_digests="raise")))
+        return page_of(record)
+    except (OSError, EOFError, StopIteration, ValueError, zlib.error, ArchiveLoadFailed) as error:
+        reason = str(error) or "no record"
+        raise ArchiveError(
+            f"{location.file} is damaged at byte {location.offset} ({reason}): run zscrawl verify"
+        ) from error
+
+
+def page_of(record: Any) -> Page:
+    """The page of a ``response`` or ``revisit`` record; the body of a revisit is empty.
+
+    Raises:
+        ArchiveLoadFailed: a record of another type, or one whose digest does not hold.
+    """
+    if record.rec_type not in ("response", "revisit") or record.http_headers is None:
+        raise ArchiveLoadFailed(f"a {record.rec_type} record where a response was expected")
+    headers = {name.lower(): value for name, value in record.http_headers.headers}
+    status = record.http_headers.get_statuscode()
+    return Page(
+        url=record.rec_headers.get_header("WARC-Target-URI"),
+        body=record.content_stream().read(),
+        fetched_at=datetime.strptime(record.rec_headers.get_header("WARC-Date"), _DATE).replace(tzinfo=UTC),
+        headers=headers,
+        status=int(status) if status.isdigit() else 0,
+    )

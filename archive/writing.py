@@ -1,0 +1,166 @@
+"""Writing the archive: raw pages first, then one transaction."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from archive import warc
+from archive.database import errors_in_one_line
+from archive.lock import writer_lock
+from archive.models import FailureRow, FetchStateRow, RunRow, SourceRow, WarcFile
+from archive.reading import Archive
+from archive.records import Capture, Item, Outcome
+from archive.rows import url_key
+from archive.sql import put, put_meta
+from archive.storing import Recorded, Storing, earlier_bodies
+from zscrawl.errors import BusyError
+from zscrawl.items import Article
+
+_SOFTWARE = "zscrawl"
+
+
+@contextmanager
+def open_writer(
+    archive: Archive, owner: str, *, clock: Callable[[], datetime], max_warc_bytes: int = warc.MAX_BYTES
+) -> Iterator[Writer]:
+    """The one writer of ``archive``. ``owner`` says what is being done, for whoever is told to wait.
+
+    Raises:
+        BusyError: another process writes to this data directory or database.
+        ConfigError: the data directory is not writable.
+    """
+    with (
+        errors_in_one_line(archive.what),
+        writer_lock(archive.home, owner, clock),
+        archive.engine.connect().execution_options(writing=True) as connection,
+    ):
+        _lock_database(connection, archive.what)
+        with warc.WarcWriter(archive.warc_folder, software=_SOFTWARE, max_bytes=max_warc_bytes) as raw:
+            yield Writer(archive, connection, raw, owner, clock)
+
+
+def _lock_database(connection: sa.Connection, what: str) -> None:
+    """On PostgreSQL the directory's lock does not keep out a writer with another data directory."""
+    if connection.dialect.name != "postgresql":
+        return
+    held = "SELECT pg_try_advisory_lock(hashtext('zscrawl'), hashtext(current_schema()))"
+    with connection.begin():
+        if not connection.scalar(sa.text(held)):
+            raise BusyError(f"{what} is being written from another data directory: try again when it is done")
+
+
+class Writer:
+    """Stores pages and keeps the account of runs. Made by `Archive.writer`; for one thread."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        connection: sa.Connection,
+        raw: warc.WarcWriter,
+        owner: str,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.archive = archive
+        self._connection = connection
+        self._raw = raw
+        self._owner = owner
+        self._clock = clock
+
+    @contextmanager
+    def _transaction(self) -> Iterator[sa.Connection]:
+        with errors_in_one_line(self.archive.what), self._connection.begin():
+            yield self._connection
+
+    # --- runs and watermarks
+
+    def begin_run(self, kind: str, arguments: Mapping[str, Any]) -> int:
+        """Open the account of a run (``crawl``, ``import``, ``reparse``); its number."""
+        values = {
+            "kind": kind, "arguments": dict(arguments), "owner": self._owner, "pid": os.getpid(),
+            "host": socket.gethostname(), "started_at": self._clock(), "status": "running", "counts": {},
+        }  # fmt: skip
+        with self._transaction() as connection:
+            result = connection.execute(sa.insert(RunRow).values(values))
+            return int(result.inserted_primary_key[0])  # type: ignore[index]
+
+    def end_run(self, run_id: int, status: str, counts: Mapping[str, int]) -> None:
+        """Close a run's account. ``status`` is ``done``, ``failed`` or ``interrupted``."""
+        with self._transaction() as connection:
+            connection.execute(
+                sa.update(RunRow)
+                .where(RunRow.id == run_id)
+                .values(status=status, counts=dict(counts), ended_at=self._clock())
+            )
+
+    def set_watermark(self, name: str, value: int) -> None:
+        """Note how far the reader ``name`` has come; see `Archive.watermark`."""
+        with self._transaction() as connection:
+            put_meta(connection, f"watermark:{name}", str(value))
+
+    # --- pages
+
+    def store(self, capture: Capture, article: Article | None, *, source: str, run_id: int) -> Outcome:
+        """Store one page and what was read from it. When this returns, it survives power loss.
+
+        Raises:
+            ArchiveError: the disk is full or the database damaged; nothing of the page was kept.
+        """
+        return self.store_batch([Item(capture, article, source)], run_id=run_id)[0]
+
+    def store_batch(self, items: Sequence[Item], *, run_id: int) -> list[Outcome]:
+        """Store several pages with one flush and one transaction: all of them, or none."""
+        with self._transaction() as connection:
+            recorded = self._record([item.capture for item in items], connection)
+            storing = Storing(connection, run_id, self._clock())
+            outcomes = [storing.store(item, raw) for item, raw in zip(items, recorded, strict=True)]
+            storing.finish()
+            return outcomes
+
+    def _record(self, captures: Sequence[Capture], connection: sa.Connection) -> list[list[Recorded]]:
+        """Write the pages to the WARC and flush it; where each page of each capture stands."""
+        pages = [page for capture in captures for page in (capture.page, *capture.more)]
+        earlier = earlier_bodies(connection, {warc.payload_digest(page.body) for page in pages if page.body})
+        files: dict[str, int] = {}
+        recorded = []
+        for capture in captures:
+            parts = []
+            for page in (capture.page, *capture.more):
+                known = earlier.get(warc.payload_digest(page.body))
+                written = self._raw.write(page, capture.request_headers, known.record if known else None)
+                parts.append(Recorded(page, written, known.fetch_id if known else None))
+                files[written.location.file] = self._raw.end
+            recorded.append(parts)
+        self._raw.sync()
+        for name, size in files.items():
+            put(connection, WarcFile, {"name": name}, {"size": size})
+        return recorded
+
+    def record_failure(self, url: str, source: str, run_id: int, kind: str, detail: str) -> None:
+        """Note that ``url`` brought no page or one that could not be read, so that it is tried again."""
+        now = self._clock()
+        with self._transaction() as connection:
+            values = {
+                "run_id": run_id,
+                "source": source,
+                "url": url,
+                "failed_at": now,
+                "kind": kind,
+                "detail": detail,
+            }
+            connection.execute(sa.insert(FailureRow).values(values))
+            key = url_key(url)
+            failures = connection.scalar(
+                sa.select(FetchStateRow.failures).where(FetchStateRow.url_key == key)
+            )
+            state = {"url": url, "failures": (failures or 0) + 1, "last_error": f"{kind}: {detail}"}
+            put(connection, FetchStateRow, {"url_key": key}, state)
+            failures = connection.scalar(sa.select(SourceRow.failures).where(SourceRow.name == source))
+            state = {"last_visit_at": now, "failures": (failures or 0) + 1, "last_error": f"{kind}: {detail}"}
+            put(connection, SourceRow, {"name": source}, state)
