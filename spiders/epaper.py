@@ -33,6 +33,7 @@ from spiders.epaper_page import (
 )
 from spiders.founder_property import FounderRecord, founder_record
 from spiders.fragment import Body, read_fragment
+from spiders.names import split_names
 from zscrawl.items import Article, Image
 
 NAME = "epaper"
@@ -70,8 +71,6 @@ _OWNER = re.compile(
 )
 # 科技日报--数字报   湖南日报数字报刊   人民日报-人民网
 _TITLE_PAPER = re.compile(r"([\u4e00-\u9fff]{1,12}?报)(?=\s*(?:[-－—_·|]|数字报|电子版|电子报|多媒体|$))")
-_AUTHOR_MARK = re.compile(r"^\s*(?:本报|记者|通讯员|作者|[□■▲●])")
-_NAMES = re.compile(r"[、，,;；/\s]+")
 
 
 def recognises(doc: Document) -> bool:
@@ -123,10 +122,10 @@ def _fill_article(draft: Draft, record: FounderRecord, options: Mapping[str, str
         "subtitle", "\n".join(line for line in (intro, sub) if line and line != title), "epaper:引题 副题"
     )
     _fill_date(draft, record, newspaper)
-    draft.put("authors", _names(record["author"]), "enpproperty:author")
+    draft.put("authors", split_names(record["author"]), "enpproperty:author")
     for byline in _BYLINES(doc.tree):
-        draft.put("authors", _names(_without_date(text_of(byline))), "epaper:byline")
-    draft.put("editors", _names(record["liability"]), "enpproperty:liability")
+        draft.put("authors", split_names(_without_date(text_of(byline))), "epaper:byline")
+    draft.put("editors", split_names(record["liability"]), "enpproperty:liability")
     draft.put("origin", record["sourcename"], "enpproperty:sourcename")
     draft.put("section", record["nodename"], "enpproperty:nodename")
     if newspaper:
@@ -142,7 +141,8 @@ def _fill_date(draft: Draft, record: FounderRecord, newspaper: bool) -> None:
     doc = draft.doc
     recorded = find_moment(record["date"], doc.clock)
     if newspaper:
-        draft.put_moment(issue_day(doc), "url")
+        draft.put_moment(issue_day(doc.url, doc.clock), "url")
+        draft.put_moment(issue_day(record["url"], doc.clock), "enpproperty:url")
         if recorded:
             draft.put_moment(
                 Moment(recorded.at.replace(hour=0, minute=0, second=0), "day"), "enpproperty:date"
@@ -209,11 +209,6 @@ def _fill_next(draft: Draft) -> None:
     for href in _WHOLE_TEXT(doc.tree):
         if (url := doc.link(href)) and _WHOLE_FILE.search(urlsplit(url).path):
             draft.put("next_page", url, "epaper:全文阅读")
-
-
-def _names(text: str) -> list[str]:
-    text = _AUTHOR_MARK.sub("", text).strip(" 　：:")
-    return [name for name in _NAMES.split(text) if 1 < len(name) <= 12 and not name.isdigit()]
 
 
 def _without_date(text: str) -> str:

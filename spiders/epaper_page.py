@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from html import unescape
 from urllib.parse import urlsplit
 
@@ -47,12 +48,11 @@ _REFRESH_METAS = XPath(
 _SHOWN_NAME = XPath("//*[@class='banci' or @class='px12' or @class='ban_t' or contains(@class, 'paper-bot')]")
 
 
-def issue_day(doc: Document) -> Moment | None:
-    """The day of the issue: from the address, which is always right, else from the date that the page shows."""
-    folder = ISSUE_FOLDER.search(urlsplit(doc.url).path)
-    if folder and (moment := moment_from_url(folder[0], doc.clock)):
-        return Moment(moment.at.replace(hour=0, minute=0, second=0), "day")
-    return None
+def issue_day(url: str, clock: datetime) -> Moment | None:
+    """The day of the issue that an address is filed under, which is always right."""
+    folder = ISSUE_FOLDER.search(urlsplit(url).path)
+    moment = moment_from_url(folder[0], clock) if folder else None
+    return Moment(moment.at.replace(hour=0, minute=0, second=0), "day") if moment else None
 
 
 def redirection(doc: Document) -> str | None:
@@ -72,7 +72,7 @@ def articles(doc: Document) -> list[Link]:
     Articles of another day are links to the publisher's own notes (about us, subscription), not of this issue.
     """
     folder = ISSUE_FOLDER.search(urlsplit(doc.url).path)
-    day = issue_day(doc) or find_moment(text_of(doc.tree)[:4000], doc.clock)
+    day = issue_day(doc.url, doc.clock) or find_moment(text_of(doc.tree)[:4000], doc.clock)
     date = day.at.date().isoformat() if day else None
     found: dict[str, Link] = {}
     for link in _LINKS(doc.tree):
@@ -91,7 +91,7 @@ def fill_page(draft: Draft, links: list[Link]) -> None:
     doc = draft.doc
     draft.article.kind = "list"
     draft.put("links", links, "epaper:articles")
-    draft.put_moment(issue_day(doc), "url")
+    draft.put_moment(issue_day(doc.url, doc.clock), "url")
     pages = [(url, text_of(link)) for link in _PAGE_LINKS(doc.tree) if (url := doc.link(link.get("href")))]
     here = next((i for i, (url, _) in enumerate(pages) if _same_file(url, doc.url)), None)
     if here is None:

@@ -1,0 +1,218 @@
+"""people.com.cn 人民网: articles of the centre and of the provinces in all templates seen, picture pages, lists.
+
+A template is a row of `TEMPLATES`: where its body, its headline and its date line are. Rows are tried in order and the first
+whose body is on the page is used; fields that it leaves open are looked for where the other templates have them. The
+metas ``author`` and ``editor`` hold the numbers of accounts, never names.
+
+The newspapers under paper.people.com.cn are Founder's and are read by `spiders.epaper`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from spiders import generic
+from spiders.dates import find_moment
+from spiders.document import Document, XPath, text_of
+from spiders.draft import Draft
+from spiders.lists import read_list
+from spiders.names import split_names
+from spiders.paging import next_page
+from zscrawl.items import Article
+
+NAME = "people"
+SITE = "人民网"
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """Where one template of the site keeps what."""
+
+    name: str
+    body: XPath
+    title: XPath
+    dateline: XPath
+
+
+def _template(name: str, body: str, title: str, dateline: str) -> Template:
+    return Template(name, XPath(body), XPath(title), XPath(dateline))
+
+
+TEMPLATES = (
+    _template("2020", "//div[contains(@class, 'rm_txt_con')]", "//div[contains(@class, 'rm_txt')]//h1", "//div[contains(@class, 'channel')]"),
+    _template("2016", "//*[@id='rwb_zw'] | //div[@class='box_con']", "//div[contains(@class, 'text_title')]/h1", "//div[@class='box01']/div[@class='fl'] | //div[@class='box01']"),
+    _template("2012", "//*[@id='p_content']", "//*[@id='p_title']", "//*[@id='p_publishtime']/.."),
+    _template("health", "//div[@class='artDet']", "//div[contains(@class, 'articleCont')]//h2 | //div[@class='title']/h2", "//div[@class='artOri']"),
+    _template("party", "//div[@class='show_text']", "//div[contains(@class, 'text_c')]/h1", "//p[@class='sou']"),
+    _template("party 2019", "//div[contains(@class, 'text_con') or contains(@class, 'txtCon')]", "//div[contains(@class, 'tit-ld') or contains(@class, 'txtCon')]//h1", "//div[contains(@class, 'tit-ld')]/p | //div[contains(@class, 'time1')]"),
+    _template("capital", "//div[contains(@class, 'box_text')]", "//h1", "//h1/following-sibling::*[self::p or self::h2 or self::div][1]"),
+    _template("pictures", "//*[@id='picG']/.. | //div[contains(@class, 'pic_c')] | //div[contains(@class, 'content clear')]", "//h1 | //div[@class='title']/h2", "//div[@class='page_c']//div[@class='fr'] | //div[@class='page_c']"),
+    _template("special", "//div[@class='pic'][.//p] | //div[@class='text']", "//h1", "//div[contains(@class, 'pic_c')]//div[@class='fr'] | //h1/following-sibling::p[1]"),
+)  # fmt: skip
+
+DROP = (
+    "div.edit", "div.editor", "#p_editor",  # (责编：…)
+    "div.zdfy", "div.page_n", "center > table",  # the pager
+    "#paper_num", "p.paper_num",  # 《 人民日报 》（ 2024年05月10日 04 版）; 分享让更多人看到
+    "div.tjewm", "div.ewm",  # QR code of an account
+    "div.rm_relevant", "div.box_down", "div.box_read", "div.box_news", "div.message", "div.otitle",
+)  # fmt: skip
+"""CSS selectors of what stands in a body of some template and is not the article's text."""
+
+_LABELLED_ORIGIN = re.compile(r"(?:来源|來源|稿源)\s*[:：]\s*([^|｜]{2,40}?)\s*(?:原创稿|[|｜（(]|\s{2}|$)")
+# (责编：汤诗瑶、丁涛)   责任编辑：张三
+_EDITORS = re.compile(r"责(?:任)?编(?:辑)?\s*[:：]\s*([^()（）\[\]【】]{2,40})")
+_HOSTS = re.compile(r"(?:^|\.)people(?:\.com)?\.cn$")
+_FOUNDER_HOST = "paper.people.com.cn"
+_MARKS = ("人民网版权所有", "www.people.com.cn/img/", 'id="rwb_zw"', 'class="rm_txt_con')
+# /n2/2019/0314/c192237-32739128.html   …-32739128-2.html   /GB/1018/22259/2280345.html
+_ARTICLE_PATH = re.compile(
+    r"/n\d?/(?:BIG5/)?\d{4}/\d{4}/c\d+-\d+(?:-(?P<page>\d+))?\.html$|/GB/(?:\d+/)+\d{5,}\.html$"
+)
+# /GB/337099/index1.html   /GB/194146/194147/index.html
+_LIST_PATH = re.compile(r"/index(?P<page>\d*)\.html?$|/$")
+
+_INTRO_TITLES = XPath("//h3[@class='pre'] | //div[contains(@class, 'text_title')]/h3")
+_SUB_TITLES = XPath("//h4[@class='sub']")
+_AUTHORS = XPath("//div[contains(@class, 'rm_txt')]//div[contains(@class, 'author')] | //p[@class='author']")
+_ORIGIN_LINKS = XPath(".//a[normalize-space()]")
+_ORIGIN_IDS = XPath("//*[@id='p_origin']//a | //*[@id='p_origin']")
+_EDIT_LINES = XPath("//div[contains(@class, 'edit')] | //*[@id='p_editor'] | //*[contains(@class, 'editor')]")
+_CRUMBS = XPath("//*[@id='rwb_navpath' or @id='p_navigation' or @class='path']//a")
+_PAGE_LINKS = XPath("//div[contains(@class, 'zdfy') or @class='page_n']//a[@href]")
+_NEXT_PICTURE = XPath(
+    "//a[img[contains(@src, 'next_page')]]/@href | //a[@id='next']/@href", smart_strings=False
+)
+
+
+def recognises(doc: Document) -> bool:
+    """A host of people.com.cn, or, on a page of unknown address, two of the site's marks."""
+    host = (urlsplit(doc.url).hostname or "").lower() if doc.url else ""
+    if host:
+        return bool(_HOSTS.search(host)) and host != _FOUNDER_HOST
+    text = doc.text
+    return sum(mark in text for mark in _MARKS) > 1
+
+
+def read(doc: Document, options: Mapping[str, str]) -> Article:
+    """Read an article (one page of it) or a list."""
+    draft = Draft(doc, NAME)
+    draft.put("site", SITE, "host")
+    template, body = _find_template(doc)
+    path = urlsplit(doc.url).path
+    if body is None or (_LIST_PATH.search(path) and not _ARTICLE_PATH.search(path)):
+        links = read_list(doc, options)
+        if links and not _ARTICLE_PATH.search(path):
+            return _list(draft, links)
+    if template is not None:
+        _fill_article(draft, template, body)
+    return _finish(draft, options)
+
+
+def _find_template(doc: Document) -> tuple[Template | None, HtmlElement | None]:
+    for template in TEMPLATES:
+        for body in template.body(doc.tree):
+            if len(text_of(body)) > 20 or next(body.iter("img"), None) is not None:
+                return template, body
+    return None, None
+
+
+def _list(draft: Draft, links: list) -> Article:
+    doc = draft.doc
+    draft.article.kind = "list"
+    draft.put("links", links, "rows")
+    draft.put("title", doc.title_tag.split("--")[0].strip(), "title tag")
+    draft.put("next_page", next_page(doc) or _next_index(doc), "pager")
+    return draft.article
+
+
+def _next_index(doc: Document) -> str | None:
+    """``index2.html`` after ``index1.html`` or ``index.html``, where the page links to it."""
+    path = _LIST_PATH.search(urlsplit(doc.url).path)
+    following = (
+        f"index{int(path['page'] or 1) + 1}.html"
+        if path and path.groupdict().get("page") is not None
+        else "index2.html"
+    )
+    for link in doc.xpath("//a/@href"):
+        if link.rsplit("/", 1)[-1] == following:
+            return doc.link(link)
+    return None
+
+
+def _fill_article(draft: Draft, template: Template, body: HtmlElement | None) -> None:
+    doc = draft.doc
+    for source in (template, *TEMPLATES):
+        for heading in source.title(doc.tree):
+            draft.put("title", text_of(heading), f"people:{source.name}")
+        for line in source.dateline(doc.tree):
+            _fill_dateline(draft, line, source.name)
+        if draft.has("title") and draft.has("published_at"):
+            break
+    intro, sub = _first_text(_INTRO_TITLES(doc.tree)), _first_text(_SUB_TITLES(doc.tree))
+    draft.put("subtitle", "\n".join(filter(None, (intro, sub))), "people:引题 副题")
+    for link in _ORIGIN_IDS(doc.tree):
+        draft.put("origin", _origin(text_of(link)), "people:p_origin")
+    draft.put("origin", _origin(doc.metas.get("source", "")), "meta:source")
+    for line in _AUTHORS(doc.tree):
+        draft.put("authors", split_names(text_of(line)), "people:author")
+    for line in _EDIT_LINES(doc.tree):
+        if found := _EDITORS.search(text_of(line)):
+            draft.put("editors", split_names(found[1]), "people:责编")
+    for crumb in reversed(_CRUMBS(doc.tree)):
+        draft.put("section", text_of(crumb), "people:navpath")
+    draft.put_body(body, f"people:{template.name}", drop=DROP)
+    draft.put("next_page", _next_part(doc), "people:zdfy")
+
+
+def _fill_dateline(draft: Draft, line: HtmlElement, name: str) -> None:
+    text = text_of(line)[:300]
+    draft.put_moment(find_moment(text, draft.clock), f"people:{name}")
+    if "来源" in text or "來源" in text:
+        for link in _ORIGIN_LINKS(line):
+            draft.put("origin", _origin(text_of(link)), f"people:{name}")
+        draft.put("origin", _origin(text), f"people:{name}")
+
+
+def _origin(text: str) -> str | None:
+    """来源：人民网-文化频道 原创稿 → 人民网-文化频道."""
+    found = _LABELLED_ORIGIN.search(text)
+    origin = (found[1] if found else text).strip()
+    return (
+        None
+        if not origin or origin.isdigit() or ":" in origin or "：" in origin or len(origin) > 40
+        else origin
+    )
+
+
+def _next_part(doc: Document) -> str | None:
+    """The next page of an article in parts: ``…-32739128-2.html`` after ``…-32739128.html``."""
+    here = _ARTICLE_PATH.search(urlsplit(doc.url).path)
+    wanted = int(here["page"] or 1) + 1 if here else 2
+    for link in _PAGE_LINKS(doc.tree):
+        url = doc.link(link.get("href"))
+        page = _ARTICLE_PATH.search(urlsplit(url).path) if url else None
+        if page and int(page["page"] or 1) == wanted:
+            return url
+    for href in _NEXT_PICTURE(doc.tree):
+        url = doc.link(href)
+        page = _ARTICLE_PATH.search(urlsplit(url).path) if url else None
+        if page and int(page["page"] or 1) == wanted:
+            return url
+    return None
+
+
+def _finish(draft: Draft, options: Mapping[str, str]) -> Article:
+    article = generic.finish(draft, options)
+    article.authors = [name for name in article.authors if not name.isdigit()]
+    article.editors = [name for name in article.editors if not name.isdigit()]
+    return article
+
+
+def _first_text(nodes: Sequence[HtmlElement]) -> str:
+    return next((text for node in nodes if (text := text_of(node))), "")
