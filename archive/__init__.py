@@ -10,6 +10,7 @@ Raw first: a response stands in a WARC, flushed to the disk, before the transact
 commits. That transaction holds all that belongs to an article, or nothing of it.
 """
 
+from archive.exchange import warc_pages
 from archive.opening import migrate, open_archive
 from archive.reading import Archive
 from archive.records import (
@@ -39,4 +40,5 @@ __all__ = [
     "migrate",
     "open_archive",
     "uid_of",
+    "warc_pages",
 ]

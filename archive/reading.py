@@ -167,6 +167,12 @@ class Archive:
             yield from stored
             sequence = stored[-1].sequence
 
+    def count_changed_since(self, sequence: int) -> int:
+        """How many articles changed after ``sequence``."""
+        query = sa.select(sa.func.count()).select_from(ARTICLES).where(ARTICLES.c.sequence > sequence)
+        with self.reading() as connection:
+            return connection.scalar(query) or 0
+
     def versions(self, uid: str) -> list[Version]:
         """All versions of an article, the first one first; empty if it is unknown."""
         query = sa.select(*reading_columns()).join(VERSIONS, VERSIONS.c.article_id == ARTICLES.c.id)

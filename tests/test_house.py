@@ -64,7 +64,9 @@ def test_the_vocabulary_imports_nothing_of_ours(module: str) -> None:
 
 def test_nothing_imports_the_command_line() -> None:
     outside = [path for room in ROOMS for path in python_files(room)]
-    outside += [path for path in python_files("zscrawl") if "cli" not in path.parts and path.name != "__main__.py"]
+    outside += [
+        path for path in python_files("zscrawl") if "cli" not in path.parts and path.name != "__main__.py"
+    ]
     wrong = [
         f"{path.relative_to(ROOT)}:{line}"
         for path in outside

@@ -125,7 +125,11 @@ def _wanted(path: Path) -> bool:
 
 
 def read_saved(
-    file: Path, *, manifest: Manifest | None = None, url: str | None = None, fetched_at: datetime | None = None
+    file: Path,
+    *,
+    manifest: Manifest | None = None,
+    url: str | None = None,
+    fetched_at: datetime | None = None,
 ) -> SavedPage:
     """One file as a page. Raises ReadError, in one line, for what cannot be a page.
 
@@ -136,7 +140,11 @@ def read_saved(
     named = url or (manifest.urls.get(key) if manifest else None)
     clock = fetched_at or (manifest.times.get(key) if manifest else None)
     clock = clock or datetime.fromtimestamp(file.stat().st_mtime, UTC)
-    own = named is not None and not re.search(r"\s", named) and not (manifest and named in manifest.shared and not url)
+    own = (
+        named is not None
+        and not re.search(r"\s", named)
+        and not (manifest and named in manifest.shared and not url)
+    )
     digest = f"urn:sha256:{hashlib.sha256(body).hexdigest()}"
     address = named.split()[0] if named else digest
     return SavedPage(str(file), Page(address, body, clock), None if own else digest)

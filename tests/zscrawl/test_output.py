@@ -18,7 +18,12 @@ from zscrawl.items import CST, Filters
 
 COLUMNS = [Column("uid", "uid"), Column("title", "title", wide=True), Column("n", "n", right=True)]
 ROWS = [
-    {"uid": "zs1", "title": "磷酸铁锂项目\x1b[31m签约[red]", "n": 1234, "at": datetime(2024, 3, 5, tzinfo=CST)},
+    {
+        "uid": "zs1",
+        "title": "磷酸铁锂项目\x1b[31m签约[red]",
+        "n": 1234,
+        "at": datetime(2024, 3, 5, tzinfo=CST),
+    },
     {"uid": "zs2", "title": "=1+1", "n": None, "at": None},
 ]
 
@@ -91,7 +96,9 @@ def test_the_shared_filters_become_one_object() -> None:
     def command(filters: Filters) -> None:
         seen.append(filters)
 
-    CliRunner().invoke(command, "--since 2023 --source a --source b --relevant --limit 0".split())
+    CliRunner().invoke(
+        command, ["--since", "2023", "--source", "a", "--source", "b", "--relevant", "--limit", "0"]
+    )
     CliRunner().invoke(command, [])
     assert seen == [
         Filters(since="2023-01-01", source=("a", "b"), relevant=True, limit=0),

@@ -27,7 +27,9 @@ def manifest(folder: Path, text: str) -> Manifest:
 
 def test_url_and_clock_come_from_the_manifest(tmp_path: Path) -> None:
     file = write(tmp_path / "gov" / "a.html")
-    table = manifest(tmp_path, "file\turl\tfetched_at\ngov/a.html\thttp://example.cn/a\t2024-03-05T10:00:00\n")
+    table = manifest(
+        tmp_path, "file\turl\tfetched_at\ngov/a.html\thttp://example.cn/a\t2024-03-05T10:00:00\n"
+    )
     saved = read_saved(file, manifest=table)
     assert saved.page.url == "http://example.cn/a"
     assert saved.page.fetched_at == CLOCK

@@ -5,9 +5,19 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.text import Text
 
 # Control characters and terminal escapes that a page could smuggle into a title.
@@ -16,7 +26,9 @@ _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u
 # A pipe has no width: rows must come whole, so the "screen" is as wide as any row gets.
 _PIPE_WIDTH = 100_000
 
-console = Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, soft_wrap=not sys.stdout.isatty())
+console = Console(
+    width=None if sys.stdout.isatty() else _PIPE_WIDTH, highlight=False, soft_wrap=not sys.stdout.isatty()
+)
 messages = Console(stderr=True, width=None if sys.stderr.isatty() else 120, highlight=False)
 
 
@@ -25,16 +37,32 @@ def printable(text: str) -> Text:
     return Text(_CONTROLS.sub("", text))
 
 
-def progress_bar() -> Progress:
-    """Counts, a bar, the time and what is worked on now; on stderr, and gone when done."""
-    return Progress(
+class StepProgress:
+    """A bar a step, as calls ``(step, done, total, now)`` come in."""
+
+    def __init__(self, bar: Progress) -> None:
+        self._bar = bar
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, step: str, done: int, total: int, now: str = "") -> None:
+        if step not in self._tasks:
+            self._tasks[step] = self._bar.add_task(step, total=total, now="")
+        self._bar.update(self._tasks[step], completed=done, total=total, now=printable(now).plain)
+
+
+@contextmanager
+def step_progress() -> Iterator[StepProgress]:
+    """Counts, a bar, the time and what is worked on now; on stderr, gone when done, silent if nobody looks."""
+    bar = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(bar_width=max(10, min(40, shutil.get_terminal_size().columns // 4))),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        TextColumn("{task.fields[now]}", style="dim"),
+        TextColumn("{task.fields[now]}", style="dim", markup=False),
         console=messages,
         transient=True,
         disable=not messages.is_terminal,
     )
+    with bar:
+        yield StepProgress(bar)

@@ -8,9 +8,9 @@ from zscrawl.cli.console import console, printable
 from zscrawl.cli.output import plain
 from zscrawl.items import Article
 
-_FIELDS = (
-    "title subtitle published_at published_precision authors editors origin site section script charset next_page"
-).split()
+_FIELDS = """
+    title subtitle published_at published_precision authors editors origin site section script charset next_page
+""".split()
 _BODY_SHOWN = 200
 
 

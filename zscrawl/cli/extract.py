@@ -24,10 +24,10 @@ _COLUMNS = [
 ]
 
 # The keys of one page, in the order in which they are printed: the contract with scripts.
-KEYS = (
-    "url canonical_url family kind title subtitle published_at published_precision authors editors origin site section "
-    "script charset body images attachments posts links next_page found_by flags"
-).split()
+KEYS = """
+    url canonical_url family kind title subtitle published_at published_precision authors editors origin site section
+    script charset body images attachments posts links next_page found_by flags
+""".split()
 
 
 def as_row(file: str, article: Article) -> dict[str, Any]:
@@ -40,9 +40,13 @@ def as_row(file: str, article: Article) -> dict[str, Any]:
 @click.option("--url", help="The page's address (one file only).")
 @click.option("--manifest", type=click.Path(path_type=Path), help="TSV with the columns file and url.")
 @click.option("--family", type=click.Choice(FAMILIES), help="Do not guess the family.")
-@click.option("--fetched-at", metavar="TIME", help="When the pages were fetched; default: each file's own time.")
+@click.option(
+    "--fetched-at", metavar="TIME", help="When the pages were fetched; default: each file's own time."
+)
 @click.option("--explain", is_flag=True, help="Show for a person how each field was found.")
-@click.option("--format", "fmt", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="How to print.")
+@click.option(
+    "--format", "fmt", type=click.Choice(FORMATS), default="jsonl", show_default=True, help="How to print."
+)
 def extract(
     files: tuple[Path, ...],
     url: str | None,
@@ -68,7 +72,12 @@ def extract(
         for file, article in articles:
             print_explained(file, article)
     else:
-        print_rows((as_row(file, article) for file, article in articles), _COLUMNS, fmt, empty="no page could be read")
+        print_rows(
+            (as_row(file, article) for file, article in articles),
+            _COLUMNS,
+            fmt,
+            empty="no page could be read",
+        )
     return 2 if failed else 0
 
 

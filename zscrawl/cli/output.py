@@ -21,7 +21,7 @@ from typing import Any
 import click
 
 from zscrawl.errors import ConfigError
-from zscrawl.items import Filters
+from zscrawl.items import CST, Filters
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv")
 Row = Mapping[str, Any]
@@ -32,7 +32,7 @@ _DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``key`` of the row, heading, and how a table sets it (``right`` aligned, ``style`` of rich, ``wide`` may wrap)."""
+    """``key`` of the row, heading, and how a table sets it: ``right`` aligned, rich's ``style``, ``wide`` may wrap."""
 
     key: str
     title: str
@@ -63,7 +63,12 @@ def parse_day(text: str | None, *, last: bool = False) -> str | None:
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--format`` as all commands have it; the command gets ``fmt``."""
     option = click.option(
-        "--format", "fmt", type=click.Choice(FORMATS), default="table", show_default=True, help="How to print."
+        "--format",
+        "fmt",
+        type=click.Choice(FORMATS),
+        default="table",
+        show_default=True,
+        help="How to print.",
     )
     return option(command)
 
@@ -74,10 +79,16 @@ def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @click.option("--since", metavar="DAY", help="Published on or after (2023, 2023-05, 2023-05-04).")
     @click.option("--until", metavar="DAY", help="Published on or before.")
     @click.option("--source", multiple=True, metavar="NAME", help="Only this source; may be repeated.")
-    @click.option("--family", multiple=True, metavar="NAME", help="Only this family of sites; may be repeated.")
-    @click.option("--place", multiple=True, metavar="PLACE", help="Only this place (name or adcode); may be repeated.")
+    @click.option(
+        "--family", multiple=True, metavar="NAME", help="Only this family of sites; may be repeated."
+    )
+    @click.option(
+        "--place", multiple=True, metavar="PLACE", help="Only this place (name or adcode); may be repeated."
+    )
     @click.option("--relevant/--all", default=False, help="Only promotion news, or everything (the default).")
-    @click.option("--limit", type=click.IntRange(min=0), default=None, metavar="N", help="At most N rows; 0 = no limit.")
+    @click.option(
+        "--limit", type=click.IntRange(min=0), default=None, metavar="N", help="At most N rows; 0 = no limit."
+    )
     @functools.wraps(command)
     def wrapper(
         since: str | None,
@@ -130,8 +141,9 @@ def print_rows(rows: Iterable[Row], columns: list[Column], fmt: str, *, empty: s
         return len(everything)
     if fmt == "jsonl":
         count = 0
-        for count, row in enumerate(rows, 1):
+        for row in rows:
             click.echo(to_json(row))
+            count += 1
         return count
     return _print_delimited(iter(rows), columns, "," if fmt == "csv" else "\t")
 
@@ -163,8 +175,9 @@ def _print_delimited(rows: Iterator[Row], columns: list[Column], delimiter: str)
     writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
     writer.writerow(keys)
     count = 0
-    for count, row in enumerate(itertools.chain([first] if first is not None else [], rows), 1):
+    for row in itertools.chain([first] if first is not None else [], rows):
         writer.writerow([harmless(_flat(row.get(key))) for key in keys])
+        count += 1
     return count
 
 
@@ -183,9 +196,9 @@ def _print_table(rows: Iterable[Row], columns: list[Column], empty: str) -> int:
             no_wrap=not column.wide or not console.is_terminal,
             overflow="fold" if column.wide else "ellipsis",
         )
-    count = 0
-    for count, row in enumerate(rows, 1):
+    for row in rows:
         table.add_row(*(printable(_cell(row.get(column.key))) for column in columns))
+    count = table.row_count
     if not count:
         click.echo(empty, err=True)
         return 0
@@ -199,7 +212,8 @@ def _print_table(rows: Iterable[Row], columns: list[Column], empty: str) -> int:
 
 def _cell(value: Any) -> str:
     if isinstance(value, datetime):
-        return value.strftime("%Y-%m-%d %H:%M") if (value.hour or value.minute) else value.strftime("%Y-%m-%d")
+        local = value.astimezone(CST) if value.tzinfo else value
+        return local.strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     return _flat(value)

@@ -1,0 +1,72 @@
+"""``zscrawl import``: saved pages and WARC files into the archive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zscrawl.cli.output import Column, format_option, print_rows
+from zscrawl.errors import ReadError
+from zscrawl.home import Home
+from zscrawl.items import FAMILIES
+from zscrawl.saved import Manifest, parse_clock
+
+
+@click.command("import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--manifest", type=click.Path(path_type=Path), help="TSV with the columns file and url.")
+@click.option(
+    "--source", default="import", show_default=True, help="The source name to file the pages under."
+)
+@click.option("--family", type=click.Choice(FAMILIES), help="Do not guess the family.")
+@click.option(
+    "--fetched-at", metavar="TIME", help="When the pages were fetched; default: each file's own time."
+)
+@click.option("--jobs", type=click.IntRange(min=1), help="Processes that read; default: one a core.")
+@format_option
+def import_pages(
+    paths: tuple[Path, ...],
+    manifest: Path | None,
+    source: str,
+    family: str | None,
+    fetched_at: str | None,
+    jobs: int | None,
+    fmt: str,
+) -> int:
+    """Take in saved HTML files, folders of them, and WARC files, as if crawled.
+
+    Lists, walls and deleted pages are recognised and kept in the WARC, not stored as articles. A file that cannot
+    be read is named on stderr, the others are stored, and the exit code is 2.
+    """
+    from zscrawl.cli.console import step_progress
+    from zscrawl.importing import import_paths
+    from zscrawl.refresh import refresh_archive
+
+    clock = parse_clock(fetched_at) if fetched_at else None
+    table = Manifest.load(manifest) if manifest else None
+    home = Home.from_environment()
+    with step_progress() as progress:
+        summary = import_paths(
+            home,
+            list(paths),
+            manifest=table,
+            source=source,
+            family=family,
+            fetched_at=clock,
+            jobs=jobs,
+            progress=lambda done, total, now: progress("importing", done, max(done, total), Path(now).name),
+        )
+        refresh_archive(home, progress=progress)
+    for message in summary.unread:
+        click.echo(f"zscrawl: {message}", err=True)
+    if not summary.kinds and summary.unread:
+        raise ReadError("nothing was imported; none of the files could be read")
+    counts = [{"count": "page kind", "what": kind, "pages": n} for kind, n in sorted(summary.kinds.items())]
+    counts += [
+        {"count": "outcome", "what": status, "pages": n} for status, n in sorted(summary.outcomes.items())
+    ]
+    print_rows(
+        counts, [Column("count", "count"), Column("what", "what"), Column("pages", "pages", right=True)], fmt
+    )
+    return 2 if summary.unread else 0

@@ -1,0 +1,81 @@
+"""``zscrawl runs``: what each crawl and import did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zscrawl.cli.output import Column, format_option, print_rows, to_json
+from zscrawl.errors import ConfigError
+from zscrawl.home import Home
+
+if TYPE_CHECKING:
+    from archive import Run
+
+_COLUMNS = [
+    Column("run", "run", right=True),
+    Column("kind", "kind"),
+    Column("started_at", "started"),
+    Column("seconds", "seconds", right=True),
+    Column("status", "status"),
+    Column("new", "new", right=True),
+    Column("changed", "changed", right=True),
+    Column("unchanged", "unchanged", right=True),
+]
+
+
+def _as_row(run: Run) -> dict[str, Any]:
+    seconds = round((run.ended_at - run.started_at).total_seconds()) if run.ended_at else None
+    counts = dict(run.counts)
+    return {
+        "run": run.id,
+        "kind": run.kind,
+        "started_at": run.started_at,
+        "ended_at": run.ended_at,
+        "seconds": seconds,
+        "status": run.status,
+        "new": counts.get("new", 0) + counts.get("duplicate", 0),
+        "changed": counts.get("changed", 0),
+        "unchanged": counts.get("unchanged", 0),
+        "arguments": dict(run.arguments),
+        "counts": counts,
+    }
+
+
+@click.group(invoke_without_command=True)
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=20, show_default=True, help="At most N runs; 0 = no limit."
+)
+@format_option
+@click.pass_context
+def runs(ctx: click.Context, limit: int, fmt: str) -> None:
+    """What each run did, newest first."""
+    if ctx.invoked_subcommand:
+        return
+    from archive import open_archive
+
+    home = Home.from_environment()
+    with open_archive(home.path, home.database_url) as archive:
+        found = list(archive.runs())
+    print_rows(map(_as_row, found[: limit or None]), _COLUMNS, fmt, empty="no runs yet")
+
+
+@runs.command("show")
+@click.argument("number", type=int)
+@click.option("--format", "fmt", type=click.Choice(["table", "json"]), default="table", show_default=True)
+def show_run(number: int, fmt: str) -> None:
+    """One run with all its counts."""
+    from archive import open_archive
+
+    home = Home.from_environment()
+    with open_archive(home.path, home.database_url) as archive:
+        run = archive.run(number)
+    if run is None:
+        raise ConfigError(f"no run {number}; 'zscrawl runs' lists them")
+    row = _as_row(run)
+    if fmt == "json":
+        click.echo(to_json(row, indent=2))
+        return
+    for key, value in row.items():
+        click.echo(f"{key:10}  {to_json(value) if isinstance(value, dict) else value}")

@@ -1,0 +1,101 @@
+"""Import: saved pages and WARC files taken into the archive as if crawled."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from archive import Capture, Item, open_archive, warc_pages
+from zscrawl.errors import ArchiveError, ReadError
+from zscrawl.home import Home
+from zscrawl.items import Page
+from zscrawl.reading import read_pages
+from zscrawl.saved import Manifest, find_files, is_warc, read_saved
+
+# Articles in one commit: large enough that fsync does not dominate, small enough to lose little work.
+_BATCH = 50
+
+
+@dataclass(slots=True)
+class ImportSummary:
+    """``outcomes`` counts stored pages by what became of them, ``kinds`` by what they are; ``unread`` are files."""
+
+    run_id: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    unread: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    file: str
+    identity: str | None = None
+
+
+def import_paths(
+    home: Home,
+    paths: list[Path],
+    *,
+    manifest: Manifest | None = None,
+    source: str = "import",
+    family: str | None = None,
+    fetched_at: datetime | None = None,
+    jobs: int | None = None,
+    progress: Callable[[int, int, str], None] = lambda done, total, now: None,
+) -> ImportSummary:
+    """Read saved pages (folders are walked) and WARC files, and store them under ``source``.
+
+    ``progress`` is told pages done, files in all, and the file at hand. Files that are no pages are
+    listed in the summary, the others are stored. Raises ReadError if no path holds anything, BusyError if another
+    process writes.
+    """
+    files = list(find_files(paths))
+    summary = ImportSummary()
+    home.prepare()
+    archive = open_archive(home.path, home.database_url, create=True)
+    with archive, archive.writer("import") as writer:
+        run = summary.run_id = writer.begin_run(
+            "import", {"paths": [str(path) for path in paths], "source": source}
+        )
+        status = "failed"
+        try:
+            batch: list[Item] = []
+            stream = _pages(files, manifest, fetched_at, family, summary)
+            for done, (origin, page, article) in enumerate(read_pages(stream, jobs=jobs), 1):
+                if origin.identity:
+                    article.canonical_url = origin.identity
+                summary.kinds[article.kind] += 1
+                batch.append(Item(Capture(page), article, source))
+                if len(batch) >= _BATCH:
+                    summary.outcomes.update(
+                        outcome.status for outcome in writer.store_batch(batch, run_id=run)
+                    )
+                    batch.clear()
+                progress(done, len(files), origin.file)
+            summary.outcomes.update(outcome.status for outcome in writer.store_batch(batch, run_id=run))
+            status = "done"
+        finally:
+            writer.end_run(run, status, dict(summary.outcomes))
+    return summary
+
+
+def _pages(
+    files: list[Path],
+    manifest: Manifest | None,
+    fetched_at: datetime | None,
+    family: str | None,
+    summary: ImportSummary,
+) -> Iterator[tuple[_Origin, Page, str | None]]:
+    for file in files:
+        try:
+            if is_warc(file):
+                for page in warc_pages(file):
+                    yield _Origin(str(file)), page, family
+            elif file.suffix != ".tsv":
+                saved = read_saved(file, manifest=manifest, fetched_at=fetched_at)
+                yield _Origin(saved.file, saved.identity), saved.page, family
+        except (ReadError, ArchiveError) as error:
+            summary.unread.append(str(error))
