@@ -9,7 +9,7 @@ Its container is the smallest element that holds the run. Every step is linear i
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -37,8 +37,11 @@ _BODY_NAME = re.compile(
 _BOILERPLATE = re.compile(
     r"版权(?:所有|声明|归)|ICP[备证]|备案号|经营许可证|增值电信|公网安备|互联网新闻信息服务|违法和?不良信息|举报(?:电话|邮箱|热线)"
     r"|(?:未经|不得|请勿).{0,12}(?:授权|许可|允许|转载)|copyright|all rights reserved|&copy;|©|免责声明|技术支持[:：]|主办单位[:：]"
-    r"|扫(?:一扫|码|描)|分享(?:到|至)|关注.{0,10}公众号|下载.{0,10}(?:客户端|APP)|浏览器版本|JavaScript|网友评论仅|文明上网|登录后"
-    r"|(?:本文|文章)仅代表|不代表本[站网]|信息存储服务|微信扫|二维码",
+    r"|浏览器版本|JavaScript|网友评论仅|文明上网|(?:本文|文章)仅代表|不代表本[站网]|信息存储服务",
+    re.I,
+)
+_TOOL_LINE = re.compile(
+    r"扫(?:一扫|码|描)|二维码|分享(?:到|至)|关注.{0,10}公众号|下载.{0,10}(?:客户端|APP)|登录后|点击查看|打开APP",
     re.I,
 )
 _SENTENCE = re.compile(r"[。！？；…]|[，、：].*?[，、：]|[a-z\d)][.!?;](?:\s|$)", re.S)
@@ -47,6 +50,8 @@ _PROSE_CHARS = 40
 """A block this long is prose even without a full stop (verse, lists set with <br>)."""
 _BOILERPLATE_CHARS = 90
 """Longer paragraphs that speak of copyright or QR codes are news about them."""
+_WHOLE = 100
+"""An element named as a body that holds less prose than this may be a part of the body."""
 _ENOUGH = 60
 """A run of prose worth less than this is a teaser or a notice, if the page has anything longer."""
 
@@ -65,15 +70,15 @@ def find_body(blocks: Sequence[Block], title: Block | None) -> BodyChoice | None
     """Choose the body among the blocks of a page; ``title`` is the block that shows the title, if known."""
     begin = title.last + 1 if title else 0
     weights = [_weight(block) for block in blocks]
-    _weigh_chrome(blocks, weights)
-    run = _first_run(blocks, weights, begin)
+    _weigh_chrome(blocks, weights, title)
+    run = _first_run(blocks, weights, begin, title)
     if run is None:  # verse, lists, tables: no prose at all
         weights = [_verse_weight(block, weight) for block, weight in zip(blocks, weights, strict=True)]
-        run = _first_run(blocks, weights, begin)
+        run = _first_run(blocks, weights, begin, title)
         if run is None:
             return None
     container = _container(blocks, weights, *run, title)
-    start, end = _with_edges(blocks, weights, container, *run)
+    start, end = _with_edges(blocks, weights, container, *run, begin)
     return BodyChoice(container.element, start, end, _unwanted(blocks, weights, container, start, end))
 
 
@@ -86,6 +91,8 @@ def _weight(block: Block) -> float:
     text = block.text
     if chars < _BOILERPLATE_CHARS and _BOILERPLATE.search(text):
         return -float(chars)
+    if chars < _PROSE_CHARS and _TOOL_LINE.search(text):
+        return -float(chars)
     if chars >= _PROSE_CHARS or (chars >= 8 and _SENTENCE.search(text)):
         return float(chars - block.link_chars)
     return 0.0 if block.element.tag in _NEUTRAL_TAGS else -1.0
@@ -95,8 +102,12 @@ def _verse_weight(block: Block, weight: float) -> float:
     return float(block.chars) if -1.0 <= weight <= 0.0 and block.chars >= 4 else weight
 
 
-def _weigh_chrome(blocks: Sequence[Block], weights: list[float]) -> None:
-    """Turn the prose of comment boxes, footers, side bars … against itself, unless it is most of the page."""
+def _weigh_chrome(blocks: Sequence[Block], weights: list[float], title: Block | None) -> None:
+    """Turn the prose of comment boxes, footers, side bars … against itself, unless it is most of the page.
+
+    Nothing that holds the title is chrome, whatever its name.
+    """
+    titled = title.index if title else -1
     total = sum(weight for weight in weights if weight > 0)
     inside = [max(weight, 0.0) for weight in weights]
     for block in reversed(blocks):
@@ -107,14 +118,16 @@ def _weigh_chrome(blocks: Sequence[Block], weights: list[float]) -> None:
         i = block.index
         if i <= chrome_until:
             weights[i] = -abs(weights[i])
-        elif 0 < inside[i] < 0.5 * total and _is_chrome(block.element):
+        elif 0 < inside[i] < 0.5 * total and not i <= titled <= block.last and _is_chrome(block.element):
             chrome_until = block.last
             weights[i] = -abs(weights[i])
 
 
-def _first_run(blocks: Sequence[Block], weights: Sequence[float], begin: int) -> tuple[int, int] | None:
+def _first_run(
+    blocks: Sequence[Block], weights: Sequence[float], begin: int, title: Block | None
+) -> tuple[int, int] | None:
     """The first run after ``begin`` that is worth it; among all runs the longest, if none is after it."""
-    runs = _runs(weights, _exits(blocks, weights))
+    runs = _runs(weights, _exits(blocks, weights), _next_titles(blocks, title))
     if not runs:
         return None
     after = [run for run in runs if run[1] >= begin]
@@ -126,18 +139,42 @@ def _first_run(blocks: Sequence[Block], weights: Sequence[float], begin: int) ->
 
 
 def _exits(blocks: Sequence[Block], weights: Sequence[float]) -> dict[int, float]:
-    """Index of the last block of each element that bears a body's name → the prose in it: to go on costs."""
-    exits: dict[int, float] = {}
+    """Index of the last block of an element that bears a body's name → the prose in it: to go on costs.
+
+    Where several elements bear the same name (the floors of a forum, the sections of an encyclopedia), none of them
+    is the whole body.
+    """
+    named: dict[str, list[Block]] = {}
     for block in blocks:
         if block.last > block.index or weights[block.index] > 0:
-            name = f"{block.element.get('class') or ''} {block.element.get('id') or ''}"
-            if (len(name) > 1 and _BODY_NAME.search(name)) or block.element.get("itemprop") == "articleBody":
-                prose = sum(w for w in weights[block.index : block.last + 1] if w > 0)
-                exits[block.last] = max(prose, exits.get(block.last, 0.0))
+            element = block.element
+            name = f"{element.get('class') or ''} {element.get('id') or ''}"
+            if (len(name) > 1 and _BODY_NAME.search(name)) or element.get("itemprop") == "articleBody":
+                named.setdefault(element.get("class") or name, []).append(block)
+    exits: dict[int, float] = {}
+    for group in named.values():
+        if len(group) == 1:
+            block = group[0]
+            prose = sum(w for w in weights[block.index : block.last + 1] if w > 0)
+            exits[block.last] = max(prose, exits.get(block.last, 0.0))
     return exits
 
 
-def _runs(weights: Sequence[float], exits: Mapping[int, float]) -> list[tuple[int, int, float]]:
+def _next_titles(blocks: Sequence[Block], title: Block | None) -> frozenset[int]:
+    """Blocks that begin another article: first-level headings like the title's, outside the title's article."""
+    if title is None or title.element.tag != "h1":
+        return frozenset()
+    name = title.element.get("class")
+    return frozenset(
+        block.index
+        for block in blocks[title.last + 1 :]
+        if block.element.tag == "h1" and block.chars and name and block.element.get("class") == name
+    )
+
+
+def _runs(
+    weights: Sequence[float], exits: Mapping[int, float], barriers: Container[int]
+) -> list[tuple[int, int, float]]:
     """Runs of blocks with positive worth, each grown until it has lost more than it may."""
     runs: list[tuple[int, int, float]] = []
     i, n = 0, len(weights)
@@ -148,10 +185,10 @@ def _runs(weights: Sequence[float], exits: Mapping[int, float]) -> list[tuple[in
         start = end = i
         worth = peak = weights[i]
         while i < n:
-            if exits.get(i, 0.0) > 0.6 * peak and peak >= _ENOUGH / 2:
+            if peak >= _WHOLE and exits.get(i, 0.0) > 0.6 * peak:
                 break  # the whole run so far was one element, named as a body
             i += 1
-            if i == n:
+            if i == n or i in barriers:
                 break
             worth += weights[i]
             if worth > peak:
@@ -183,10 +220,14 @@ def _container(
 
 
 def _with_edges(
-    blocks: Sequence[Block], weights: Sequence[float], container: Block, start: int, end: int
+    blocks: Sequence[Block], weights: Sequence[float], container: Block, start: int, end: int, begin: int
 ) -> tuple[int, int]:
     """Take in what stands next to the run in its container and costs nothing: subtitles, captions, tables, signatures."""
-    while start - 1 > container.index and weights[start - 1] >= -1.0 and not is_info(blocks[start - 1].text):
+    while (
+        start - 1 >= max(begin, container.index + 1)
+        and weights[start - 1] >= -1.0
+        and not is_info(blocks[start - 1].text)
+    ):
         start -= 1
     while end < container.last and weights[end + 1] >= -1.0:
         end += 1

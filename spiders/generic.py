@@ -17,6 +17,9 @@ from spiders.titles import Title, find_title
 from spiders.trim import trim_body
 from zscrawl.items import Article
 
+DENSITY = "density"
+"""What ``found_by`` says of a body that was found by its prose."""
+
 
 def read(doc: Document, options: Mapping[str, str], *, family: str) -> Article:
     """Read any page as an article of ``family``."""
@@ -34,7 +37,7 @@ def finish(draft: Draft, options: Mapping[str, str]) -> Article:
     if title:
         draft.put("title", title.text, title.how)
     fill(draft, options)
-    article.body = trim_body(article.body, article.title or "")
+    article.body = trim_body(article.body, article.title or "", exact=article.found_by.get("body") != DENSITY)
     return article
 
 
@@ -47,4 +50,4 @@ def put_dense_body(draft: Draft, title: Title | None) -> None:
     """Fill the body from the page's region of prose."""
     choice = density.find_body(draft.doc.blocks, title.block if title else None)
     if choice:
-        draft.put_body(choice.element, "density", drop=choice.drop)
+        draft.put_body(choice.element, DENSITY, drop=choice.drop)

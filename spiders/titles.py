@@ -95,7 +95,7 @@ def _agreed(wanted: dict[str, tuple[int, str]], blocks: Iterable[Block]) -> Titl
         if found is None or tag == "title":
             continue
         rank, _ = found
-        site_like = rank > 0 and (len(text) < 4 or _SITE_PART.search(text) is not None)
+        site_like = rank > 0 and ((len(text) < 4 and not heading) or _SITE_PART.search(text) is not None)
         named = heading or _is_title_named(block)
         # A real part of the <title> before a site's name; a prefix before an inner run; a heading before a line.
         key = (site_like, rank, not named, block.index)

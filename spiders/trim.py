@@ -33,7 +33,7 @@ def is_info(text: str) -> bool:
 # 责任编辑：某人   （编辑 某人）   【责编：某人】   [作者: 某人 责任编辑: 某人 ]   审核：某人 校对：某人
 _CREDIT_WORD = (
     r"(?:责任编辑|责编|编辑|编审|审核|校对|排版|美编|初审|复审|终审|签发|监制|总监制|值班(?:编委|主任|总编)?|见习编辑|实习编辑|执行编辑|主编"
-    r"|本[期文]编辑|网络编辑|图文编辑|文字编辑|新媒体编辑|二审|三审|一审|作者|文章来源|稿件来源|信息来源|来源|稿源|出处|原标题|选稿)"
+    r"|本[期文]编辑|网络编辑|图文编辑|文字编辑|新媒体编辑|二审|三审|一审|作者|文章来源|稿件来源|信息来源|来源|稿源|出处|原标题|选稿|关键[字词]|标签|Tags?)"
 )
 _CREDITS = re.compile(rf"^[\s（(【\[\-—·/|]*{_CREDIT_WORD}\s*(?:[:：]|\s)[^。！？]{{0,60}}$")
 _END_MARK = re.compile(
@@ -43,16 +43,25 @@ _END_MARK = re.compile(
 _NOTICE = re.compile(
     r"(?:未经|不得|请勿).{0,20}转载|转载.{0,8}(?:注明|请|须)|版权(?:归|所有)|不代表本[站网]|仅供参考.{0,6}$|扫(?:一扫|码|描).{0,20}(?:关注|下载|二维码)|下载.{0,12}(?:客户端|APP)"
 )
-_MAX_TAIL = 12
+_PROSE = re.compile(r"[。！？；]|，.*，")
+_MAX_HEAD, _MAX_TAIL = 8, 12
 
 
-def trim_body(body: str, title: str) -> str:
-    """Drop lines of chrome from the beginning and end of ``body``; ``title`` is the article's."""
+def trim_body(body: str, title: str, *, exact: bool = False) -> str:
+    """Drop lines of chrome from the beginning and end of ``body``; ``title`` is the article's.
+
+    ``exact``: the body was found by a mark of its system, so only the repeated title is dropped at the beginning
+    (a decree begins with its number and date).
+    """
     lines = body.split("\n")
     flat = squash(title)
     first = 0
-    while first < len(lines) and (squash(lines[first]) == flat or is_info(lines[first])):
-        first += 1
+    for i, line in enumerate(lines[:_MAX_HEAD]):
+        if len(line) > _INFO_CHARS or (len(line) > 30 and _PROSE.search(line)):
+            break
+        if (flat and squash(line) == flat) or (not exact and is_info(line)):
+            first = i + 1
+    first = min(first, len(lines) - 1)
     last = len(lines)
     for i in range(max(first + 1, last - _MAX_TAIL), last):
         if len(lines[i]) <= 40 and _END_MARK.match(lines[i]):
