@@ -30,7 +30,7 @@ class Registry:
             other = self._entries.setdefault(entry.source.name, entry)
             if other is not entry:
                 raise ConfigError(
-                    f"{entry.where}: name '{entry.source.name}' is taken by {other.where}; choose another name"
+                    f"{entry.where}: name '{entry.source.name}' is taken by {other.where}; choose another"
                 )
 
     @classmethod

@@ -33,9 +33,7 @@ SELECTOR_KEYS = {
 KEYS = (*CRAWL_KEYS, *SELECTOR_KEYS)
 
 # rednet.cn, 127.0.0.1:8080
-_HOST = re.compile(
-    r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?::\d{1,5})?", re.I
-)
+_HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?", re.I)
 
 
 def read_options(table: Any, where: str) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""One sources file: TOML in, validated `Source` objects out. A mistake is named with its file, key and mend."""
+"""One sources file: TOML in, validated `Source` objects out; a mistake is named with file, key and mend."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ REQUIRED = ("name", "title", "family", "region", "start", "every")
 
 SECONDS = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}
 EVERY_BOUNDS = (10 * 60, 90 * 86_400)
-"""Seconds between visits: at least ten minutes (politeness), at most a quarter (a source that is worth keeping)."""
+"""Seconds between visits: at least ten minutes (politeness), at most a quarter."""
 
 # hubei-commerce, people.hubei
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")

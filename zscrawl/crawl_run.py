@@ -1,0 +1,159 @@
+"""One run: what all its visits share. The archive and its writer, the clock, the turns, the readers, the log."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from archive import Archive, Item, Outcome, open_archive
+from spiders import read
+from zscrawl.home import Home
+from zscrawl.host_turns import HostTurns
+from zscrawl.items import Article, Page, Source
+from zscrawl.run_log import RunLog
+from zscrawl.store_thread import StoreThread
+from zscrawl.summary import RunSummary, SourceSummary
+
+Progress = Callable[[SourceSummary], None]
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """What a run was asked to do.
+
+    ``full`` reads lists to their end, ``since`` (a day) as far back as that; ``limit`` articles are fetched from each
+    source at most (0: no limit); ``dry_run`` reads lists and fetches and stores nothing else.
+    """
+
+    full: bool = False
+    limit: int = 0
+    dry_run: bool = False
+    since: date | None = None
+
+    def as_arguments(self, sources: list[str]) -> dict[str, Any]:
+        return {
+            "sources": sources,
+            "full": self.full,
+            "limit": self.limit,
+            "since": self.since.isoformat() if self.since else None,
+        }
+
+
+class CrawlRun:
+    """A run from `open` to `close`. Everything but `open` and `close` is called on the event loop."""
+
+    def __init__(
+        self,
+        home: Home,
+        options: RunOptions,
+        *,
+        turns: HostTurns,
+        clock: Callable[[], datetime] | None = None,
+        progress: Progress | None = None,
+        readers: int = 2,
+    ) -> None:
+        self.home, self.options, self.turns = home, options, turns
+        self.clock = clock or (lambda: datetime.now(UTC))
+        self._progress = progress
+        self.summary = RunSummary(0, self.clock())
+        self.archive: Archive | None = None
+        self.log = RunLog(None, self.clock)
+        self._store: StoreThread | None = None
+        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="read")
+        self.interrupted = False
+
+    # --- life
+
+    def open(self, sources: list[Source]) -> None:
+        """Take the archive. Raises BusyError, ConfigError or ArchiveError; then nothing was begun."""
+        if not self.options.dry_run:
+            self.home.prepare()
+            self.archive = open_archive(self.home.path, self.home.database_url, create=True)
+            self._store = StoreThread(self.archive, "crawl", lambda: self.summary.run_id, self.clock)
+            try:
+                self._store.open()
+            except BaseException:
+                self.archive.close()
+                raise
+            arguments = self.options.as_arguments([source.name for source in sources])
+            self.summary.run_id = self._store.call(lambda w: w.begin_run("crawl", arguments)).result()
+            self.log = RunLog(self.home.runs / f"{self.summary.run_id:06}.jsonl", self.clock)
+            self.log.open()
+            self.log.write("run_begins", run=self.summary.run_id, **arguments)
+        elif self.home.holds_archive:
+            self.archive = open_archive(self.home.path, self.home.database_url)
+        for source in sources:
+            self.summary.sources[source.name] = SourceSummary(source.name, source.title)
+
+    def close(self) -> RunSummary:
+        """Close the account, the archive and the threads."""
+        summary = self.summary
+        summary.ended_at = self.clock()
+        summary.status = "interrupted" if self.interrupted else "failed" if summary.failed else "ok"
+        self._readers.shutdown(wait=True, cancel_futures=True)
+        if self._store is not None:
+            status = {"ok": "done"}.get(summary.status, summary.status)
+            self._store.call(lambda w: w.end_run(summary.run_id, status, summary.counts())).result()
+            self._store.close()
+        self.log.write("run_ends", status=summary.status, failed=summary.failed, **summary.counts())
+        self.log.close()
+        if self.archive is not None:
+            self.archive.close()
+        return summary
+
+    def stop(self) -> None:
+        """No request gets a turn any more; what is in flight ends and is stored."""
+        self.interrupted = True
+        self.turns.stop()
+
+    # --- what visits ask for
+
+    def changed(self, source: SourceSummary) -> None:
+        """Tell who watches that a source's counts have moved."""
+        if self._progress is not None:
+            self._progress(source)
+
+    async def read(self, page: Page, source: Source) -> Article:
+        """Read a page in a thread of its own, so that the event loop goes on."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._readers, _read, page, source.family, source.options)
+
+    async def store(self, items: list[Item]) -> list[Outcome]:
+        """Store items in one transaction; returns when it is on the disk. Raises ArchiveError."""
+        assert self._store is not None
+        return await self._store.store(items)
+
+    async def record_failure(self, source: Source, url: str, kind: str, detail: str) -> None:
+        if self._store is not None:
+            run_id = self.summary.run_id
+            call = self._store.call(lambda w: w.record_failure(url, source.name, run_id, kind, detail))
+            await asyncio.wrap_future(call)
+
+    async def known(self, urls: list[str]) -> Mapping[str, Any]:
+        """What the archive knows of URLs; without an archive nothing is known."""
+        if self.archive is None or not urls:
+            return {}
+        return await asyncio.to_thread(self.archive.known, urls)
+
+    def last_walk(self, source: Source) -> datetime | None:
+        """When this source's lists were last read without a gap; None if never."""
+        seconds = self.archive.watermark(_walk_mark(source)) if self.archive is not None else 0
+        return datetime.fromtimestamp(seconds, UTC) if seconds else None
+
+    async def walked(self, source: Source, began: datetime) -> None:
+        """Note that this source's lists were read without a gap in a visit that began then."""
+        if self._store is not None:
+            name, seconds = _walk_mark(source), int(began.timestamp())
+            await asyncio.wrap_future(self._store.call(lambda w: w.set_watermark(name, seconds)))
+
+
+def _walk_mark(source: Source) -> str:
+    return f"walked:{source.name}"
+
+
+def _read(page: Page, family: str, options: Mapping[str, str]) -> Article:
+    return read(page, family=family, options=options)
