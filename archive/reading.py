@@ -12,9 +12,10 @@ import sqlalchemy as sa
 
 from archive import warc
 from archive.database import errors_in_one_line
+from archive.facts import Record, facts_of, mentions, without_facts
 from archive.models import FetchRow, FetchStateRow, Meta, PostRow, RunRow
 from archive.queries import chosen, in_batches
-from archive.records import FetchState, Run, SourceStats, StoredArticle, Version, uid_of
+from archive.records import FetchState, Mention, Run, SourceStats, StoredArticle, Version, uid_of
 from archive.rows import (
     ARTICLES,
     VERSIONS,
@@ -28,7 +29,7 @@ from archive.rows import (
 )
 from archive.stats import source_stats
 from zscrawl.errors import ConfigError
-from zscrawl.items import Filters, Page, Post
+from zscrawl.items import Facts, Filters, Page, Post
 
 if TYPE_CHECKING:
     from archive.writing import Writer
@@ -157,7 +158,10 @@ class Archive:
 
         Read ``batch`` at a time, each in a transaction of its own: the reader may write meanwhile.
         """
-        query = _current().order_by(ARTICLES.c.sequence).limit(batch)
+        return self._by_sequence(_current(), sequence, batch)
+
+    def _by_sequence(self, query: sa.Select[Any], sequence: int, batch: int) -> Iterator[StoredArticle]:
+        query = query.order_by(ARTICLES.c.sequence).limit(batch)
         while True:
             with self.reading() as connection:
                 rows = connection.execute(query.where(ARTICLES.c.sequence > sequence)).all()
@@ -216,6 +220,25 @@ class Archive:
         )
         page = warc.read_page(self.warc_folder, at, with_body=with_body)
         return Page(found.url, page.body, found.fetched_at, page.headers, page.status)
+
+    # --- facts
+
+    def facts(self, uid: str, version: int | None = None) -> Facts | None:
+        """The facts of a version (the latest, if None); None if none were drawn yet."""
+        with self.reading() as connection:
+            return facts_of(connection, uid, version)
+
+    def mentions(self, kind: type[Record], filters: Filters | None = None) -> Iterator[Mention[Record]]:
+        """Every fact of one kind (`Figure`, `Project` …) in the latest versions of the chosen articles.
+
+        The newest article comes first; ``filters.limit`` counts facts.
+        """
+        with self.reading() as connection:
+            yield from mentions(connection, kind, filters or Filters(), _BATCH)
+
+    def without_facts(self, extractor: str, batch: int = _BATCH) -> Iterator[StoredArticle]:
+        """The articles whose latest version ``extractor`` has not read; like `changed_since` otherwise."""
+        return self._by_sequence(_current().where(without_facts(extractor)), 0, batch)
 
     # --- crawling
 

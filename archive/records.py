@@ -6,9 +6,11 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from zscrawl.items import Article, Page
+
+Record = TypeVar("Record", covariant=True)
 
 Status = Literal["new", "duplicate", "changed", "unchanged", "gone", "not_article"]
 """What storing a page came to. ``duplicate`` is a new article too, whose text another article has already."""
@@ -130,3 +132,16 @@ class Version:
     seen_at: datetime
     changes: tuple[str, ...]
     article: Article
+
+
+@dataclass(frozen=True, slots=True)
+class Mention(Generic[Record]):
+    """One fact with the article that states it. ``url`` is the canonical one."""
+
+    uid: str
+    version: int
+    url: str
+    title: str | None
+    source: str
+    published_at: datetime | None
+    record: Record

@@ -13,15 +13,16 @@ import sqlalchemy as sa
 
 from archive import warc
 from archive.database import errors_in_one_line
+from archive.facts import store_facts
 from archive.lock import writer_lock
-from archive.models import FailureRow, FetchStateRow, RunRow, SourceRow, WarcFile
+from archive.models import ArticleRow, FailureRow, FetchStateRow, RunRow, SourceRow, VersionRow, WarcFile
 from archive.reading import Archive
 from archive.records import Capture, Item, Outcome
 from archive.rows import url_key
 from archive.sql import put, put_meta
 from archive.storing import Recorded, Storing, earlier_bodies
-from zscrawl.errors import BusyError
-from zscrawl.items import Article
+from zscrawl.errors import BusyError, ConfigError
+from zscrawl.items import Article, Facts
 
 _SOFTWARE = "zscrawl"
 
@@ -103,6 +104,25 @@ class Writer:
         """Note how far the reader ``name`` has come; see `Archive.watermark`."""
         with self._transaction() as connection:
             put_meta(connection, f"watermark:{name}", str(value))
+
+    def store_facts(self, uid: str, version: int, facts: Facts, extractor: str) -> None:
+        """Keep what ``extractor`` (name and revision) drew from a version, in place of what was there.
+
+        Raises:
+            ConfigError: there is no such version.
+        """
+        self.store_facts_batch([(uid, version, facts)], extractor)
+
+    def store_facts_batch(self, drawn: Sequence[tuple[str, int, Facts]], extractor: str) -> None:
+        """`store_facts` for several versions in one transaction: (uid, version, facts) each."""
+        with self._transaction() as connection:
+            for uid, version, facts in drawn:
+                query = sa.select(VersionRow.id).join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+                query = query.where(ArticleRow.uid == uid, VersionRow.number == version)
+                version_id = connection.scalar(query)
+                if version_id is None:
+                    raise ConfigError(f"{uid} has no version {version}: zscrawl history {uid} lists them")
+                store_facts(connection, version_id, facts, extractor, self._clock())
 
     # --- pages
 

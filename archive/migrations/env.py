@@ -8,6 +8,7 @@ from alembic import context
 from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import TypeDecorator
 
+from archive import fact_models  # noqa: F401 - registers its tables
 from archive.models import Base
 
 
