@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlunsplit
 
 from lxml.html import HtmlElement
 
@@ -22,14 +22,14 @@ from spiders.draft import Draft
 from spiders.fragment import Body, read_fragment
 from spiders.lists import read_list
 from spiders.paging import next_page
-from spiders.urls import register
+from spiders.urls import parts_of, register
 from zscrawl.items import Article, Image
 
 NAME = "cjyun"
 
 _ADDRESS = re.compile(r"^/p/\d+\.html$")
 _HOST = re.compile(r"(?:^|\.)(?:cjyun\.org(?:\.cn)?|hbtv\.com\.cn)$")
-_MARKS = re.compile(r"(?:img|tj|app|static)\.cjyun\.org|长江云账号|cjyun\.com")
+_MARKS = ("img.cjyun.org", "tj.cjyun.org", "app.cjyun.org", "static.cjyun.org", "长江云账号")
 _MOBILE_HOST = re.compile(r"^m-(?=[\w-]+\.cjyun\.org)")
 _TYPE = re.compile(r"\baid\s*:\s*['\"]?(\d{1,2})\b")
 _GALLERY = "2"
@@ -38,37 +38,42 @@ _TITLES = XPath(
     "//h1[contains(@class, 'article-title') or contains(@class, 'video-title') or contains(@class, 'picture-title')]"
     " | //h1[@class='title']"
 )
-_DATES = XPath("//time[contains(@class, 'date')] | //time | //*[contains(@class, 'article-info') or @class='info']")
+_DATES = XPath(
+    "//time[contains(@class, 'date')] | //time | //*[contains(@class, 'article-info') or @class='info']"
+)
 _BODIES = XPath(
-    "//*[contains(concat(' ', @class, ' '), ' article-content ') or contains(concat(' ', @class, ' '), ' video-content ')"
+    "//*[contains(concat(' ', @class, ' '), ' article-content ')"
+    " or contains(concat(' ', @class, ' '), ' video-content ')"
     " or contains(concat(' ', @class, ' '), ' picture-content ')]"
 )
 _LINE_DATE = re.compile(r"(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?")
 # ©原创, 原创, 转载, 阅读 1234, 评论 0: what stands in the line besides date and channel.
-_LINE_NOISE = re.compile(r"[©®]?\s*(?:原创|转载)|(?:阅读|浏览|评论|点赞)(?:量|数|次数)?\s*[:：]?\s*[\d.万+]*|[|｜·•]")
+_LINE_NOISE = re.compile(
+    r"[©®]?\s*(?:原创|转载)|(?:阅读|浏览|评论|点赞)(?:量|数|次数)?\s*[:：]?\s*[\d.万+]*|[|｜·•]"
+)
 _LINE_LABEL = re.compile(r"^(?:来源|稿源|发布时间|发布|时间)\s*[:：]\s*")
 _MAX_CHANNEL = 20
 
 
 @register
 def _one_host(url: str) -> str:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     return urlunsplit(parts._replace(netloc=_MOBILE_HOST.sub("", parts.netloc)))
 
 
 def recognises(doc: Document) -> bool:
     """The system's hosts, or its address form together with its image or counter servers."""
-    parts = urlsplit(doc.url)
+    parts = parts_of(doc.url)
     if _HOST.search(parts.hostname or ""):
         return True
-    return bool(_MARKS.search(doc.text)) and (not doc.url or bool(_ADDRESS.match(parts.path)))
+    return any(mark in doc.text for mark in _MARKS) and (not doc.url or bool(_ADDRESS.match(parts.path)))
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
     """Read an article or gallery; any other address is a list of articles."""
     draft = Draft(doc, NAME)
     body = next(iter(_BODIES(doc.tree)), None)
-    if body is None and doc.url and not _ADDRESS.match(urlsplit(doc.url).path):
+    if body is None and doc.url and not _ADDRESS.match(parts_of(doc.url).path):
         links = read_list(doc, options)
         if links:
             draft.article.kind = "list"

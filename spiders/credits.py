@@ -17,30 +17,35 @@ from dataclasses import dataclass, field
 
 _ORIGIN = "信息来源|稿件来源|内容来源|文章来源|文字来源|综合来源|资料来源|来源|稿源|供稿单位|供稿"
 _AUTHOR = (
-    "本报记者|本台记者|全媒体记者|融媒记者|见习记者|特约记者|特约通讯员|通讯员|记者|作者|撰文|撰稿|采写|文字|文图|图文|文/图"
+    "本报记者|本台记者|全媒体记者|融媒记者|见习记者|特约记者|特约通讯员|通讯员|记者|作者|"
+    "撰文|撰稿|采写|文字|文图|图文"
 )
 _EDITOR = (
-    "责任编辑|网络编辑|执行编辑|值班编辑|本期编辑|编辑|责编|编审|审核|审校|初审|复审|二审|三审|终审|一审|一校|二校|校对|校读|"
-    "签发|主编|副主编|监制|总监制|统筹|值班编委|值班主任"
+    "责任编辑|网络编辑|执行编辑|值班编辑|本期编辑|编辑|责编|编审|审核|审校|初审|复审|终审|一审|二审|三审|"
+    "一校|二校|校对|校读|签发|副主编|主编|总监制|监制|统筹|值班编委|值班主任"
 )
 # Labels whose names are read past: pictures, sound, layout.
-_OTHER = "摄影|摄像|图片来源|图片|图|视频|剪辑|制图|制作|语音|配音|播音|排版|美编|设计|投稿|合作|编号|栏目|文|摄"
+_OTHER = "摄影|摄像|图片来源|图片|视频|剪辑|制图|制作|语音|配音|播音|排版|美编|设计|投稿|合作|编号|栏目"
+# Labels of one character are labels only at the beginning of a word: 文/王一  图/李二
 _LABEL = re.compile(
-    rf"(?:(?P<origin>{_ORIGIN})|(?P<author>{_AUTHOR})|(?P<editor>{_EDITOR})|(?P<other>{_OTHER}))\s*[:：|丨｜/／]\s*"
+    rf"(?:(?P<origin>{_ORIGIN})|(?P<author>{_AUTHOR})|(?P<editor>{_EDITOR})|(?P<other>{_OTHER})"
+    r"|(?<![\u4e00-\u9fff])(?:(?P<writer>文(?:/图)?)|(?P<picture>图(?:/文)?|摄)))\s*[:：|丨｜/／]\s*"
 )
 _BRACKETS = "（）()【】[]〔〕"
 _ENDING = " \u3000/／|丨｜，,、；;。.·" + _BRACKETS
 _NAME_BREAK = re.compile(r"[、，,;；/／|丨｜\s\u3000]+")
 # 彭 婷: the space in a two-character name is layout.
-_SPACED_NAME = re.compile(r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[\s\u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])")
+_SPACED_NAME = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff])[\s\u3000]+([\u4e00-\u9fff])(?![\u4e00-\u9fff])"
+)
 _MAX_LINE = 120
 _MAX_LINES = 12
 _MAX_NAME = 12
 
 # What follows the article: other articles, an app's advertisement, the comment form.
 _AFTER = re.compile(
-    r"^\W{0,4}(?:相关(?:阅读|推荐|新闻|链接|文章)|推荐阅读|精彩推荐|延伸阅读|更多(?:阅读|精彩|推荐)|往期(?:推荐|回顾|精选|精彩)|"
-    r"热(?:文|门)推荐|猜你喜欢|预览时标签不可点|阅读原文|下载(?:云上|.{0,8}(?:app|客户端))|点击(?:上方|下方)?.{0,8}关注|"
+    r"^\W{0,4}(?:(?:相关|推荐|延伸|更多)(?:阅读|推荐|新闻|链接|文章|精彩)|往期(?:推荐|回顾|精选|精彩)|精彩推荐|热[文门]推荐|"
+    r"猜你喜欢|阅读原文|预览时标签不可点|下载(?:云上|.{0,8}(?:app|客户端))|点击(?:上方|下方)?.{0,8}关注|"
     r"请输入(?:图片)?验证码|来说两句吧|\d*\s*条评论|最[热新]评论)",
     re.I,
 )
@@ -114,7 +119,7 @@ def _parse(line: str) -> list[tuple[str, str]] | None:
         value = line[label.end() : end].strip(_ENDING)
         if len(value) > 40:
             return None
-        parts.append((label.lastgroup or "other", value))
+        parts.append(("author" if label.lastgroup == "writer" else label.lastgroup or "", value))
     return parts
 
 

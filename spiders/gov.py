@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from urllib.parse import urlsplit
 
 from spiders import generic
 from spiders.dates import Moment, find_moment
@@ -20,16 +19,20 @@ from spiders.gov_body import DROP, find_body, marked_title
 from spiders.lists import read_list
 from spiders.paging import next_page
 from spiders.script_pagers import scripted_next
+from spiders.urls import parts_of
 from zscrawl.items import Article
 
 NAME = "gov"
 
-_STANDARD_METAS = frozenset(("articletitle", "pubdate", "contentsource", "columnname", "siteidcode", "sitedomain"))
-# Marks in the source of the systems themselves.
-_MARKS = re.compile(
-    r"TRS_(?:Editor|UEDITOR|PreAppend)|trs_editor_view|Custom_UnionStyle|UCAP-CONTENT|vsb_content|v_news_content"
-    r"|<!--<\$\[|ZJEG_RSS|enorth cms |pe\.begin\.pagination|#begineditable name=|<datastore|createPageHTML\(|schannelId"
+_STANDARD_METAS = frozenset(
+    ("articletitle", "pubdate", "contentsource", "columnname", "siteidcode", "sitedomain")
 )
+# Marks in the source of the systems themselves.
+_MARKS = (
+    "TRS_Editor", "TRS_UEDITOR", "TRS_PreAppend", "trs_editor_view", "Custom_UnionStyle", "UCAP-CONTENT", "vsb_content",
+    "v_news_content", "<!--<$[", "ZJEG_RSS", "enorth cms ", "pe.begin.pagination", "#begineditable name=", "<datastore",
+    "createPageHTML(", "schannelId",
+)  # fmt: skip
 _TAG = re.compile(r"<[^<>]{1,200}>")
 # 发布时间：2018-07-28   发布日期: 2016-11-22; not 成文日期, 打印日期
 _SHOWN_DATE = re.compile(r"(?:发布|发表|公开)(?:时间|日期)?\s*[:：]?\s*((?:19|20)\d\d\s?[-/.年][^<>]{3,22})")
@@ -39,8 +42,12 @@ _MIN_ITEMS = 3
 
 def recognises(doc: Document) -> bool:
     """Host under gov.cn, two of the standard metas, or the marks of one of the systems."""
-    host = (urlsplit(doc.url).hostname or "") if doc.url else ""
-    return host.endswith(".gov.cn") or len(_STANDARD_METAS & doc.metas.keys()) >= 2 or bool(_MARKS.search(doc.text))
+    host = (parts_of(doc.url).hostname or "") if doc.url else ""
+    return (
+        host.endswith(".gov.cn")
+        or len(_STANDARD_METAS & doc.metas.keys()) >= 2
+        or any(mark in doc.text for mark in _MARKS)
+    )
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
@@ -59,7 +66,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
 
 
 def _is_column(url: str) -> bool:
-    return bool(re.search(r"(?:/|/index(?:_\d+)?\.\w{3,5})$", urlsplit(url).path)) if url else False
+    return bool(re.search(r"(?:/|/index(?:_\d+)?\.\w{3,5})$", parts_of(url).path)) if url else False
 
 
 def _list(draft: Draft, links: list) -> Article:

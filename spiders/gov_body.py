@@ -80,7 +80,9 @@ def _between_metas(doc: Document) -> HtmlElement | None:
     return None
 
 
-def _between(comments: list[_Comment], opening: re.Pattern[str], closing: re.Pattern[str]) -> HtmlElement | None:
+def _between(
+    comments: list[_Comment], opening: re.Pattern[str], closing: re.Pattern[str]
+) -> HtmlElement | None:
     """The innermost marked range that holds text: a later opening mark replaces an earlier one."""
     start: _Comment | None = None
     for comment in comments:
@@ -126,7 +128,9 @@ def _container(doc: Document) -> HtmlElement | None:
 
 
 def _inside(node: HtmlElement, outer: HtmlElement) -> bool:
-    return node is not outer and node.tag != "p" and any(ancestor is outer for ancestor in node.iterancestors())
+    return (
+        node is not outer and node.tag != "p" and any(ancestor is outer for ancestor in node.iterancestors())
+    )
 
 
 def _has_content(element: HtmlElement) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 from spiders.dates import find_moment, moment_from_url, plausible
 
@@ -35,10 +36,14 @@ _BOXES = (
     re.compile(r"^(?P<y>(?:19|20)\d\d)年?\s+(?P<m>\d{1,2})\s?[-/.月]\s?(?P<d>\d{1,2})日?$"),
 )
 _BOX = re.compile(r"^[\d\s年月日./-]{1,10}$")
-_RELATIVE = re.compile(r"刚刚|半小时前|(?:\d+|[一二三四五六七八九十半]+)\s*(?:秒|分钟|个?小时|天)前|今天|昨天|前天")
+_RELATIVE = re.compile(
+    r"刚刚|半小时前|(?:\d+|[一二三四五六七八九十半]+)\s*(?:秒|分钟|个?小时|天)前|今天|昨天|前天"
+)
 
 # In a title: "2017-10-14 标题", "标题 [2017-10-14]", "标题（10-14）"; 2017年9月14日《…》 is a title of its own.
-_LEADING = re.compile(r"^[\[【(（]?\s*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\]】)）]?\s+")
+_LEADING = re.compile(
+    r"^[\[【(（]?\s*(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\]】)）]?\s+"
+)
 _TRAILING = re.compile(
     r"\s*(?:[\[【(（]\s*(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\]】)）]"
     r"|\s(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)\s*$"
@@ -84,7 +89,7 @@ def title_date(title: str, url: str, clock: datetime) -> str | None:
 
 def _boxed(texts: list[str], clock: datetime) -> str | None:
     boxes = [text for text in texts if _BOX.match(text)][:4]
-    for one, two in zip(boxes, boxes[1:], strict=False):
+    for one, two in pairwise(boxes):
         for pattern in _BOXES:
             if (found := pattern.match(f"{one.strip()} {two.strip()}")) and (day := _iso(found, None, clock)):
                 return day

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlunsplit
 
 from lxml.html import HtmlElement
 
 from spiders.document import Document, XPath, text_of
 from spiders.script_pagers import scripted_next
+from spiders.urls import parts_of
 
 # 下一页, 下一页 », 后一页, 下页>, Next; never 下一篇 (next article) or 下一版 (next newspaper page).
 _NEXT_TEXT = re.compile(
@@ -27,14 +28,25 @@ _SCRIPT_CALL = re.compile(
     r"^(?:javascript:)?\s*(?:return\s+)?(\w{2,40})\(\s*['\"]?(\d{1,6}|this\.value)['\"]?\s*\)", re.I
 )
 # window.location = "Column.shtml?p5=26&p7=" + pageNo
-_GOES_TO = r"location(?:\.href)?\s*=\s*[\"']([^\"'\n]{{0,300}})[\"']\s*\+\s*{0}\b(?:\s*\+\s*[\"']([^\"'\n]{{0,100}})[\"'])?"
+_GOES_TO = (
+    r"location(?:\.href)?\s*=\s*[\"']([^\"'\n]{{0,300}})[\"']\s*\+\s*{0}\b"
+    r"(?:\s*\+\s*[\"']([^\"'\n]{{0,100}})[\"'])?"
+)
 _NUMBER = re.compile(r"^\D{0,2}(\d{1,5})\D{0,2}$")
 _CURRENT_CLASS = re.compile(
     r"(?:^|[\s_-])(?:cur|current|active|on|now|hover|this|selected|thisclass|cur-?page)(?:$|[\s_-])", re.I
 )
 
-_SUFFIX = re.compile(r"(?P<stem>.+?)(?:[_-]\d{1,4})?(?P<ext>\.[A-Za-z]{3,5})?$")
-_LINKS = XPath("//a[@href or @onclick]")
+_SUFFIX = re.compile(r"(?P<stem>.+?)(?:[_-]\d{1,3})?(?P<ext>\.[A-Za-z]{3,5})?$")
+# Cheap tests first: a page has hundreds of links, a pager a dozen.
+_NEXT_LINKS = XPath(
+    "//a[@href or @onclick][string-length(normalize-space()) < 13][contains(., '页') or contains(., '頁')"
+    " or contains(., 'ext') or contains(., '>') or contains(., '»') or contains(., '›')"
+    " or contains(@title, '页') or contains(@class, 'next') or contains(@class, 'nxt')]"
+)
+_NUMBER_LINKS = XPath(
+    "//a[@href or @onclick][string-length(.) < 12][number(translate(normalize-space(), '[]()【】第页 ', '')) > 0]"
+)
 _SELECTS = XPath("//select[@onchange or @onChange]")
 
 
@@ -58,24 +70,21 @@ def next_page(doc: Document, *, of_article: bool = False) -> str | None:
 
 
 def _linked(doc: Document, of_article: bool) -> str | None:
-    links = list(_LINKS(doc.tree))
-    for link in links:
+    for link in _NEXT_LINKS(doc.tree):
         if _says_next(link) and (address := _address(doc, link)):
             if _same(address, doc.url) or (of_article and not _same_article(address, doc.url)):
                 continue
             return address
-    return _by_number(doc, links) or _by_select(doc)
+    return _by_number(doc) or _by_select(doc)
 
 
 def _says_next(link: HtmlElement) -> bool:
-    if len(link) > 3:
-        return False
     text = text_of(link) or (link.get("title") or "").strip()
-    if len(text) > 12 or _NOT_NEXT.search(text):
+    if _NOT_NEXT.search(text):
         return False
-    return bool(
-        _NEXT_TEXT.match(text) or (not text or text.isascii()) and _NEXT_CLASS.search(link.get("class") or "")
-    )
+    if _NEXT_TEXT.match(text):
+        return True
+    return text.isascii() and not text.isdigit() and _NEXT_CLASS.search(link.get("class") or "") is not None
 
 
 def _address(doc: Document, link: HtmlElement) -> str | None:
@@ -86,7 +95,7 @@ def _address(doc: Document, link: HtmlElement) -> str | None:
         return address if address and _same_site(address, doc.url) else None
     for code in (href, link.get("onclick") or ""):
         call = _SCRIPT_CALL.match(code)
-        if call and call[2].isdigit():
+        if call and call[2].isdecimal():
             return _function_result(doc, call[1], call[2])
     return None
 
@@ -100,9 +109,9 @@ def _function_result(doc: Document, name: str, number: str) -> str | None:
     return doc.link(f"{assignment[1]}{number}{assignment[2] or ''}") if assignment else None
 
 
-def _by_number(doc: Document, links: list[HtmlElement]) -> str | None:
+def _by_number(doc: Document) -> str | None:
     """A pager of numbers only: the link after the number that is not a link, or is marked as current."""
-    for parent, siblings in _number_groups(links):
+    for parent, siblings in _number_groups(_NUMBER_LINKS(doc.tree)):
         numbers = {_number(link): link for link in siblings}
         current = _current_number(parent, numbers)
         following = numbers.get(current + 1) if current else None
@@ -148,8 +157,8 @@ def _current_number(parent: HtmlElement, numbers: dict[int, HtmlElement]) -> int
 
 def _is_marked(link: HtmlElement) -> bool:
     holder = link.getparent()
-    classes = f"{link.get('class') or ''} {holder.get('class') or '' if holder is not None and len(holder) == 1 else ''}"
-    return bool(_CURRENT_CLASS.search(classes))
+    outer = holder.get("class") or "" if holder is not None and len(holder) == 1 else ""
+    return _CURRENT_CLASS.search(f"{link.get('class') or ''} {outer}") is not None
 
 
 def _by_select(doc: Document) -> str | None:
@@ -164,7 +173,7 @@ def _by_select(doc: Document) -> str | None:
             continue
         value = (options[chosen + 1].get("value") or "").strip()
         call = _SCRIPT_CALL.match(code)
-        if value.isdigit():
+        if value.isdecimal():
             address = _function_result(doc, call[1], value) if call else None
         elif "location" in code:
             address = doc.link(value)
@@ -183,13 +192,15 @@ def _same(one: str, other: str) -> bool:
 
 
 def _same_site(one: str, other: str) -> bool:
-    return (
-        urlsplit(one).netloc.removeprefix("www.") == urlsplit(other).netloc.removeprefix("www.") or not other
-    )
+    return not other or _host(one) == _host(other)
+
+
+def _host(url: str) -> str:
+    return parts_of(url).netloc.removeprefix("www.")
 
 
 def _same_article(one: str, other: str) -> bool:
-    """Do two addresses differ in the page number only? ``…/t5_1.html`` and ``…/t5.html``; ``?id=5&page=2`` and ``?id=5``."""
+    """Do two addresses differ in the page number only: ``t5_1.html`` and ``t5.html``, ``?id=5&page=2`` and ``?id=5``?"""
     return not other or _without_page(one) == _without_page(other)
 
 
@@ -197,9 +208,9 @@ _PAGE_KEYS = frozenset(("page", "p", "pageno", "pagenum", "pageindex", "curpage"
 
 
 def _without_page(url: str) -> str:
-    parts = urlsplit(url)
+    parts = parts_of(url)
     folder, _, file_name = parts.path.rpartition("/")
     match = _SUFFIX.match(file_name)
     stem = match["stem"] if match else file_name
     query = urlencode(sorted((k, v) for k, v in parse_qsl(parts.query) if k.lower() not in _PAGE_KEYS))
-    return urlunsplit(("", parts.netloc.removeprefix("www."), f"{folder}/{stem}", query, ""))
+    return urlunsplit(("", _host(url), f"{folder}/{stem}", query, ""))

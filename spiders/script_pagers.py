@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from spiders.document import Document, XPath
+from spiders.urls import parts_of
 
 # TRS WCM: createPageHTML(120, 0, "index", "html"). The template's own definition names parameters instead of
 # numbers, so only a call with two numbers counts. Newer: createPageHTML('page_div', 67, 1, 'index', 'html', 990).
@@ -51,10 +52,12 @@ def scripted_next(doc: Document) -> str | None:
 
 
 def _trs_call(doc: Document) -> str | None:
+    if "createPageH" not in doc.scripts:
+        return None
     for call in _TRS_CALL.finditer(doc.scripts):
         arguments = [part.strip().strip("\"'") for part in call[1].split(",")]
         numbered = [
-            i for i in range(len(arguments) - 3) if arguments[i].isdigit() and arguments[i + 1].isdigit()
+            i for i in range(len(arguments) - 3) if arguments[i].isdecimal() and arguments[i + 1].isdecimal()
         ]
         if not numbered:
             continue
@@ -68,19 +71,21 @@ def _trs_call(doc: Document) -> str | None:
 
 
 def _trs_pager(doc: Document) -> str | None:
-    call = _TRS_PAGER.search(doc.scripts)
+    call = _TRS_PAGER.search(doc.scripts) if "Pager" in doc.scripts else None
     if call is None:
         return None
     pairs = dict(_PAIR.findall(call[1]))
     if not {"size", "current", "prefix", "suffix"} <= pairs.keys():
         return None
-    if not (pairs["size"].isdigit() and pairs["current"].isdigit()):
+    if not (pairs["size"].isdecimal() and pairs["current"].isdecimal()):
         return None
     following = int(pairs["current"]) + 1
     return _static(doc, pairs["prefix"], following, pairs["suffix"]) if following < int(pairs["size"]) else ""
 
 
 def _trs_variables(doc: Document) -> str | None:
+    if "Page" not in doc.scripts:
+        return None
     current, count = _CURRENT_PAGE.search(doc.scripts), _COUNT_PAGE.search(doc.scripts)
     if current is None or count is None:
         return None
@@ -90,7 +95,7 @@ def _trs_variables(doc: Document) -> str | None:
     written = _WRITTEN_FIRST.search(doc.scripts, min(current.start(), count.start()))
     if written is not None:
         return _static(doc, re.sub(r"_\d+$", "", written[1]), following, written[2])
-    file_name = urlsplit(doc.url).path.rpartition("/")[2]
+    file_name = parts_of(doc.url).path.rpartition("/")[2]
     parts = _SUFFIX.match(file_name) if file_name else None
     stem, extension = (parts["stem"], parts["ext"] or ".html") if parts else ("index", ".html")
     return _static(doc, stem, following, extension[1:])

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Mapping
 from html import unescape
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml.html import HtmlElement
 
@@ -22,10 +22,16 @@ from spiders.dates import Moment, find_moment
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
 from spiders.fragment import read_markup
+from spiders.urls import parts_of
 from zscrawl.items import Article
 
-_HOSTS = re.compile(r"(?:^|\.)(?:toutiao\.com|toutiaocdn\.com|ixigua\.com|baijiahao\.baidu\.com|mbd\.baidu\.com)$")
-_MARKS = re.compile(r"tt-article-content|class=\"article-sub\"|BASE_DATA\s*=\s*\{|id=\"RENDER_DATA\"|class=\"bjh-p\"|__ac_signature")
+_HOSTS = re.compile(
+    r"(?:^|\.)(?:toutiao\.com|toutiaocdn\.com|ixigua\.com|baijiahao\.baidu\.com|mbd\.baidu\.com)$"
+)
+# Marks of a saved page whose address is unknown: a container's name together with the company's own servers or terms.
+_MARKS = ("tt-article-content", 'class="article-sub"', "BASE_DATA =", 'id="RENDER_DATA"', "__ac_signature")
+_COMPANY = ("toutiao", "pstatp.com", "byted")
+_BAIDU = 'class="bjh-p"'
 _CHALLENGE = "__ac_signature"
 
 _TITLES = XPath(
@@ -57,8 +63,9 @@ _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 def recognises(doc: Document) -> bool:
     """One of the hosts, or the marks of a saved page."""
-    host = (urlsplit(doc.url).hostname or "") if doc.url else ""
-    return bool(_HOSTS.search(host)) or bool(_MARKS.search(doc.text))
+    if _HOSTS.search(parts_of(doc.url).hostname or "") or _BAIDU in doc.text:
+        return True
+    return any(mark in doc.text for mark in _MARKS) and any(name in doc.text for name in _COMPANY)
 
 
 def read(draft: Draft, options: Mapping[str, str]) -> Article:
@@ -92,8 +99,10 @@ def _body(doc: Document) -> HtmlElement | None:
 
 
 def _moment(line: str, doc: Document) -> Moment | None:
-    updated = doc.metas.get("dateupdate", "")
-    return find_moment(line, doc.clock) or find_moment(_SHORT_YEAR.sub(r"20\1-\2-\3", line), doc.clock) or find_moment(updated, doc.clock)
+    for text in (line, _SHORT_YEAR.sub(r"20\1-\2-\3", line), doc.metas.get("dateupdate", "")):
+        if moment := find_moment(text, doc.clock):
+            return moment
+    return None
 
 
 def _account(doc: Document) -> str | None:
@@ -109,13 +118,15 @@ def _account(doc: Document) -> str | None:
 
 
 def _from_base_data(draft: Draft) -> bool:
-    """2019 pages as served: ``var BASE_DATA = {… articleInfo: {title: '…', content: '…', subInfo: {source, time}}}``."""
+    """2019 pages as served: ``var BASE_DATA = {articleInfo: {title: '…', content: '…', subInfo: {source: '…', …}}}``."""
     scripts = draft.doc.scripts
     start = scripts.find("articleInfo")
     content = _BASE_CONTENT.search(scripts, start) if start >= 0 else None
     if content is None:
         return False
-    title, source, time = (pattern.search(scripts, start) for pattern in (_BASE_TITLE, _BASE_SOURCE, _BASE_TIME))
+    title, source, time = (
+        pattern.search(scripts, start) for pattern in (_BASE_TITLE, _BASE_SOURCE, _BASE_TIME)
+    )
     draft.put("title", _plain(title[1]) if title else "", "BASE_DATA")
     draft.put("origin", _plain(source[1]) if source else "", "BASE_DATA")
     draft.put_moment(find_moment(time[1], draft.clock) if time else None, "BASE_DATA")

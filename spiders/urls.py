@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 Hook = Callable[[str], str]
 _HOOKS: list[Hook] = []
@@ -41,3 +41,11 @@ def register(hook: Hook) -> Hook:
     """Add a family's own rule (a decorator). It gets and returns a URL that is already in general canonical form."""
     _HOOKS.append(hook)
     return hook
+
+
+def parts_of(url: str) -> SplitResult:
+    """The parts of any address; all empty where it is malformed."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return SplitResult("", "", "", "", "")

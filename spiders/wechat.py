@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from html import unescape
-from urllib.parse import parse_qs, urlencode, urlsplit, urlunsplit
+from urllib.parse import parse_qs, urlencode, urlunsplit
 
 from spiders import generic, toutiao
 from spiders.credits import cut_after_article, read_credits
@@ -19,25 +19,23 @@ from spiders.dates import Moment, find_moment, moment_from_epoch
 from spiders.document import Document, text_of
 from spiders.draft import Draft
 from spiders.fragment import Body, looks_like_markup, read_fragment, read_markup
-from spiders.urls import register
+from spiders.urls import parts_of, register
 from zscrawl.items import Article, Image, Kind
 
 NAME = "wechat"
 SITE = "微信公众平台"
 
 _HOST = "mp.weixin.qq.com"
-_MARKS = re.compile(r"\b(?:var\s+|window\.)msg_title\s*=|id=\"js_content\"[^>]{0,200}|window\.cgiDataNew\s*=")
+_MARKS = ('id="js_content"', "window.cgiDataNew", "var msg_title")
 _PICTURES, _TEXT = "8", "10"
 
-_QUOTED = r"(?P<quote>['\"])(?P<value>(?:(?!(?P=quote))[^\\\n]|\\.){0,200000})(?P=quote)"
-_ITEM_TYPE = re.compile(r"\bitem_show_type\s*[=:]\s*['\"](\d{1,2})['\"]")
-# var ct = "1581517074"   ori_create_time: '1590487813' * 1   var oriCreateTime = '1590487813'
-_EPOCHS = (
-    re.compile(r"\bct\s*=\s*['\"](1\d{9})['\"]"),
-    re.compile(r"\b(?:oriCreateTime|ori_create_time|ori_send_time|createTimestamp|create_time)\s*[=:]\s*['\"](1\d{9})['\"]"),
+# What follows a name in a script:  = "…"   = htmlDecode("…")   : JsDecode('…')   = window.title = '…'
+_VALUE = re.compile(
+    r"\s*[=:]\s*(?:window\.\w+\s*=\s*)?(?:(?:JsDecode|htmlDecode)\(\s*)?"
+    r"(?:'(?P<one>[^'\\\n]*(?:\\.[^'\\\n]*)*)'|\"(?P<two>[^\"\\\n]*(?:\\.[^\"\\\n]*)*)\")"
 )
-# var createTime = '2025-11-10 12:00'   create_time: JsDecode('2020-05-26 18:10')   var publish_time = "2018-03-19"
-_WRITTEN = re.compile(r"\b(?:createTime|create_time|publish_time)\s*[=:]\s*(?:JsDecode\()?['\"]((?:19|20)\d\d-[\d: -]{4,16})['\"]")
+_EPOCH_NAMES = ("ct", "oriCreateTime", "ori_create_time", "ori_send_time", "createTimestamp", "create_time")
+_WRITTEN_NAMES = ("createTime", "create_time", "publish_time")
 _ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|\\(.)", re.S)
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
 _PICTURE_LIST = re.compile(r"\bpicture_page_info_list\s*:\s*\[")
@@ -47,7 +45,9 @@ _KEPT_KEYS = ("__biz", "mid", "idx")
 _DELETED = re.compile(
     r"该内容已被发布者删除|此内容(?:因违规|发送失败)|内容已被.{0,6}删除|涉嫌违反|此[账帐]号已|该公众号已(?:迁移|被)|已停止访问该网页|链接已过期"
 )
-_BLOCKED = re.compile(r"环境异常|完成验证后即可继续访问|访问过于频繁|操作频繁|请在微信客户端打开链接|参数错误")
+_BLOCKED = re.compile(
+    r"环境异常|完成验证后即可继续访问|访问过于频繁|操作频繁|请在微信客户端打开链接|参数错误"
+)
 _SHORT = 600  # characters: a notice page prints less
 
 _DROP = (
@@ -59,7 +59,7 @@ _DROP = (
 @register
 def _one_address(url: str) -> str:
     """Long addresses are told apart by account, message and place in it; the rest is tracking."""
-    parts = urlsplit(url)
+    parts = parts_of(url)
     if parts.hostname != _HOST or not parts.query:
         return url
     query = parse_qs(parts.query)
@@ -69,14 +69,18 @@ def _one_address(url: str) -> str:
 
 def recognises(doc: Document) -> bool:
     """WeChat's host or script variables; or a Toutiao or 百家号 page."""
-    host = urlsplit(doc.url).hostname if doc.url else None
-    return host == _HOST or bool(_MARKS.search(doc.text)) or toutiao.recognises(doc)
+    return _is_wechat(doc) or toutiao.recognises(doc)
+
+
+def _is_wechat(doc: Document) -> bool:
+    host = parts_of(doc.url).hostname if doc.url else None
+    return host == _HOST or any(mark in doc.text for mark in _MARKS)
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
     """Read one post of any kind."""
     draft = Draft(doc, NAME)
-    if toutiao.recognises(doc):
+    if not _is_wechat(doc):
         return toutiao.read(draft, options)
     body = _body(doc)
     if not body.text and not body.images:
@@ -86,8 +90,10 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
             return draft.article
     _title(draft, body)
     draft.put_moment(_moment(doc), "script")
-    account = _first(doc, "#js_name", "#post-user") or _variable(doc, "nickname") or _field(doc, "nick_name")
-    author = _first(doc, "#js_author_name") or _variable(doc, "author") or doc.metas.get("author")
+    account = _first(doc, "#js_name", "#post-user") or _script(
+        doc, "var nickname", "window.nickname", "nick_name"
+    )
+    author = _first(doc, "#js_author_name") or _script(doc, "var author") or doc.metas.get("author")
     if author and author != account:
         draft.put("authors", [author], "#js_author_name")
     draft.put_read_body(Body(cut_after_article(body.text), body.images, body.attachments), "js_content")
@@ -97,14 +103,18 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     draft.put("authors", credits.authors, "credit line")
     draft.put("editors", credits.editors, "credit line")
     draft.put("site", SITE, "host")
-    return generic.finish(draft, options)
+    text = draft.article.body
+    generic.finish(draft, options)
+    if _script(doc, "item_show_type") == _TEXT:
+        draft.article.body = text  # its title is its first line; elsewhere such a line repeats the title
+    return draft.article
 
 
 def _title(draft: Draft, body: Body) -> None:
     doc = draft.doc
     draft.put("title", _first(doc, "#activity-name"), "#activity-name")
     for how, title in (
-        ("script", _variable(doc, "msg_title") or _field(doc, "title")),
+        ("script", _script(doc, "var msg_title", "window.msg_title")),
         ("meta:og:title", doc.metas.get("og:title")),
         ("body", body.text),
     ):
@@ -114,23 +124,25 @@ def _title(draft: Draft, body: Body) -> None:
 
 
 def _moment(doc: Document) -> Moment | None:
-    for epoch in _EPOCHS:
-        if (found := epoch.search(doc.text)) and (moment := moment_from_epoch(found[1], doc.clock)):
-            return moment
-    if (found := _WRITTEN.search(doc.text)) and (moment := find_moment(found[1], doc.clock)):
-        return moment
+    for name in _EPOCH_NAMES:
+        for value in _values(doc, name):
+            if value.isdecimal() and (moment := moment_from_epoch(value, doc.clock)):
+                return moment
+    for name in _WRITTEN_NAMES:
+        for value in _values(doc, name):
+            if moment := find_moment(value, doc.clock):
+                return moment
     return find_moment(_first(doc, "#publish_time", "#post-date") or "", doc.clock)
 
 
 def _body(doc: Document) -> Body:
-    found = _ITEM_TYPE.search(doc.text)
-    item_type = found[1] if found else ""
+    item_type = _script(doc, "item_show_type")
     element = doc.by_id("js_content")
     if element is not None and item_type not in (_PICTURES, _TEXT):
         read = read_fragment(element, doc.base_url, drop=_DROP)
         if read.text or read.images:
             return read
-    text = _field(doc, "content_noencode") or _field(doc, "content") or _field(doc, "desc") or ""
+    text = _script(doc, "content_noencode", "var msg_desc", "window.desc")
     images = tuple(_pictures(doc)) if item_type == _PICTURES else ()
     if looks_like_markup(text):
         read = read_markup(text, doc.base_url)
@@ -165,18 +177,22 @@ def _pictures(doc: Document) -> Iterator[Image]:
             yield Image(url)
 
 
-def _variable(doc: Document, name: str) -> str:
-    """A variable of the older scripts: ``var nickname = htmlDecode("…")``, ``var msg_title = '…'.html(false)``."""
-    found = re.search(rf"\b(?:var\s+|window\.){name}\s*=\s*(?:htmlDecode\(\s*)?{_QUOTED}", doc.text)
-    return _decode(found["value"]).strip() if found else ""
+def _script(doc: Document, *spellings: str) -> str:
+    """The first value that scripts give to a name, in any of its spellings, and that is not empty."""
+    return next((value for name in spellings for value in _values(doc, name) if value), "")
 
 
-def _field(doc: Document, name: str) -> str:
-    """A field of the newer script object: ``title: JsDecode('…')``; the first one that is not empty."""
-    for found in re.finditer(rf"\b{name}\s*:\s*JsDecode\(\s*{_QUOTED}", doc.text):
-        if found["value"]:
-            return _decode(found["value"]).strip()
-    return ""
+def _values(doc: Document, name: str) -> Iterator[str]:
+    """Strings that scripts assign to ``name``. Found by plain search: such pages hold megabytes of scripts."""
+    text = doc.text
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if not (text[at - 1 : at].isalnum() or text[at - 1 : at] in ("_", "-")) and (
+            found := _VALUE.match(text, end)
+        ):
+            yield _decode(found["one"] if found["one"] is not None else found["two"]).strip()
+        at = text.find(name, end)
 
 
 def _decode(text: str) -> str:
@@ -195,5 +211,3 @@ def _first(doc: Document, *selectors: str) -> str:
             if text := text_of(node):
                 return text
     return ""
-
-
