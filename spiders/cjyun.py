@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from spiders import generic
 from spiders.credits import cut_after_article, read_credits
 from spiders.dates import find_moment
-from spiders.document import Document, XPath, text_of
+from spiders.document import Document, text_of
 from spiders.draft import Draft
 from spiders.fragment import Body, read_fragment
 from spiders.lists import read_list
@@ -34,14 +34,14 @@ _MOBILE_HOST = re.compile(r"^m-(?=[\w-]+\.cjyun\.org)")
 _TYPE = re.compile(r"\baid\s*:\s*['\"]?(\d{1,2})\b")
 _GALLERY = "2"
 
-_TITLES = XPath(
+_TITLES = (
     "//h1[contains(@class, 'article-title') or contains(@class, 'video-title') or contains(@class, 'picture-title')]"
     " | //h1[@class='title']"
 )
-_DATES = XPath(
+_DATES = (
     "//time[contains(@class, 'date')] | //time | //*[contains(@class, 'article-info') or @class='info']"
 )
-_BODIES = XPath(
+_BODIES = (
     "//*[contains(concat(' ', @class, ' '), ' article-content ')"
     " or contains(concat(' ', @class, ' '), ' video-content ')"
     " or contains(concat(' ', @class, ' '), ' picture-content ')]"
@@ -72,7 +72,7 @@ def recognises(doc: Document) -> bool:
 def read(doc: Document, options: Mapping[str, str]) -> Article:
     """Read an article or gallery; any other address is a list of articles."""
     draft = Draft(doc, NAME)
-    body = next(iter(_BODIES(doc.tree)), None)
+    body = next(iter(doc.xpath(_BODIES)), None)
     if body is None and doc.url and not _ADDRESS.match(parts_of(doc.url).path):
         links = read_list(doc, options)
         if links:
@@ -81,7 +81,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
             draft.put("next_page", next_page(doc), "pager")
             draft.put("title", doc.title_tag, "title tag")
             return draft.article
-    heading = next((h for h in _TITLES(doc.tree) if text_of(h)), None)
+    heading = next((h for h in doc.xpath(_TITLES) if text_of(h)), None)
     if heading is not None:
         draft.put("title", text_of(heading), "h1")
     channel = _line(draft, heading)
@@ -94,7 +94,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
 
 def _line(draft: Draft, heading: HtmlElement | None) -> str | None:
     """Fill the date from the line under the title; the channel that stands beside it."""
-    for node in _DATES(draft.doc.tree)[:5]:
+    for node in draft.doc.xpath(_DATES)[:5]:
         moment = find_moment(text_of(node), draft.clock)
         if moment:
             draft.put_moment(moment, "line under the title")

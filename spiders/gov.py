@@ -20,7 +20,7 @@ from spiders.lists import read_list
 from spiders.paging import next_page
 from spiders.script_pagers import scripted_next
 from spiders.urls import parts_of
-from zscrawl.items import Article
+from zscrawl.items import Article, Link
 
 NAME = "gov"
 
@@ -69,7 +69,7 @@ def _is_column(url: str) -> bool:
     return bool(re.search(r"(?:/|/index(?:_\d+)?\.\w{3,5})$", parts_of(url).path)) if url else False
 
 
-def _list(draft: Draft, links: list) -> Article:
+def _list(draft: Draft, links: list[Link]) -> Article:
     draft.article.kind = "list"
     draft.put("links", links, "rows")
     draft.put("next_page", next_page(draft.doc), "pager")

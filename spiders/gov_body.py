@@ -14,7 +14,7 @@ from copy import deepcopy
 from lxml.etree import _Comment
 from lxml.html import HtmlElement, fragment_fromstring
 
-from spiders.document import Document, XPath, text_of
+from spiders.document import Document, text_of
 
 # Comments that open and close the text. JCMS: <!--<$[信息内容]>begin-->; its RSS: <!--ZJEG_RSS.content.begin-->;
 # 长江网: <!--contstart-->; 博达: <!--#begineditable name="文章内容" …-->; 动易: <!--{pe.begin.pagination}-->;
@@ -32,7 +32,7 @@ _CLOSING = re.compile(
 _LOOSE_OPENING = re.compile(r"^\W*(?:正文|(?:文章|新闻|信息)内容)\W*(?:begin|start|开始|內容开始)\W*$", re.I)
 _LOOSE_CLOSING = re.compile(r"^\W*(?:正文|(?:文章|新闻|信息)内容)\W*(?:end|over|结束)\W*$", re.I)
 
-_CONTAINERS = XPath(
+_CONTAINERS = (
     "//*[@id='UCAP-CONTENT' or @id='zoom' or @id='Zoom' or @id='fontzoom' or @id='zoomcon' or @id='dochtmlcon'"
     " or starts-with(@id, 'vsb_content')"
     " or contains(concat(' ', @class, ' '), ' TRS_Editor ')"
@@ -43,8 +43,8 @@ _CONTAINERS = XPath(
     " or contains(concat(' ', @class, ' '), ' v_news_content ')"
     " or contains(concat(' ', @class, ' '), ' pages_content ')]"
 )
-_METAS = XPath("//meta[@name='ContentStart' or @name='ContentEnd']")
-_COMMENTS = XPath("//comment()")
+_METAS = "//meta[@name='ContentStart' or @name='ContentEnd']"
+_COMMENTS = "//comment()"
 _BODY_FLAGS = ("script", "style", "noscript")
 _INNER_SHARE = 0.9
 """An inner container with this share of the longest container's text is the text without what surrounds it."""
@@ -60,7 +60,7 @@ def find_body(doc: Document) -> tuple[HtmlElement, str] | None:
     """The element that holds the text of the article, and how it was found; None if nothing is marked."""
     if (body := _between_metas(doc)) is not None:
         return body, "meta:ContentStart"
-    comments = _COMMENTS(doc.tree)
+    comments = doc.xpath(_COMMENTS)
     if (body := _between(comments, _OPENING, _CLOSING)) is not None:
         return body, "comment marks"
     if (body := _container(doc)) is not None:
@@ -72,7 +72,7 @@ def find_body(doc: Document) -> tuple[HtmlElement, str] | None:
 
 def _between_metas(doc: Document) -> HtmlElement | None:
     start: HtmlElement | None = None
-    for meta in _METAS(doc.tree):
+    for meta in doc.xpath(_METAS):
         if meta.get("name") == "ContentStart":
             start = meta
         elif start is not None:
@@ -116,7 +116,7 @@ def _range(start: HtmlElement, end: HtmlElement) -> HtmlElement | None:
 
 def _container(doc: Document) -> HtmlElement | None:
     """The innermost of the known containers that holds nearly all the text that the longest of them holds."""
-    sizes = [(len(text_of(node)), node) for node in _CONTAINERS(doc.tree)[:50] if node.tag not in _BODY_FLAGS]
+    sizes = [(len(text_of(node)), node) for node in doc.xpath(_CONTAINERS)[:50] if node.tag not in _BODY_FLAGS]
     if not sizes:
         return None
     longest = max(size for size, _ in sizes)
@@ -145,7 +145,7 @@ def _name(element: HtmlElement) -> str:
 
 def marked_title(doc: Document) -> Iterator[str]:
     """Titles between 大汉's comments ``<!--<$[标题]>begin-->`` and ``<!--<$[标题]>end-->``."""
-    for comment in _COMMENTS(doc.tree):
+    for comment in doc.xpath(_COMMENTS):
         if "$[标题]>begin" in (comment.text or ""):
             words = [comment.tail or ""]
             for node in comment.itersiblings():

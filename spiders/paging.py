@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode, urlunsplit
 
 from lxml.html import HtmlElement
 
-from spiders.document import Document, XPath, text_of
+from spiders.document import Document, text_of
 from spiders.script_pagers import scripted_next
 from spiders.urls import parts_of
 
@@ -39,15 +39,15 @@ _CURRENT_CLASS = re.compile(
 
 _SUFFIX = re.compile(r"(?P<stem>.+?)(?:[_-]\d{1,3})?(?P<ext>\.[A-Za-z]{3,5})?$")
 # Cheap tests first: a page has hundreds of links, a pager a dozen.
-_NEXT_LINKS = XPath(
+_NEXT_LINKS = (
     "//a[@href or @onclick][string-length(normalize-space()) < 13][contains(., '页') or contains(., '頁')"
     " or contains(., 'ext') or contains(., '>') or contains(., '»') or contains(., '›')"
     " or contains(@title, '页') or contains(@class, 'next') or contains(@class, 'nxt')]"
 )
-_NUMBER_LINKS = XPath(
+_NUMBER_LINKS = (
     "//a[@href or @onclick][string-length(.) < 12][number(translate(normalize-space(), '[]()【】第页 ', '')) > 0]"
 )
-_SELECTS = XPath("//select[@onchange or @onChange]")
+_SELECTS = "//select[@onchange or @onChange]"
 
 
 def next_page(doc: Document, *, of_article: bool = False) -> str | None:
@@ -70,7 +70,7 @@ def next_page(doc: Document, *, of_article: bool = False) -> str | None:
 
 
 def _linked(doc: Document, of_article: bool) -> str | None:
-    for link in _NEXT_LINKS(doc.tree):
+    for link in doc.xpath(_NEXT_LINKS):
         if _says_next(link) and (address := _address(doc, link)):
             if _same(address, doc.url) or (of_article and not _same_article(address, doc.url)):
                 continue
@@ -111,7 +111,7 @@ def _function_result(doc: Document, name: str, number: str) -> str | None:
 
 def _by_number(doc: Document) -> str | None:
     """A pager of numbers only: the link after the number that is not a link, or is marked as current."""
-    for parent, siblings in _number_groups(_NUMBER_LINKS(doc.tree)):
+    for parent, siblings in _number_groups(doc.xpath(_NUMBER_LINKS)):
         numbers = {_number(link): link for link in siblings}
         current = _current_number(parent, numbers)
         following = numbers.get(current + 1) if current else None
@@ -163,7 +163,7 @@ def _is_marked(link: HtmlElement) -> bool:
 
 def _by_select(doc: Document) -> str | None:
     """``<select onChange>``: options hold addresses, or numbers for a function that loads the page."""
-    for select in _SELECTS(doc.tree):
+    for select in doc.xpath(_SELECTS):
         code = select.get("onchange") or select.get("onChange") or ""
         options = list(select.iter("option"))[:2000]
         if len(options) < 2 or not all(re.search(r"\d", text_of(option)) for option in options[:3]):
@@ -200,7 +200,7 @@ def _host(url: str) -> str:
 
 
 def _same_article(one: str, other: str) -> bool:
-    """Do two addresses differ in the page number only: ``t5_1.html`` and ``t5.html``, ``?id=5&page=2`` and ``?id=5``?"""
+    """Do two addresses differ in the page number only, as ``t5_1.html`` and ``t5.html``, ``?page=2`` and none?"""
     return not other or _without_page(one) == _without_page(other)
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote
 
-from spiders.document import Document, XPath
+from spiders.document import Document
 from spiders.urls import parts_of
 
 # TRS WCM: createPageHTML(120, 0, "index", "html"). The template's own definition names parameters instead of
@@ -39,8 +39,8 @@ _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[\s*<a\s+href=[\"']([^\"']{5,
 
 
 _SUFFIX = re.compile(r"(?P<stem>.+?)(?:[_-]\d{1,3})?(?P<ext>\.[A-Za-z]{3,5})?$")
-_REL_NEXT = XPath("//*[self::link or self::a][@rel='next' and @href]/@href", smart_strings=False)
-_SCRIPT_SOURCES = XPath("//script/@src", smart_strings=False)
+_REL_NEXT = "//*[self::link or self::a][@rel='next' and @href]/@href"
+_SCRIPT_SOURCES = "//script/@src"
 
 
 def scripted_next(doc: Document) -> str | None:
@@ -122,7 +122,7 @@ def _enorth(doc: Document) -> str | None:
         head = f"{base[1]}/{digits[:7]}/{digits[7:]}/"
         return _enorth_url(head, f"c{digits}_", number, ".shtml") if number > 0 else ""
     # The count is in a script of its own: that script is the next page, and names the one after.
-    for source in _SCRIPT_SOURCES(doc.tree):
+    for source in doc.xpath(_SCRIPT_SOURCES):
         if _ENORTH_SCRIPT.search(source):
             return doc.link(source)
     return None
@@ -157,7 +157,7 @@ def _next_group(doc: Document) -> str | None:
 
 
 def _rel_next(doc: Document) -> str | None:
-    for href in _REL_NEXT(doc.tree):
+    for href in doc.xpath(_REL_NEXT):
         if address := doc.link(href):
             return address
     return None

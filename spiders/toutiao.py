@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 
 from spiders import generic
 from spiders.dates import Moment, find_moment
-from spiders.document import Document, XPath, text_of
+from spiders.document import Document, text_of
 from spiders.draft import Draft
 from spiders.fragment import read_markup
 from spiders.urls import parts_of
@@ -34,23 +34,23 @@ _COMPANY = ("toutiao", "pstatp.com", "byted")
 _BAIDU = 'class="bjh-p"'
 _CHALLENGE = "__ac_signature"
 
-_TITLES = XPath(
+_TITLES = (
     "//h1[@class='article-title'] | //div[contains(@class, 'article-content')]/h1 | //div[@class='article-title']/h2"
     " | //*[contains(@class, 'articleTitle')]"
 )
-_LINES = XPath(
+_LINES = (
     "//div[@class='article-sub'] | //div[contains(@class, 'article-meta')] | //div[contains(@class, 'article-source')]"
     " | //*[contains(@class, 'articleSource')]"
 )
-_ACCOUNTS = XPath(
+_ACCOUNTS = (
     "//div[contains(@class, 'article-meta')]//span[@class='name'] | //p[@class='author-name']"
     " | //*[contains(@class, 'authorName')]"
 )
-_BODIES = XPath(
+_BODIES = (
     "//article[contains(@class, 'tt-article-content')] | //*[contains(@class, 'weitoutiao-html')]"
     " | //div[@class='article-box']//div[contains(@class, 'article-content')]"
 )
-_PARAGRAPHS = XPath("//*[contains(concat(' ', @class, ' '), ' bjh-p ')]")
+_PARAGRAPHS = "//*[contains(concat(' ', @class, ' '), ' bjh-p ')]"
 # 18-03-08: 百家号 leaves out the century.
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)-(\d\d)-(\d\d)(?!\d)")
 _SINGLE = r"'((?:[^'\\\n]|\\.){0,400000})'"
@@ -72,9 +72,9 @@ def read(draft: Draft, options: Mapping[str, str]) -> Article:
     """Read an article into ``draft``."""
     doc = draft.doc
     body = _body(doc)
-    for title in _TITLES(doc.tree):
+    for title in doc.xpath(_TITLES):
         draft.put("title", text_of(title), "h1")
-    line = " ".join(text_of(node) for node in _LINES(doc.tree)[:2])
+    line = " ".join(text_of(node) for node in doc.xpath(_LINES)[:2])
     draft.put_moment(_moment(line, doc), "line under the title")
     draft.put("origin", _account(doc), "account")
     if body is not None:
@@ -86,9 +86,9 @@ def read(draft: Draft, options: Mapping[str, str]) -> Article:
 
 
 def _body(doc: Document) -> HtmlElement | None:
-    if found := _BODIES(doc.tree):
+    if found := doc.xpath(_BODIES):
         return found[0]
-    paragraphs = _PARAGRAPHS(doc.tree)
+    paragraphs = doc.xpath(_PARAGRAPHS)
     if not paragraphs:
         return None
     last = paragraphs[-1]
@@ -106,10 +106,10 @@ def _moment(line: str, doc: Document) -> Moment | None:
 
 
 def _account(doc: Document) -> str | None:
-    for node in _ACCOUNTS(doc.tree):
+    for node in doc.xpath(_ACCOUNTS):
         if name := text_of(node):
             return name
-    for line in _LINES(doc.tree)[:1]:
+    for line in doc.xpath(_LINES)[:1]:
         words = [text_of(span) for span in line.iter("span")]
         named = [word for word in words if word and word != "原创" and not re.search(r"\d{4}-\d\d", word)]
         if named:
@@ -118,7 +118,7 @@ def _account(doc: Document) -> str | None:
 
 
 def _from_base_data(draft: Draft) -> bool:
-    """2019 pages as served: ``var BASE_DATA = {articleInfo: {title: '…', content: '…', subInfo: {source: '…', …}}}``."""
+    """2019 pages as served: ``var BASE_DATA = {articleInfo: {title: '…', content: '…', subInfo: {…}}}``."""
     scripts = draft.doc.scripts
     start = scripts.find("articleInfo")
     content = _BASE_CONTENT.search(scripts, start) if start >= 0 else None
