@@ -20,7 +20,7 @@ from zscrawl.items import FAMILIES, Article, Page
 __all__ = ["Document", "family_module", "read", "recognise"]
 
 # Whose marks are most telling comes first; portal takes every page that nobody else knows.
-_RECOGNITION_ORDER = ("wechat", "people", "epaper", "cjyun", "discuz", "gov", "portal")
+_RECOGNITION_ORDER = ("wechat", "people", "epaper", "cjyun", "discuz", "forum", "gov", "portal")
 _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
 

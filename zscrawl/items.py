@@ -25,7 +25,7 @@ Kind = Literal["article", "list", "wall", "deleted", "blocked", "other"]
 Precision = Literal["second", "minute", "day", "month"]
 Script = Literal["hans", "hant"]
 
-FAMILIES = ("discuz", "epaper", "people", "cjyun", "wechat", "gov", "portal")
+FAMILIES = ("discuz", "forum", "epaper", "people", "cjyun", "wechat", "gov", "portal")
 """The kinds of system a site runs on; one file each in ``spiders/``."""
 
 
