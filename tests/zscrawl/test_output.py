@@ -12,7 +12,8 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from zscrawl.cli.output import Column, filter_options, format_option, harmless, parse_day, print_rows
+from zscrawl.cells import harmless
+from zscrawl.cli.output import Column, filter_options, format_option, parse_day, print_rows
 from zscrawl.errors import ConfigError
 from zscrawl.items import CST, Filters
 
@@ -92,7 +93,7 @@ def test_the_shared_filters_become_one_object() -> None:
     seen: list[Filters] = []
 
     @click.command()
-    @filter_options
+    @filter_options(limit=20)
     def command(filters: Filters) -> None:
         seen.append(filters)
 

@@ -32,6 +32,7 @@ COMMANDS = {
     "runs": ("runs", "runs", "What each run did."),
     "refresh": ("refresh", "refresh", "Catch up facts and index with the archive."),
     "reindex": ("refresh", "reindex", "Build the index anew."),
+    "migrate": ("migrate", "migrate", "Bring an older archive to today's schema."),
     "demo": ("demo", "demo", "The whole thing on a built-in web, offline."),
 }
 

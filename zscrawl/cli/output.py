@@ -20,6 +20,7 @@ from typing import Any
 
 import click
 
+from zscrawl.cells import harmless
 from zscrawl.errors import ConfigError
 from zscrawl.items import CST, Filters
 
@@ -73,45 +74,40 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     return option(command)
 
 
-def filter_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The shared filters; the command gets one ``filters: Filters``."""
+def filter_options(limit: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The shared filters; the command gets one ``filters: Filters``. ``limit`` is the default of ``--limit``."""
+    options = (
+        click.option("--since", metavar="DAY", help="Published on or after (2023, 2023-05, 2023-05-04)."),
+        click.option("--until", metavar="DAY", help="Published on or before."),
+        click.option("--source", multiple=True, metavar="NAME", help="Only this source; may be repeated."),
+        click.option("--family", multiple=True, metavar="NAME", help="Only this family; may be repeated."),
+        click.option("--place", multiple=True, metavar="PLACE", help="Only this place (name or adcode)."),
+        click.option("--relevant/--all", default=False, help="Only promotion news, or all.  [default: all]"),
+        click.option(
+            "--limit",
+            type=click.IntRange(min=0),
+            default=limit,
+            show_default=True,
+            metavar="N",
+            help="At most N; 0 = no limit.",
+        ),
+    )
 
-    @click.option("--since", metavar="DAY", help="Published on or after (2023, 2023-05, 2023-05-04).")
-    @click.option("--until", metavar="DAY", help="Published on or before.")
-    @click.option("--source", multiple=True, metavar="NAME", help="Only this source; may be repeated.")
-    @click.option(
-        "--family", multiple=True, metavar="NAME", help="Only this family of sites; may be repeated."
-    )
-    @click.option(
-        "--place", multiple=True, metavar="PLACE", help="Only this place (name or adcode); may be repeated."
-    )
-    @click.option("--relevant/--all", default=False, help="Only promotion news, or everything (the default).")
-    @click.option(
-        "--limit", type=click.IntRange(min=0), default=None, metavar="N", help="At most N rows; 0 = no limit."
-    )
-    @functools.wraps(command)
-    def wrapper(
-        since: str | None,
-        until: str | None,
-        source: tuple[str, ...],
-        family: tuple[str, ...],
-        place: tuple[str, ...],
-        relevant: bool,
-        limit: int | None,
-        **others: Any,
-    ) -> Any:
-        filters = Filters(
-            since=parse_day(since),
-            until=parse_day(until, last=True),
-            source=source,
-            family=family,
-            place=place,
-            relevant=True if relevant else None,
-            limit=20 if limit is None else limit,
-        )
-        return command(filters=filters, **others)
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(command)
+        def with_filters(since: str | None, until: str | None, relevant: bool, **others: Any) -> Any:
+            chosen = {name: others.pop(name) for name in ("source", "family", "place", "limit")}
+            filters = Filters(
+                since=parse_day(since),
+                until=parse_day(until, last=True),
+                relevant=True if relevant else None,
+                **chosen,
+            )
+            return command(filters=filters, **others)
 
-    return wrapper
+        return functools.reduce(lambda inner, option: option(inner), reversed(options), with_filters)
+
+    return decorate
 
 
 def plain(value: Any) -> Any:
@@ -157,16 +153,6 @@ def _flat(value: Any) -> str:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return "; ".join(value)
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
-
-
-def harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: ``'`` before a leading = + - @, tab or return.
-
-    Plain numbers stay as they are. Source: OWASP, "CSV Injection".
-    """
-    if cell and cell[0] in "=+-@\t\r" and not re.fullmatch(r"[+-]?\d+(\.\d+)?", cell):
-        return "'" + cell
-    return cell
 
 
 def _print_delimited(rows: Iterator[Row], columns: list[Column], delimiter: str) -> int:

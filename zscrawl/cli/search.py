@@ -27,7 +27,7 @@ _COLUMNS = [
 
 @click.command()
 @click.argument("query", required=False, default="*")
-@filter_options
+@filter_options(limit=20)
 @click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
 @click.option(
     "--facet", "facets", multiple=True, type=click.Choice(FACETS), help="Count hits by this; may be repeated."

@@ -87,9 +87,10 @@ def load_sources(home: Home | None = None) -> Registry:
 
 
 def _source_files(home: Home | None) -> Iterator[tuple[Path, str]]:
-    packaged = Path(str(files(__name__) / PACKAGE_FILES))
-    for path in sorted(packaged.glob("*.toml")):
-        yield path, f"zscrawl/sources/{PACKAGE_FILES}/{path.name}"
+    if home is None or not home.demo_marker.exists():  # a demo directory knows the built-in web only
+        packaged = Path(str(files(__name__) / PACKAGE_FILES))
+        for path in sorted(packaged.glob("*.toml")):
+            yield path, f"zscrawl/sources/{PACKAGE_FILES}/{path.name}"
     if home is not None:
         for path in sorted(home.sources.glob("*.toml")):
             yield path, str(path)

@@ -1,0 +1,121 @@
+"""``zscrawl crawl``: visit sources, archive what is new, refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zscrawl.cli.output import Column, format_option, parse_day, print_rows
+from zscrawl.home import Home
+
+if TYPE_CHECKING:
+    from zscrawl.crawling import RunSummary, SourceSummary
+    from zscrawl.items import Source
+
+_COLUMNS = [
+    Column("source", "source", style="cyan"),
+    Column("status", "status"),
+    Column("listed", "listed", right=True),
+    Column("fetched", "fetched", right=True),
+    Column("new", "new", right=True, style="green"),
+    Column("changed", "changed", right=True),
+    Column("unchanged", "unchanged", right=True),
+    Column("duplicates", "reprints", right=True),
+    Column("not_stored", "not stored", right=True),
+    Column("failed", "failed", right=True, style="red"),
+    Column("kilobytes", "kB", right=True),
+    Column("remarks", "remarks", wide=True),
+]
+
+
+@click.command()
+@click.argument("names", metavar="[SOURCE]...", nargs=-1)
+@click.option("--full", is_flag=True, help="Read lists to their end instead of to what is known.")
+@click.option("--since", metavar="DAY", help="Read lists back to this day.")
+@click.option(
+    "--limit", type=click.IntRange(min=0), default=0, metavar="N", help="At most N articles a source."
+)
+@click.option("--dry-run", is_flag=True, help="Read lists only; fetch no articles, store nothing.")
+@format_option
+def crawl(names: tuple[str, ...], full: bool, since: str | None, limit: int, dry_run: bool, fmt: str) -> int:
+    """Crawl the named sources (all, if none is named), archive what is new, and refresh the index.
+
+    Ctrl-C once: what is in flight is finished and saved. Twice: stop now; what was committed is kept.
+    """
+    from datetime import date
+
+    from zscrawl.demonstration import clock, demo_web
+    from zscrawl.sources import load_sources
+
+    home = Home.from_environment()
+    day = parse_day(since)
+    with demo_web(home):
+        chosen = load_sources(home).select(names)
+        summary = run_crawl(
+            home,
+            chosen,
+            full=full,
+            since=date.fromisoformat(day) if day else None,
+            limit=limit,
+            dry_run=dry_run,
+            clock=clock(home),
+        )
+    print_rows([as_row(source) for source in summary.sources.values()], _COLUMNS, fmt)
+    return exit_code(summary)
+
+
+def exit_code(summary: RunSummary) -> int:
+    """The documented exit code of a run (docs/exit-codes.md)."""
+    return {"interrupted": 130, "failed": 1}.get(summary.status, 0)
+
+
+def run_crawl(home: Home, sources: Sequence[Source], *, dry_run: bool = False, **options: Any) -> RunSummary:
+    """Crawl and refresh behind one progress display; the summary of the run."""
+    from zscrawl.cli.console import step_progress
+    from zscrawl.crawling import crawl as crawl_sources
+    from zscrawl.refresh import refresh_archive
+
+    with step_progress() as progress:
+        counts: dict[str, tuple[int, int]] = {}
+
+        def show(source: SourceSummary) -> None:
+            counts[source.name] = (source.stored, max(source.chosen, source.stored))
+            done, chosen = map(sum, zip(*counts.values(), strict=True))
+            progress("crawling", done, chosen, f"{source.name} {source.title}")
+
+        summary = crawl_sources(home, sources, dry_run=dry_run, progress=show, **options)
+        if not dry_run:
+            refresh_archive(home, progress=progress)
+    return summary
+
+
+def as_row(source: SourceSummary) -> dict[str, Any]:
+    """One source's summary as a row."""
+    not_stored = {
+        "walls": source.walls,
+        "deleted": source.deleted,
+        "blocked": source.blocked,
+        "other": source.other,
+    }
+    remarks = [f"{count} {kind}" for kind, count in not_stored.items() if count]
+    remarks += [f"{count} × {kind}" for kind, count in sorted(source.failures.items())]
+    if source.reason:
+        remarks.insert(0, source.reason)
+    return {
+        "source": source.name,
+        "status": source.status,
+        "listed": source.listed,
+        "fetched": source.fetched,
+        "new": source.new + source.duplicates,
+        "changed": source.changed,
+        "unchanged": source.unchanged,
+        "duplicates": source.duplicates,
+        "gone": source.gone,
+        "not_stored": sum(not_stored.values()),
+        "failed": sum(source.failures.values()),
+        "kilobytes": round(source.nbytes / 1000),
+        "seconds": round(source.seconds, 1),
+        "remarks": remarks,
+    }
