@@ -1,6 +1,7 @@
 """Discuz! X2 to X3.5: threads, boards, portal articles, in desktop, touch and archiver templates.
 
-The board's system is known by what its own scripts and templates leave on every page, several marks because owners remove some.
+The system is known by what its scripts and templates leave on every page; there are several marks because owners
+remove some.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from lxml.html import HtmlElement
 
 from spiders import discuz_list, discuz_plain, discuz_thread
 from spiders.dates import find_moment
-from spiders.discuz_post import BOARD_PARTS
+from spiders.discuz_post import board_parts
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
 from spiders.metadata import fill as fill_metadata
@@ -60,7 +61,7 @@ def recognises(doc: Document) -> bool:
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
-    """Read a thread, portal article, list or notice. Option ``thread_body = "all"``: see `spiders.thread.fill_thread`."""
+    """Read a thread, portal article, list or notice. Option ``thread_body``: see `spiders.thread.fill_thread`."""
     draft = Draft(doc, NAME)
     article = draft.article
     notice = next(iter(_NOTICE(doc.tree)), None)
@@ -109,7 +110,7 @@ def _fill_portal_article(draft: Draft, body: HtmlElement) -> None:
                 draft.put("authors", [name], f"discuz:{label}")
         for label in ("来自", "来源"):
             draft.put("origin", fields.get(label), f"discuz:{label}")
-    draft.put_body(body, "discuz:article_content", drop=BOARD_PARTS)
+    draft.put_body(body, "discuz:article_content", drop=board_parts(body))
     for crumb in reversed(_ARTICLE_CRUMBS(doc.tree)):
         if draft.put("section", text_of(crumb), "discuz:breadcrumb"):
             break

@@ -1,7 +1,8 @@
 """Lists of a Discuz site: boards (table, picture and touch style), portal columns, archiver.
 
-A board is ordered by last reply; the date of a link is that of the opening post (the first ``td.by``), never the last reply's.
-Sticky threads are links like any other. Announcements (``mod=announcement``) are no threads and are left out.
+A board is ordered by last reply; the date of a link is that of the opening post (the first ``td.by``), never that
+of the last reply. Sticky threads are links like any other. Announcements (``mod=announcement``) are no threads and
+are left out.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from spiders.dates import find_moment
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
 from spiders.thread import post_moment
@@ -26,7 +26,7 @@ _ROWS = XPath("//tbody[starts-with(@id, 'normalthread_') or starts-with(@id, 'st
 _SUBJECTS = XPath(".//a[contains(concat(' ', @class, ' '), ' xst ')]")
 _LOOSE_SUBJECTS = XPath("//a[contains(concat(' ', @class, ' '), ' xst ')]")
 _ROW_LINKS = XPath(".//a[@href]")
-_POSTED = XPath("(.//td[@class='by'])[1]/em")
+_POSTED = XPath("(.//td[@class='by' or @class='author'])[1]/em")
 _POSTED_LOOSE = XPath(".//td[contains(concat(' ', @class, ' '), ' by ')]//em | .//em//span | .//span[@title]")
 _PICTURES = XPath("//ul[@id='waterfall']/li")
 _PICTURE_TITLE = XPath(".//h3/a | .//a[@title]")
@@ -40,6 +40,7 @@ _BOARD_NAME = XPath("//h1[contains(@class, 'xs2')]")
 _PAGERS = XPath(
     "//div[contains(concat(' ', @class, ' '), ' pg ')]/a[contains(concat(' ', @class, ' '), ' nxt ')]/@href"
     " | //div[@class='page']/a[contains(concat(' ', @class, ' '), ' nxt ') or contains(., '下一页')]/@href"
+    " | //div[@class='pages']/a[@class='next']/@href"
     " | //*[@id='pgbtn' or contains(@class, 'pgbtn')]//a[contains(., '下一页')]/@href",
     smart_strings=False,
 )

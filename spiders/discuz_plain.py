@@ -1,4 +1,8 @@
-"""Discuz threads in the templates without the desktop's ids: touch (``mobile=2``) and archiver (``/archiver/?tid-12.html``)."""
+"""Discuz threads in the templates that lack the desktop's ids.
+
+These are the touch template (``mobile=2``) and the archiver (``/archiver/?tid-12.html``). The archiver strips all
+markup codes: a post written in HTML mode stands there as escaped HTML source, a file as its bare number.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from lxml.html import HtmlElement
 
 from spiders.dates import Moment, find_moment
-from spiders.discuz_post import read_post, unjam
+from spiders.discuz_post import clean_lines, read_post
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
 from spiders.fragment import Body, looks_like_markup, read_fragment, read_markup
@@ -37,6 +41,8 @@ _ARCHIVER = XPath("//div[@id='content'][p[@class='author']]")
 _ARCHIVER_SUBJECT = XPath("//div[@id='end']//a")
 _ARCHIVER_BOARD = XPath("//div[@id='nav']/a")
 _ARCHIVER_NEXT = XPath("//div[@class='page']/strong[1]/following-sibling::a[1]/@href", smart_strings=False)
+# [attach]1234[/attach] without its code
+_FILE_NUMBER = re.compile(r"^\d{3,9}$")
 _HIDDEN = re.compile(r"\*{4} Hidden Message \*{5}")
 
 
@@ -136,7 +142,7 @@ def _fill_archiver(draft: Draft, content: HtmlElement, options: Mapping[str, str
 
 
 def _archiver_posts(content: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
-    """Each author line with the text that follows it up to the next one; ``<br>`` are newlines, subjects are left out."""
+    """Each author line with the text after it up to the next; ``<br>`` is a newline, subjects are left out."""
     head: HtmlElement | None = None
     pieces: list[str] = []
     for node in content:
@@ -155,5 +161,5 @@ def _archiver_posts(content: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
 
 
 def _lines(text: str) -> str:
-    lines = (unjam(" ".join(_HIDDEN.sub("", line).split())) for line in text.split("\n"))
-    return "\n".join(line for line in lines if line)
+    lines = (" ".join(_HIDDEN.sub("", line).split()) for line in text.split("\n"))
+    return clean_lines(line for line in lines if not _FILE_NUMBER.match(line))

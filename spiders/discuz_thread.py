@@ -1,7 +1,8 @@
 """A Discuz thread page as browsers on a desk get it, in any skin.
 
 Skins change tags and classes; what they keep are the ids that Discuz's own scripts need: ``thread_subject``,
-``authorposton<pid>``, ``postmessage_<pid>``, ``post_<pid>``/``pid<pid>``, ``postnum<pid>``. All rules hang on those first.
+``authorposton<pid>``, ``postmessage_<pid>``, ``post_<pid>`` or ``pid<pid>``, ``postnum<pid>``. All rules hang on
+those first.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from spiders.dates import Moment
-from spiders.discuz_post import files, read_post, special_lines
+from spiders.discuz_post import attached_images, files, read_post, special_lines
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
 from spiders.fragment import Body
@@ -32,21 +33,22 @@ _HIDDEN = re.compile(r"隐藏|仅作者可见|屏蔽|密码|阅读权限|购买"
 
 _ANCHORS = XPath("//*[starts-with(@id, 'postmessage_') or starts-with(@id, 'authorposton')]")
 _SUBJECT = XPath("//*[@id='thread_subject']")
-_OLD_SUBJECT = XPath("//h1[contains(concat(' ', @class, ' '), ' ts ')]")
+_OLD_SUBJECT = XPath("//h1[contains(concat(' ', @class, ' '), ' ts ')] | //*[@id='threadtitle']//h1")
 _CATEGORY = XPath("ancestor::h1[1]/a[1]")
 _CRUMBS = XPath("//*[@id='pt']//a[contains(@href, 'forum-') or contains(@href, 'fid=')]")
 _SITE = XPath("//*[@id='pt']//a[contains(@class, 'nvhm')]")
 _CURRENT_PAGE = XPath("//div[@class='pg']/strong[1]")
 _NEXT = XPath(
     "//div[contains(concat(' ', @class, ' '), ' pg ')]/a[contains(concat(' ', @class, ' '), ' nxt ')]/@href"
-    " | //div[contains(concat(' ', @class, ' '), ' pgbtn ')]/a/@href",
+    " | //div[contains(concat(' ', @class, ' '), ' pgbtn ')]/a/@href"
+    " | //div[@class='pages']/a[@class='next']/@href",
     smart_strings=False,
 )
 _FLOOR_LABEL = XPath(".//*[starts-with(@id, 'postnum')]")
 _AUTHOR_LINKS = (
     XPath(".//*[contains(concat(' ', @class, ' '), ' authi ')]//a[contains(@href, 'space')]"),
     XPath(".//a[contains(concat(' ', @class, ' '), ' xw1 ')]"),
-    XPath(".//a[contains(@href, 'mod=space') or contains(@href, 'space-u')]"),
+    XPath(".//a[contains(@href, 'mod=space') or contains(@href, 'space-u') or contains(@href, 'space.php')]"),
 )
 _AUTHOR_PLAIN = XPath(".//*[contains(concat(' ', @class, ' '), ' authi ')][1]")
 _LOCKED = XPath(".//div[contains(concat(' ', @class, ' '), ' locked ')]")
@@ -82,7 +84,7 @@ def fill(draft: Draft, options: Mapping[str, str]) -> None:
     first_floor = _first_floor(doc)
     posts: list[Post] = []
     opening: Moment | None = None
-    for position, item in enumerate(found):
+    for item in found:
         label = next((text for node in _FLOOR_LABEL(item.holder) if (text := text_of(node))), "")
         floor = floor_number(label) or (posts[-1].floor + 1 if posts else first_floor)
         moment = post_moment(item.dated, doc.clock) if item.dated is not None else None
@@ -178,10 +180,11 @@ def _read_body(doc: Document, item: _Found, *, whole: bool) -> None:
 
 def _fill_opening(draft: Draft, item: _Found) -> None:
     holder = item.holder
-    draft.article.images = list(item.body.images)
-    draft.article.attachments = list(item.body.attachments)
     if holder is None:
         return
+    images = {image.url: image for image in (*item.body.images, *attached_images(draft.doc, holder))}
+    draft.article.images = list(images.values())
+    draft.article.attachments = list(item.body.attachments)
     notices = " ".join(text_of(node) for node in _LOCKED(holder))
     if _HIDDEN.search(notices):
         draft.article.flags.append("hidden_content")

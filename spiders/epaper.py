@@ -4,10 +4,10 @@
 |---|---|---|
 | classic | ``/html/2017-10/13/node_1.htm`` | ``/html/2017-10/13/content_306582.htm?div=-1`` |
 | 人民日报 | ``/html/2017-10/16/nbs.D110000renmrb_01.htm`` | ``nw.D110000renmrb_20171016_1-01.htm`` |
-| since 2021 | ``/pc/layout/202302/11/node_01.html`` | ``/pc/content/202302/11/content_211250.html``, ``/pad/content/…`` |
+| since 2021 | ``/pc/layout/202302/11/node_01.html`` | ``/pc/content/202302/11/content_211250.html`` |
 
-What the record in the page says (`spiders.founder_property`) goes before what the skin shows, but for the day of a
-newspaper article, which is that of the issue's folder. ``subtitle`` holds 引题 and 副题, a line each.
+What the record in the page says (`spiders.founder_property`) goes before what the skin shows, but for the day of
+a newspaper article, which is that of the issue's folder. ``subtitle`` holds 引题 and 副题, a line each.
 """
 
 from __future__ import annotations
@@ -83,7 +83,10 @@ def recognises(doc: Document) -> bool:
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
-    """Read an issue's entrance, a newspaper page or an article. Option ``paper``: the newspaper's name, where no page prints it."""
+    """Read an issue's entrance, a newspaper page or an article.
+
+    The option ``paper`` gives the newspaper's name, for papers whose pages do not print it.
+    """
     draft = Draft(doc, NAME)
     record = founder_record(doc)
     if target := redirection(doc):

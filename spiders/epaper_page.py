@@ -7,7 +7,6 @@ pages; of an issue's entrance (a stub that only redirects) it is where the stub 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import datetime
 from html import unescape
 from urllib.parse import urlsplit

@@ -126,11 +126,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
         draft.article.images += body.images
         draft.article.attachments += body.attachments
         floor += 1
-    is_first_page = posts[0].floor <= 2
     fill_thread(draft, posts, opening.moment, "forum:posts", {"thread_body": "all", **options})
-    draft.put(
-        "body", "\n".join(post.body for post in posts if post.body) if is_first_page else "", "forum:posts"
-    )
     draft.put("next_page", next_page(doc, of_article=True), "pager")
     return generic.finish(draft, options)
 

@@ -1,6 +1,6 @@
-"""The record that Founder's systems print into their pages as a comment: ``<!--enpproperty <title>…</title>… /enpproperty-->``.
+"""The record that Founder's systems print into their pages as a comment.
 
-Three kinds exist: of an article of a newspaper (``paperid``), of a newspaper page (``founder-type`` 2), and of an
+It looks like ``<!--enpproperty <date>2023-02-11 …</date><title>…</title>… /enpproperty-->``. Three kinds exist: of an article of a newspaper (``paperid``), of a newspaper page (``founder-type`` 2), and of an
 article of the web CMS 翔宇 (``nodeid`` alone). Field names are Founder's.
 """
 

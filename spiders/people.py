@@ -1,8 +1,8 @@
 """people.com.cn 人民网: articles of the centre and of the provinces in all templates seen, picture pages, lists.
 
-A template is a row of `TEMPLATES`: where its body, its headline and its date line are. Rows are tried in order and the first
-whose body is on the page is used; fields that it leaves open are looked for where the other templates have them. The
-metas ``author`` and ``editor`` hold the numbers of accounts, never names.
+A template is an entry of `TEMPLATES`: where its body, its headline and its date line are. They are tried in order,
+and the first whose body is on the page is used; fields that it leaves open are looked for where the other templates
+have them. The metas ``author`` and ``editor`` hold the numbers of accounts, never names.
 
 The newspapers under paper.people.com.cn are Founder's and are read by `spiders.epaper`.
 """
@@ -44,16 +44,61 @@ def _template(name: str, body: str, title: str, dateline: str) -> Template:
 
 
 TEMPLATES = (
-    _template("2020", "//div[contains(@class, 'rm_txt_con')]", "//div[contains(@class, 'rm_txt')]//h1", "//div[contains(@class, 'channel')]"),
-    _template("2016", "//*[@id='rwb_zw'] | //div[@class='box_con']", "//div[contains(@class, 'text_title')]/h1", "//div[@class='box01']/div[@class='fl'] | //div[@class='box01']"),
-    _template("2012", "//*[@id='p_content']", "//*[@id='p_title']", "//*[@id='p_publishtime']/.."),
-    _template("health", "//div[@class='artDet']", "//div[contains(@class, 'articleCont')]//h2 | //div[@class='title']/h2", "//div[@class='artOri']"),
-    _template("party", "//div[@class='show_text']", "//div[contains(@class, 'text_c')]/h1", "//p[@class='sou']"),
-    _template("party 2019", "//div[contains(@class, 'text_con') or contains(@class, 'txtCon')]", "//div[contains(@class, 'tit-ld') or contains(@class, 'txtCon')]//h1", "//div[contains(@class, 'tit-ld')]/p | //div[contains(@class, 'time1')]"),
-    _template("capital", "//div[contains(@class, 'box_text')]", "//h1", "//h1/following-sibling::*[self::p or self::h2 or self::div][1]"),
-    _template("pictures", "//*[@id='picG']/.. | //div[contains(@class, 'pic_c')] | //div[contains(@class, 'content clear')]", "//h1 | //div[@class='title']/h2", "//div[@class='page_c']//div[@class='fr'] | //div[@class='page_c']"),
-    _template("special", "//div[@class='pic'][.//p] | //div[@class='text']", "//h1", "//div[contains(@class, 'pic_c')]//div[@class='fr'] | //h1/following-sibling::p[1]"),
-)  # fmt: skip
+    _template(
+        "2020",
+        body="//div[contains(@class, 'rm_txt_con')]",
+        title="//div[contains(@class, 'rm_txt')]//h1",
+        dateline="//div[contains(@class, 'channel')]",
+    ),
+    _template(
+        "2016",
+        body="//*[@id='rwb_zw'] | //div[@class='box_con']",
+        title="//div[contains(@class, 'text_title')]/h1",
+        dateline="//div[@class='box01']/div[@class='fl'] | //div[@class='box01']",
+    ),
+    _template(
+        "2012",
+        body="//*[@id='p_content']",
+        title="//*[@id='p_title']",
+        dateline="//*[@id='p_publishtime']/..",
+    ),
+    _template(
+        "health",
+        body="//div[@class='artDet']",
+        title="//div[contains(@class, 'articleCont')]//h2 | //div[@class='title']/h2",
+        dateline="//div[@class='artOri']",
+    ),
+    _template(
+        "party",
+        body="//div[@class='show_text']",
+        title="//div[contains(@class, 'text_c')]/h1",
+        dateline="//p[@class='sou']",
+    ),
+    _template(
+        "party 2019",
+        body="//div[contains(@class, 'text_con') or contains(@class, 'txtCon')]",
+        title="//div[contains(@class, 'tit-ld') or contains(@class, 'txtCon')]//h1",
+        dateline="//div[contains(@class, 'tit-ld')]/p | //div[contains(@class, 'time1')]",
+    ),
+    _template(
+        "capital",
+        body="//div[contains(@class, 'box_text')]",
+        title="//h1",
+        dateline="//h1/following-sibling::*[self::p or self::h2 or self::div][1]",
+    ),
+    _template(
+        "pictures",
+        body="//*[@id='picG']/.. | //div[contains(@class, 'content clear')] | //div[contains(@class, 'pic_c')]",
+        title="//h1 | //div[@class='title']/h2",
+        dateline="//div[@class='page_c']//div[@class='fr'] | //div[@class='page_c']",
+    ),
+    _template(
+        "special",
+        body="//div[@class='pic'][.//p] | //div[@class='text']",
+        title="//h1",
+        dateline="//div[contains(@class, 'pic_c')]//div[@class='fr'] | //h1/following-sibling::p[1]",
+    ),
+)
 
 DROP = (
     "div.edit", "div.editor", "#p_editor",  # (责编：…)

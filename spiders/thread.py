@@ -1,15 +1,18 @@
 """What the readers of threads share: floors, dates of posts, and what of a thread is an article's text.
 
-A thread page gives ``Article.posts``; the article's own fields are those of the opening post (floor 1). A later page of a
-thread has no opening post: its ``body`` and ``published_at`` stay empty, and whoever joins the pages appends its
-``posts`` (their floors go on from the page before) to those of page 1, dropping floors that are already there.
+A thread page gives ``Article.posts``; the article's own fields are those of the opening post (floor 1). A later page
+of a thread has no opening post: its ``body`` and ``published_at`` stay empty, and whoever joins the pages adds its
+posts to those of page 1, floor by floor (`spiders.joining.join_pages`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Literal
+
+from lxml.html import HtmlElement
 
 from spiders.dates import Moment, find_moment
 from spiders.document import XPath, text_of
@@ -33,7 +36,7 @@ def floor_number(label: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def post_moment(element: object, clock: datetime) -> Moment | None:
+def post_moment(element: HtmlElement, clock: datetime) -> Moment | None:
     """When a post was written, from the element that says so.
 
     ``3 天前`` carries the full time in a ``title`` beside it on most skins, which is taken first.
@@ -41,26 +44,28 @@ def post_moment(element: object, clock: datetime) -> Moment | None:
     for title in _TITLED_DATES(element):
         if moment := find_moment(title, clock):
             return moment
-    return find_moment(text_of(element), clock)  # type: ignore[arg-type]
+    return find_moment(text_of(element), clock)
 
 
 def fill_thread(
-    draft: Draft, posts: Iterable[Post], moment: Moment | None, how: str, options: Mapping[str, str]
+    draft: Draft,
+    posts: Sequence[Post],
+    moment: Moment | None,
+    how: str,
+    options: Mapping[str, str],
+    body: Literal["opening", "all"] = "opening",
 ) -> None:
     """Put the posts, and author, date and body of the opening one, into the draft.
 
-    ``moment`` is the opening post's. With the option ``thread_body = "all"`` the body holds the text of all floors of
-    the page, one after the other; without it, the opening post's.
+    ``moment`` is the opening post's. ``body`` says whether the article's text is the opening post's or that of all
+    posts of the page, one after the other; the source's option ``thread_body`` goes before it.
     """
-    posts = list(posts)
     draft.put_posts(posts, how)
     opening = next((post for post in posts if post.floor == 1), None)
-    if opening is None:
-        return
-    draft.put_moment(moment, how)
-    if opening.author:
-        draft.put("authors", [opening.author], how)
-    if options.get("thread_body") == "all":
+    if opening is not None:
+        draft.put_moment(moment, how)
+        draft.put("authors", [opening.author] if opening.author else [], how)
+    if options.get("thread_body", body) == "all":
         draft.put("body", "\n".join(post.body for post in posts if post.body), how)
-    else:
+    elif opening is not None:
         draft.put("body", opening.body, how)
