@@ -1,85 +1,102 @@
-"""When a page says it was published: a grammar of the forms that Chinese pages print.
+"""When a page says it was published: which of the dates it prints, and what it means.
 
-`find_moment` reads the first date in a piece of text; `moment_from_url` the date in an address;
-`moment_from_epoch` a Unix time in a script. All times are +08:00 (the country's one zone). The result must lie
-between 1990 and one day after the page's clock: what is outside is not a publishing date.
+`find_moment` reads the first date in a short text, `parse_moment` a text that should be nothing but a date (a meta's
+content), `moment_from_url` the date in an address, `moment_from_epoch` a Unix time. The forms are in
+`spiders.date_forms`. All times are +08:00, the country's one zone. The plausibility window comes last: a result must
+lie between 1990 and one day after the page's clock, else it is no publishing date.
+
+dateparser is asked only where this grammar finds nothing: on common Chinese forms it errs (``08-15 10:20`` is read
+as 2008, ``2013 年 6 月`` as the year 13).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import unquote
 
-from zscrawl.items import CST, Precision
+from spiders.date_forms import ABSOLUTE, RELATIVE, WEAK, Form, Moment, from_epoch
+from zscrawl.items import CST
+
+__all__ = [
+    "EARLIEST",
+    "Moment",
+    "find_absolute",
+    "find_moment",
+    "moment_from_epoch",
+    "moment_from_url",
+    "parse_moment",
+    "plausible",
+]
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=CST)
-"""No Chinese page is older: the country's first web server went up in 1994, digitised newspapers reach back a little."""
+"""No page is older; the first Chinese web server went up in 1994, digitised newspapers reach back a little further."""
 _GRACE = timedelta(days=1)
+_LONGEST = 4000
+"""Characters of a text that are searched."""
 
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point in time (+08:00) and how precisely the page gives it."""
-
-    at: datetime
-    precision: Precision
-
-
-_DIGITS = str.maketrans("０１２３４５６７８９：／－．", "0123456789:/-.")
-_GAP = r"[\s\u00a0\u3000]*"
-_WEEKDAY = rf"(?:{_GAP}[(（\[]?(?:星期|周|礼拜)[一二三四五六日天][)）\]]?)?"
-_NOON = r"(?P<noon>上午|下午|晚上|中午|凌晨|早上|AM|PM|am|pm)?"
-# 23:20:45   23：20   8时30分   8点
-_CLOCK = r"(?P<hour>\d{1,2})\s?(?:[:：]|[时時点點](?=\D|\d{1,2}分|$))\s?(?:(?P<minute>\d{1,2})(?:\s?[:：分]\s?(?:(?P<second>\d{1,2})秒?)?)?)?"
-_TIME = rf"(?:{_WEEKDAY}{_GAP}[T,，|]?{_GAP}{_NOON}{_GAP}{_CLOCK})?"
-
-# 2024-04-05 23:20:45   2024年4月5日08:10   2024/4/5   2024.04.05 8:00   2024-04-05T08:00:00+08:00
-_FULL = re.compile(
-    rf"(?<![\d.])(?P<year>(?:19|20)\d\d)\s?(?:[-/.]|年|--)\s?(?P<month>\d{{1,2}})\s?(?:[-/.]|月)\s?(?P<day>\d{{1,2}})(?!\d(?!\d:))\s?[日号]?{_TIME}"
-)
-
-
-def _build(match: re.Match[str], clock: datetime) -> Moment | None:
-    groups = match.groupdict()
-    hour, minute, second = (groups.get(name) for name in ("hour", "minute", "second"))
-    precision: Precision = "day"
-    h = 0
-    if hour is not None:
-        h = int(hour)
-        if groups.get("noon") in ("下午", "晚上", "PM", "pm") and h < 12:
-            h += 12
-        precision = "second" if second else "minute"
-    try:
-        at = datetime(
-            int(groups["year"]),
-            int(groups["month"]),
-            int(groups["day"]),
-            h,
-            int(minute or 0),
-            int(second or 0),
-            tzinfo=CST,
-        )
-    except ValueError:
-        return None
-    return Moment(at, precision)
-
-
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], datetime], Moment | None]], ...] = (
-    (_FULL, _build),
-)
+_WIDE = str.maketrans("０１２３４５６７８９：／－．　", "0123456789:/-. ")
+_ANY_DATE_SIGN = re.compile(r"[\d一二三四五六七八九十半两]|刚|剛|昨|今|前天|now|ago|day", re.I)
 
 
 def find_moment(text: str, clock: datetime) -> Moment | None:
-    """The first date in ``text``, read on a page fetched at ``clock``; None if there is none that is plausible."""
-    text = text.translate(_DIGITS)[:4000]
-    for pattern, build in _FORMS:
-        for match in pattern.finditer(text):
-            moment = build(match, clock)
-            if moment and plausible(moment.at, clock):
-                return moment
+    """The first date in ``text``, read on a page fetched at ``clock``; None if there is none that is plausible.
+
+    A date with its year wins over a later relative one and over forms that other numbers can look like.
+    """
+    if not _ANY_DATE_SIGN.search(text):
+        return None
+    text = text[:_LONGEST].translate(_WIDE)
+    if moment := _leftmost((*ABSOLUTE, *RELATIVE), text, clock):
+        return moment
+    for form in WEAK:
+        if moment := _leftmost((form,), text, clock):
+            return moment
     return None
+
+
+def find_absolute(text: str, clock: datetime) -> Moment | None:
+    """The first date in running text that says its year; 昨天 in a story is not the page's date."""
+    return _leftmost(ABSOLUTE, text[:_LONGEST].translate(_WIDE), clock)
+
+
+def parse_moment(text: str, clock: datetime) -> Moment | None:
+    """Read a text that should be a date and nothing else; dateparser is asked last."""
+    if (moment := find_moment(text, clock)) is not None:
+        return moment
+    if not text or len(text) > 60 or not any(c.isdigit() for c in text):
+        return None
+    import dateparser  # 0.3 s to load, and hardly ever needed
+
+    at = dateparser.parse(
+        text,
+        settings={
+            "TIMEZONE": "Asia/Shanghai",
+            "RETURN_AS_TIMEZONE_AWARE": True,
+            "RELATIVE_BASE": clock.replace(tzinfo=None),
+            "PREFER_DATES_FROM": "past",
+            "REQUIRE_PARTS": ["year", "month", "day"],
+        },
+    )
+    if at is None:
+        return None
+    at = at.astimezone(CST)
+    moment = Moment(at.replace(microsecond=0), "minute" if (at.hour, at.minute) != (0, 0) else "day")
+    return moment if plausible(moment.at, clock) else None
+
+
+def _leftmost(forms: tuple[Form, ...], text: str, clock: datetime) -> Moment | None:
+    """The plausible date that begins first in ``text``; where two begin together, the one of the earlier form."""
+    best: tuple[int, Moment] | None = None
+    for pattern, read in forms:
+        for match in pattern.finditer(text):
+            if best is not None and match.start() >= best[0]:
+                break
+            moment = read(match, clock)
+            if moment and plausible(moment.at, clock):
+                best = (match.start(), moment)
+                break
+    return best[1] if best else None
 
 
 def plausible(at: datetime, clock: datetime) -> bool:
@@ -90,28 +107,45 @@ def plausible(at: datetime, clock: datetime) -> bool:
 def moment_from_epoch(value: str | int, clock: datetime) -> Moment | None:
     """A Unix time in seconds or milliseconds."""
     try:
-        number = int(value)
-        at = datetime.fromtimestamp(number / 1000 if number > 10**11 else number, CST)
-    except (ValueError, OverflowError, OSError):
+        moment = from_epoch(int(value))
+    except ValueError:
         return None
-    return Moment(at.replace(microsecond=0), "second") if plausible(at, clock) else None
+    return moment if moment and plausible(moment.at, clock) else None
 
 
-# /2017-10/13/   /202302/11/   t20190918_   /20240510/   /2024/0510/   202007300905139132.html
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+_MONTH = r"(?P<month>0[1-9]|1[0-2])"
+_DAY = r"(?P<day>0[1-9]|[12]\d|3[01])"
+# The surest first.
 _URL_FORMS = (
+    # /202007/202007300905139132.html: the id begins with the second of publishing
     re.compile(
-        r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>\d\d)(?P<day>\d\d)(?P<hour>\d\d)(?P<minute>\d\d)(?P<second>\d\d)\d{0,6}(?!\d)"
+        rf"(?<!\d){_YEAR}{_MONTH}{_DAY}(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?P<second>[0-5]\d)\d{{0,6}}(?!\d)"
     ),
-    re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)[-/_]?(?P<month>\d\d?)[-/_]?(?P<day>\d\d)(?!\d)"),
+    # /2017-10/13/   /2024/05/20/   /2024-05-20/   /2024/0520/   /202302/11/   t20190918_   /20240510/
+    re.compile(rf"(?<!\d){_YEAR}[-/_.]?{_MONTH}[-/_.]?{_DAY}(?!\d)"),
+    # /2016/11/2/   /2024-5-7/
+    re.compile(
+        rf"(?<!\d){_YEAR}[-/](?P<month>[1-9]|0[1-9]|1[0-2])[-/](?P<day>[1-9]|0[1-9]|[12]\d|3[01])(?!\d)"
+    ),
+    # /a/240520/: two digits of a year are only read between slashes
+    re.compile(rf"/(?P<year>[0-3]\d){_MONTH}{_DAY}/"),
 )
 
 
 def moment_from_url(url: str, clock: datetime) -> Moment | None:
-    """The date in the path of an address."""
-    path = url.split("?", 1)[0]
+    """The date in the path of an address, to the day or, where the id holds it, to the second."""
+    path = unquote(url.split("?", 1)[0].split("#", 1)[0].partition("://")[2] or url)
+    path = path[path.find("/") :] if "/" in path else ""
     for pattern in _URL_FORMS:
-        for match in pattern.finditer(path):
-            moment = _build(match, clock)
-            if moment and plausible(moment.at, clock):
-                return moment
+        for match in reversed(list(pattern.finditer(path))):  # the one nearest to the page's own name
+            parts = {name: int(value) for name, value in match.groupdict().items()}
+            if parts["year"] < 100:
+                parts["year"] += 2000
+            try:
+                at = datetime(**parts, tzinfo=CST)  # type: ignore[arg-type]
+            except ValueError:
+                continue
+            if plausible(at, clock):
+                return Moment(at, "second" if "second" in parts else "day")
     return None

@@ -1,24 +1,30 @@
-"""The reader that knows no site: title, region of prose, and what stands between them.
+"""The reader that knows no site: title, region of prose, and what stands around them.
 
-`read` reads any page. `finish` is for the family readers: it fills what they left open, decides the kind of
-the page and trims the body's ends.
+`read` reads any page. `finish` is for the family readers too: it fills what they left open, trims the ends of the
+body and decides the kind of the page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from spiders import density
 from spiders.document import Document
 from spiders.draft import Draft
-from spiders.kinds import page_kind
-from spiders.metadata import fill
+from spiders.kinds import flags_of, page_kind
+from spiders.metadata import Surroundings, fill
+from spiders.outline import Block
+from spiders.structured import json_ld
 from spiders.titles import Title, find_title
 from spiders.trim import trim_body
 from zscrawl.items import Article
 
 DENSITY = "density"
 """What ``found_by`` says of a body that was found by its prose."""
+
+_LINES_BEFORE, _LINES_AFTER = 30, 15
+_LONGEST_LINE = 160
+_TITLE_METAS = ("articletitle", "og:title", "twitter:title")
 
 
 def read(doc: Document, options: Mapping[str, str], *, family: str) -> Article:
@@ -27,27 +33,77 @@ def read(doc: Document, options: Mapping[str, str], *, family: str) -> Article:
 
 
 def finish(draft: Draft, options: Mapping[str, str]) -> Article:
-    """Fill what a family reader left open, and decide the kind of the page."""
+    """Fill what a family reader left open, and decide the kind of the page.
+
+    ``options`` may hold CSS selectors (``title date origin author body drop``); they go before everything else that
+    is found here, but not before what the family has filled.
+    """
     doc, article = draft.doc, draft.article
     if kind := page_kind(doc):
         article.kind = kind
-    title = find_title(doc.title_tag, title_hints(doc), doc.blocks)
+    title = find_title(doc.title_tag, _title_hints(doc), doc.blocks)
+    if selector := options.get("body"):
+        drop = [part for part in options.get("drop", "").split(",") if part.strip()]
+        for element in doc.css(selector)[:1]:
+            draft.put_body(element, f"selector:{selector}", drop=drop)
+    choice = None
     if not draft.has("body"):
-        put_dense_body(draft, title)
+        choice = density.find_body(doc.blocks, title.block if title else None)
+        if choice:
+            draft.put_body(choice.element, DENSITY, drop=choice.drop)
+    around = _surroundings(doc, title, choice, article.body)
+    article.body = trim_body(
+        article.body, (title and title.text) or article.title or "", exact=choice is None
+    )
+    if title and "title" not in options:
+        draft.put("title", title.text, title.how)
+    fill(draft, options, around)
     if title:
         draft.put("title", title.text, title.how)
-    fill(draft, options)
-    article.body = trim_body(article.body, article.title or "", exact=article.found_by.get("body") != DENSITY)
+    article.flags += [flag for flag in flags_of(doc, article) if flag not in article.flags]
     return article
 
 
-def title_hints(doc: Document) -> list[str]:
-    """What the page's metas call its title, strongest first."""
-    return [doc.metas[name] for name in ("articletitle", "og:title", "twitter:title") if name in doc.metas]
+def _title_hints(doc: Document) -> list[str]:
+    """What the page says its title is for machines, strongest first."""
+    hints = [doc.metas[name] for name in _TITLE_METAS if name in doc.metas]
+    if headline := json_ld(doc).headline:
+        hints.append(headline)
+    return hints
 
 
-def put_dense_body(draft: Draft, title: Title | None) -> None:
-    """Fill the body from the page's region of prose."""
-    choice = density.find_body(draft.doc.blocks, title.block if title else None)
-    if choice:
-        draft.put_body(choice.element, DENSITY, drop=choice.drop)
+def _surroundings(
+    doc: Document, title: Title | None, choice: density.BodyChoice | None, body: str
+) -> Surroundings:
+    """The short lines between title and body (then those above the title), and those at and after the body's end."""
+    blocks = doc.blocks
+    lines = body.split("\n")
+    start, end = (choice.start, choice.end) if choice else _locate(blocks, lines)
+    top = title.block.index if title and title.block and title.block.index <= start else None
+    if top is None:
+        before = _texts(blocks[max(0, start - _LINES_BEFORE) : start])
+    else:
+        before = _texts(blocks[top + 1 : start])[:_LINES_BEFORE] + _texts(blocks[max(0, top - 8) : top])
+    after = [line for line in lines[-_LINES_AFTER:] if len(line) <= _LONGEST_LINE]
+    after += _texts(blocks[end + 1 : end + 1 + _LINES_AFTER])
+    head = [line for line in lines[:3] if len(line) <= _LONGEST_LINE]
+    return Surroundings(before + head, after)
+
+
+def _texts(blocks: Sequence[Block]) -> list[str]:
+    return [block.text for block in blocks if block.text and block.chars <= _LONGEST_LINE]
+
+
+def _locate(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[int, int]:
+    """Which blocks hold the first and the last line of a body that a family has read."""
+    first, last = "".join(lines[0].split())[:12], "".join(lines[-1].split())[:12]
+    start = end = 0
+    for block in blocks:
+        if block.chars < 4:
+            continue
+        flat = "".join(block.text[:40].split())
+        if not start and first and flat.startswith(first):
+            start = block.index
+        if last and flat.startswith(last):
+            end = block.index
+    return start, max(start, end)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from spiders.document import Document
-from zscrawl.items import Kind
+from zscrawl.items import Article, Kind
 
 _BLOCKED_STATUS = frozenset((412, 521, 403, 429, 503))
 _BLOCKED = re.compile(r"环境异常|访问过于频繁|请完成(?:安全)?验证|刷新间隔时间小于两秒|页面正在重新载入")
@@ -28,3 +28,13 @@ def page_kind(doc: Document) -> Kind | None:
         if _WALL.search(notice):
             return "wall"
     return None
+
+
+# 項(xiàng)目: machine-made traditional with the reading left in brackets.
+_PINYIN_IN_BRACKETS = re.compile(r"[\u4e00-\u9fff]\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,7}\)")
+
+
+def flags_of(doc: Document, article: Article) -> list[str]:
+    """Remarks about the page: ``spam_clone`` for machine-made copies with pinyin in brackets."""
+    text = f"{article.title or ''}\n{article.body}"
+    return ["spam_clone"] if len(_PINYIN_IN_BRACKETS.findall(text)) >= 2 else []

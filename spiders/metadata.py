@@ -1,59 +1,288 @@
-"""Title, date, origin, people, section, site and script of any page, from what pages of all families share.
+"""Date, origin, people, section, site and script of a page, from what pages of all families share.
 
-`fill` puts into a draft whatever is still missing, strongest evidence first: the site's own selectors, metas,
-JSON-LD, hint ids, visible labels, the address.
+`fill` puts into a draft whatever is still missing, the strongest evidence first: the source's own selectors, hint ids
+(``#pubtime_baidu``), metas, JSON-LD, the lines between title and body, the lines after the body, the address,
+the scripts. Each value's ``found_by`` says which it was.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from spiders.dates import find_moment, moment_from_url
-from spiders.document import text_of
+from spiders import byline
+from spiders.dates import Moment, find_absolute, find_moment, moment_from_url, parse_moment
+from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
+from spiders.structured import Structured, json_ld, script_dates
+from spiders.titles import site_of
+from zscrawl.items import Script
+from zscrawl.text import simplify
 
-_TITLE_METAS = ("articletitle", "og:title", "twitter:title")
+# Names that publishers, aggregators and Chinese content systems use, the most telling first. Maketime and others
+# (页面生成时间) are left out: they say when the page was generated.
 _DATE_METAS = (
-    "pubdate",
-    "publishdate",
-    "article:published_time",
-    "og:release_date",
-    "firstpublishedtime",
-    "datepublished",
+    "pubdate", "publishdate", "article:published_time", "og:published_time", "og:release_date", "datepublished",
+    "firstpublishedtime", "publishtime", "publish_time", "published", "publish-date", "apub:time", "weibo: article:create_at",
+    "og:time", "release_date", "dc.date", "dcterms.created", "date", "createdate", "_pubtime",
+)  # fmt: skip
+_UPDATE_METAS = (
+    "article:modified_time",
+    "dateupdate",
+    "datemodified",
+    "lastmodified",
+    "og:updated_time",
+    "last-modified",
 )
-_ORIGIN_METAS = ("contentsource", "source", "mediaid")
-_SUFFIX = re.compile(r"\s*(?:[_|｜]|-{1,2}|—)\s*[^_|｜—-]{1,30}$")
-_ORIGIN_LABEL = re.compile(r"(?:文章来源|信息来源|稿件来源|稿源|来源|來源)\s*[:：]\s*([^\s|｜<>]{2,30})")
+_ORIGIN_METAS = ("contentsource", "source", "mediaid", "article:source", "copyfrom")
+_AUTHOR_METAS = ("author", "article:author", "og:article:author", "authors")
+_EDITOR_METAS = ("editor", "editors", "责任编辑")
+_SITE_METAS = ("og:site_name", "sitename", "application-name", "apple-mobile-web-app-title")
+_SECTION_METAS = ("columnname", "article:section", "og:article:section", "lanmu", "catalogname")
+
+_HINTS = XPath(
+    "//*[@id='pubtime_baidu' or @id='source_baidu' or @id='author_baidu' or @id='editor_baidu' or @itemprop='datePublished'"
+    " or @itemprop='author']"
+)
+_SOURCES = XPath(
+    "//*[(self::span or self::a or self::em or self::i or self::p or self::div or self::li) and"
+    " (contains(@class, 'source') or contains(@id, 'source') or contains(@class, 'origin') or contains(@class, 'laiyuan')"
+    " or contains(@class, 'copyfrom'))]"
+)
+_TIMES = XPath("//time[@datetime]")
+_SOURCE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:\w{0,8}(?:source|origin)|laiyuan|copyfrom)(?:$|[\s_-]|_baidu|-?name|_?url)", re.I
+)
+_CRUMB_LABEL = re.compile(
+    r"(?:当前|所在|现在|目前)?(?:的)?位置\s*[:：]|您在这里|您(?:现在)?(?:所)?在[:：]|^首页\s*[>›»/→＞-]"
+)
+_CRUMB_PART = re.compile(r"\s*(?:[>›»→＞/]+|\s-+\s|->)\s*")
+_NO_SECTION = re.compile(r"^(?:首页|网站首页|主页|正文|详情|详细内容|内容|文章正文|返回|.*位置.*)$")
+# 发布时间：   发布日期   时间:
+_DATE_LABEL = re.compile(r"(?:发布|发表|发文|上传|录入|刊发|時間|时间|日期)\s*(?:时间|日期|于)?\s*[:：]")
+# 今天是2024年5月20日: the clock in a page's head. 截至, 成文日期: other days.
+_NOT_PUBLISHED = re.compile(
+    r"今天是|今天日期|现在是|今日是|农历|截[止至]|成文日期|更新于|最后更新|生成时间|失效|报名"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
-def fill(draft: Draft, options: Mapping[str, str] | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Lines of the page around its body: ``before`` between title and body, ``after`` at the body's end."""
+
+    before: Sequence[str] = ()
+    after: Sequence[str] = ()
+
+
+_NOTHING = Surroundings()
+
+
+def fill(draft: Draft, options: Mapping[str, str], around: Surroundings = _NOTHING) -> None:
     """Fill the shared fields that are still empty."""
-    doc, metas = draft.doc, draft.doc.metas
-    for name in _TITLE_METAS:
-        draft.put("title", clean_title(metas.get(name, "")), f"meta:{name}")
-    for heading in doc.xpath("//h1")[:5]:
-        draft.put("title", text_of(heading), "h1")
-    draft.put("title", clean_title(doc.title_tag), "title tag")
+    doc = draft.doc
+    linked = json_ld(doc)
+    hints = {(node.get("id") or node.get("itemprop")): node for node in reversed(_HINTS(doc.tree))}
+    _fill_selected(draft, options)
+    _fill_moment(draft, linked, hints, around)
+    _fill_origin(draft, hints, around)
+    _fill_people(draft, linked, hints, around)
+    _fill_place_on_site(draft)
+    if draft.article.script is None:
+        draft.put("script", script_of(draft.article.title, draft.article.body), "characters")
+
+
+def _fill_selected(draft: Draft, options: Mapping[str, str]) -> None:
+    """What the source's own selectors point at. A selector that matches nothing leaves the field to the rest."""
+    for name in ("title", "date", "origin", "author"):
+        if not (selector := options.get(name)):
+            continue
+        text = next((text for node in draft.doc.css(selector) if (text := text_of(node))), "")
+        how = f"selector:{selector}"
+        if name == "title":
+            draft.put("title", text, how)
+        elif name == "date":
+            draft.put_moment(parse_moment(text, draft.clock), how)
+        elif name == "origin":
+            draft.put("origin", byline.clean_origin(text), how)
+        else:
+            draft.put("authors", byline.find_authors([f"作者：{text}"]), how)
+
+
+# --- date ----------------------------------------------------------------------------------------
+
+
+def _fill_moment(draft: Draft, linked: Structured, hints: Mapping[str, object], around: Surroundings) -> None:
+    if draft.has("published_at"):
+        return
+    shown = _shown_moment(around.before, draft)
+    for moment, how in _moments(draft, linked, hints, around, shown):
+        if moment is None:
+            continue
+        better = (
+            shown[0]
+            if shown and moment.precision == "day" and shown[0].at.date() == moment.at.date()
+            else None
+        )
+        if better and better.precision != "day":
+            moment, how = better, shown[1]
+        draft.put_moment(moment, how)
+        return
+
+
+def _moments(
+    draft: Draft,
+    linked: Structured,
+    hints: Mapping[str, object],
+    around: Surroundings,
+    shown: tuple[Moment, str] | None,
+) -> Iterator[tuple[Moment | None, str]]:
+    doc, clock = draft.doc, draft.clock
+    for name in ("pubtime_baidu", "datePublished"):
+        if (node := hints.get(name)) is not None:
+            text = node.get("content") or node.get("datetime") or text_of(node)  # type: ignore[attr-defined]
+            yield parse_moment(text, clock), f"#{name}"
     for name in _DATE_METAS:
-        if name in metas:
-            draft.put_moment(find_moment(metas[name], doc.clock), f"meta:{name}")
-    if not draft.has("published_at"):
-        draft.put_moment(find_moment(text_of(doc.tree), doc.clock), "text")
-    draft.put_moment(moment_from_url(doc.url, doc.clock), "url")
+        if name in doc.metas:
+            yield _midnight_is_a_day(parse_moment(doc.metas[name], clock)), f"meta:{name}"
+    if linked.published:
+        yield _midnight_is_a_day(parse_moment(linked.published, clock)), "json-ld"
+    if shown:
+        yield shown
+    for node in _TIMES(doc.tree)[:3]:
+        yield parse_moment(node.get("datetime"), clock), "time"
+    from_url = moment_from_url(doc.url, clock)
+    yield from_url, "url"
+    for line in around.after:
+        if _DATE_LABEL.search(line) and not _NOT_PUBLISHED.search(line):
+            yield find_absolute(line, clock), "line after the body"
+    for value in script_dates(doc):
+        yield find_moment(value, clock), "script"
+    for name in _UPDATE_METAS:
+        if name in doc.metas:
+            yield parse_moment(doc.metas[name], clock), f"meta:{name}"
+    for block in doc.blocks:
+        if 6 <= block.chars <= 80 and not _NOT_PUBLISHED.search(block.text):
+            yield find_absolute(block.text, clock), "text"
+
+
+def _shown_moment(lines: Sequence[str], draft: Draft) -> tuple[Moment, str] | None:
+    """The date printed between title and body: a labelled one before a bare one."""
+    bare: tuple[Moment, str] | None = None
+    for line in lines:
+        if _NOT_PUBLISHED.search(line):
+            continue
+        label = _DATE_LABEL.search(line)
+        moment = find_moment(line[label.end() :] if label else line, draft.clock)
+        if moment and label:
+            return moment, "label:发布时间"
+        if moment and bare is None:
+            bare = moment, "line under the title"
+    return bare
+
+
+def _midnight_is_a_day(moment: Moment | None) -> Moment | None:
+    """Metas pad a day with 00:00:00."""
+    if (
+        moment
+        and moment.precision in ("minute", "second")
+        and (moment.at.hour, moment.at.minute, moment.at.second) == (0, 0, 0)
+    ):
+        return Moment(moment.at, "day")
+    return moment
+
+
+# --- origin and people ---------------------------------------------------------------------------
+
+
+def _fill_origin(draft: Draft, hints: Mapping[str, object], around: Surroundings) -> None:
+    if draft.has("origin"):
+        return
+    doc = draft.doc
+    if (node := hints.get("source_baidu")) is not None:
+        draft.put("origin", byline.clean_origin(text_of(node)), "#source_baidu")  # type: ignore[arg-type]
     for name in _ORIGIN_METAS:
-        draft.put("origin", metas.get(name), f"meta:{name}")
+        draft.put("origin", byline.clean_origin(doc.metas.get(name, "")), f"meta:{name}")
+    draft.put("origin", byline.find_origin(around.before), "label:来源")
+    if not draft.has("origin"):
+        for node in _SOURCES(doc.tree)[:20]:
+            text = text_of(node)
+            name = f"{node.get('class') or ''} {node.get('id') or ''}"
+            if text and len(text) <= 40 and _SOURCE_NAME.search(name):
+                draft.put(
+                    "origin", byline.find_origin([text]) or byline.name_beside_date(text), "class:source"
+                )
+    for line in around.before[:6]:
+        draft.put(
+            "origin",
+            byline.name_beside_date(line) if find_absolute(line, doc.clock) else None,
+            "beside the date",
+        )
+    draft.put("origin", byline.find_origin(around.after), "line after the body")
 
 
-def clean_title(title: str) -> str:
-    """Drop the site's name from the end of a ``<title>`` (``标题_栏目_站名``)."""
-    title = " ".join(title.split())
-    while (found := _SUFFIX.search(title)) and found.start() >= 6:
-        title = title[: found.start()]
-    return title
+def _fill_people(draft: Draft, linked: Structured, hints: Mapping[str, object], around: Surroundings) -> None:
+    doc = draft.doc
+    if not draft.has("authors"):
+        if (node := hints.get("author_baidu")) is not None:
+            draft.put("authors", byline.find_authors([f"作者：{text_of(node)}"]), "#author_baidu")  # type: ignore[arg-type]
+        draft.put("authors", byline.find_authors(around.before), "label:作者")
+        draft.put("authors", byline.find_reporters(draft.article.body), "byline")
+        draft.put("authors", byline.find_authors(around.after), "line after the body")
+        for name in _AUTHOR_METAS:
+            value = doc.metas.get(name, "")
+            if not re.search(r"网|报|社|政府|中心|https?:|^\d+$", value):
+                draft.put(
+                    "authors", byline.find_authors([f"作者：{value}"]) if value else None, f"meta:{name}"
+                )
+        draft.put("authors", [name for name in linked.authors if byline.is_name(name)], "json-ld")
+    if not draft.has("editors"):
+        if (node := hints.get("editor_baidu")) is not None:
+            draft.put("editors", byline.find_editors([f"编辑：{text_of(node)}"]), "#editor_baidu")  # type: ignore[arg-type]
+        draft.put("editors", byline.find_editors(around.after), "line after the body")
+        draft.put("editors", byline.find_editors(around.before), "label:编辑")
+        for name in _EDITOR_METAS:
+            value = doc.metas.get(name, "")
+            if value and not value.isdigit():
+                draft.put("editors", byline.find_editors([f"编辑：{value}"]), f"meta:{name}")
 
 
-def find_origin(text: str) -> str | None:
-    """What a 来源 label in visible text names."""
-    found = _ORIGIN_LABEL.search(text)
-    return found[1] if found else None
+# --- where on which site -------------------------------------------------------------------------
+
+
+def _fill_place_on_site(draft: Draft) -> None:
+    doc = draft.doc
+    for name in _SECTION_METAS:
+        draft.put("section", doc.metas.get(name), f"meta:{name}")
+    if not draft.has("section"):
+        draft.put("section", _crumb_section(doc, draft.article.title or ""), "crumbs")
+    for name in _SITE_METAS:
+        draft.put("site", doc.metas.get(name), f"meta:{name}")
+    draft.put("site", site_of(doc.title_tag, draft.article.title or ""), "title tag")
+
+
+def _crumb_section(doc: Document, title: str) -> str | None:
+    for block in doc.blocks:
+        if not (4 <= block.chars <= 120 and _CRUMB_LABEL.search(block.text)):
+            continue
+        text = _CRUMB_LABEL.split(block.text, maxsplit=1)[-1]
+        parts = [part.strip(" :：") for part in _CRUMB_PART.split(text)]
+        parts = [
+            part
+            for part in parts
+            if 1 < len(part) <= 20 and not _NO_SECTION.match(part) and part not in title
+        ]
+        if parts:
+            return parts[-1]
+    return None
+
+
+def script_of(title: str | None, body: str) -> Script | None:
+    """Simplified or traditional, by the share of characters that simplifying would change; None without any Han."""
+    sample = ((title or "") + body)[:2000]
+    han = _HAN.findall(sample)
+    if not han:
+        return None
+    changed = sum(a != b for a, b in zip(sample, simplify(sample), strict=False))
+    return "hant" if changed > 0.1 * len(han) else "hans"

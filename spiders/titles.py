@@ -167,3 +167,12 @@ def clean_title(title: str) -> str:
             break
         title = head
     return title
+
+
+def site_of(title_tag: str, title: str) -> str | None:
+    """The site's name in a ``<title>``: its last part, if it looks like a site's name and is not the title."""
+    parts = [part.strip() for part in _SEPARATOR.split(title_tag)]
+    last = parts[-1] if len(parts) > 1 else ""
+    if not 2 <= len(last) <= 24 or last in title:
+        return None
+    return last if _SITE_PART.search(last) else None
