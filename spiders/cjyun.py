@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from urllib.parse import urlunsplit
 
 from lxml.html import HtmlElement
 
 from spiders import generic
-from spiders.credits import cut_after_article, read_credits
+from spiders.credits import cut_after_article, put_credits
 from spiders.dates import find_moment
 from spiders.document import Document, text_of
 from spiders.draft import Draft
@@ -38,9 +39,7 @@ _TITLES = (
     "//h1[contains(@class, 'article-title') or contains(@class, 'video-title') or contains(@class, 'picture-title')]"
     " | //h1[@class='title']"
 )
-_DATES = (
-    "//time[contains(@class, 'date')] | //time | //*[contains(@class, 'article-info') or @class='info']"
-)
+_DATES = "//time[contains(@class, 'date')] | //time | //*[contains(@class, 'article-info') or @class='info']"
 _BODIES = (
     "//*[contains(concat(' ', @class, ' '), ' article-content ')"
     " or contains(concat(' ', @class, ' '), ' video-content ')"
@@ -87,9 +86,10 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     channel = _line(draft, heading)
     if body is not None:
         _put_body(draft, body)
-    generic.finish(draft, options)
-    _credits(draft, channel)
-    return draft.article
+        put_credits(draft)
+    if channel and not draft.put("origin", channel, "line under the title"):
+        draft.put("site", channel, "line under the title")
+    return generic.finish(draft, options)
 
 
 def _line(draft: Draft, heading: HtmlElement | None) -> str | None:
@@ -135,19 +135,5 @@ def _put_body(draft: Draft, element: HtmlElement) -> None:
     captions = "\n".join(dict.fromkeys(picture.caption for picture in pictures if picture.caption))
     if pictures:
         read = Body(read.text if captions in read.text else captions, tuple(pictures), read.attachments)
+    read = replace(read, text=cut_after_article(read.text))
     draft.put_read_body(read, f".{(element.get('class') or '').split()[0]}")
-
-
-def _credits(draft: Draft, channel: str | None) -> None:
-    article = draft.article
-    credits = read_credits(cut_after_article(article.body))
-    article.body = credits.text
-    if credits.origin:
-        article.origin, article.found_by["origin"] = credits.origin, "credit line"
-        draft.put("site", channel, "line under the title")
-    elif channel:
-        article.origin, article.found_by["origin"] = channel, "line under the title"
-    if credits.authors:
-        article.authors, article.found_by["authors"] = credits.authors, "credit line"
-    if credits.editors:
-        article.editors, article.found_by["editors"] = credits.editors, "credit line"

@@ -15,6 +15,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from spiders.draft import Draft
+
 _ORIGIN = "信息来源|稿件来源|内容来源|文章来源|文字来源|综合来源|资料来源|来源|稿源|供稿单位|供稿"
 _AUTHOR = (
     "本报记者|本台记者|全媒体记者|融媒记者|见习记者|特约记者|特约通讯员|通讯员|记者|作者|"
@@ -81,6 +83,15 @@ def read_credits(text: str) -> Credits:
             _add(credits, role, value)
     credits.text = "\n".join(lines[:kept]).rstrip() if found else text
     return credits
+
+
+def put_credits(draft: Draft) -> None:
+    """Move the credit lines at the end of the draft's body into its fields."""
+    found = read_credits(draft.article.body)
+    draft.article.body = found.text
+    draft.put("origin", found.origin, "credit line")
+    draft.put("authors", found.authors, "credit line")
+    draft.put("editors", found.editors, "credit line")
 
 
 def cut_after_article(text: str) -> str:

@@ -12,10 +12,11 @@ import re
 from collections.abc import Mapping
 
 from spiders import generic
+from spiders.credits import put_credits
 from spiders.dates import Moment, find_moment
 from spiders.document import Document
 from spiders.draft import Draft
-from spiders.gov_body import DROP, find_body, marked_title
+from spiders.gov_body import DROP, attachments_after, find_body, marked_title
 from spiders.lists import read_list
 from spiders.paging import next_page
 from spiders.script_pagers import scripted_next
@@ -60,7 +61,12 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
             return _list(draft, links)
     _metas(draft)
     if found is not None:
-        draft.put_body(found[0], found[1], drop=DROP)
+        draft.put_body(found.element, found.how, drop=DROP)
+        known = {file.url for file in draft.article.attachments}
+        draft.article.attachments += [
+            file for file in attachments_after(found, doc.base_url) if file.url not in known
+        ]
+        put_credits(draft)
     draft.put("next_page", next_page(doc, of_article=True), "pager")
     return generic.finish(draft, options)
 

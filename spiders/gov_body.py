@@ -10,44 +10,56 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import dataclass
+from itertools import islice
 
-from lxml.etree import _Comment
 from lxml.html import HtmlElement, fragment_fromstring
 
 from spiders.document import Document, text_of
+from spiders.fragment import read_fragment
+from zscrawl.items import Attachment
 
-# Comments that open and close the text. JCMS: <!--<$[信息内容]>begin-->; its RSS: <!--ZJEG_RSS.content.begin-->;
-# 长江网: <!--contstart-->; 博达: <!--#begineditable name="文章内容" …-->; 动易: <!--{pe.begin.pagination}-->;
-# enorth: <!--enorth cms block start [ name="v5.content" ]-->.
-_OPENING = re.compile(
-    r"\$\[信息内容\]>begin|content\.begin|^\s*contstart|begineditable\s+name=\"(?:文章|新闻)?(?:内容|正文)\""
-    r"|pe\.begin\.(?:pagination|content)|enorth cms block start\s*\[\s*name=\"[^\"]*content[^\"]*\"",
+# Comments that open and close the text and nothing else. JCMS: <!--<$[信息内容]>begin-->; its RSS feed:
+# <!--ZJEG_RSS.content.begin-->; 长江网: <!--contstart-->.
+_OPENING = re.compile(r"\$\[信息内容\]>begin|content\.begin|^\s*contstart", re.I)
+_CLOSING = re.compile(r"\$\[信息内容\]>end|content\.end|^\s*contend", re.I)
+# Comments around a block that may hold more than the text. 博达: <!--#begineditable name="文章内容" …-->;
+# 动易: <!--{pe.begin.pagination}-->; enorth: <!--enorth cms block start [ name="v5.content" ]-->;
+# written by hand: <!--正文 start-->.
+_WIDE_OPENING = re.compile(
+    r"begineditable\s+name=\"(?:文章|新闻)?(?:内容|正文)\"|pe\.begin\.(?:pagination|content)"
+    r"|enorth cms block start\s*\[\s*name=\"[^\"]*content[^\"]*\""
+    r"|^\W*(?:正文|(?:文章|新闻|信息)内容)\W*(?:begin|start|开始)\W*$",
     re.I,
 )
-_CLOSING = re.compile(
-    r"\$\[信息内容\]>end|content\.end|^\s*contend|endeditable|pe\.end\.(?:pagination|content)|enorth cms block end",
+_WIDE_CLOSING = re.compile(
+    r"endeditable|pe\.end\.(?:pagination|content)|enorth cms block end"
+    r"|^\W*(?:正文|(?:文章|新闻|信息)内容)\W*(?:end|over|结束)\W*$",
     re.I,
 )
-# Hand-written ones, which some templates put around the whole column: only where nothing better is found.
-_LOOSE_OPENING = re.compile(r"^\W*(?:正文|(?:文章|新闻|信息)内容)\W*(?:begin|start|开始|內容开始)\W*$", re.I)
-_LOOSE_CLOSING = re.compile(r"^\W*(?:正文|(?:文章|新闻|信息)内容)\W*(?:end|over|结束)\W*$", re.I)
 
-_CONTAINERS = (
-    "//*[@id='UCAP-CONTENT' or @id='zoom' or @id='Zoom' or @id='fontzoom' or @id='zoomcon' or @id='dochtmlcon'"
-    " or starts-with(@id, 'vsb_content')"
-    " or contains(concat(' ', @class, ' '), ' TRS_Editor ')"
-    " or contains(concat(' ', @class, ' '), ' TRS_UEDITOR ')"
-    " or contains(concat(' ', @class, ' '), ' trs_editor_view ')"
-    " or contains(concat(' ', @class, ' '), ' TRS_PreAppend ')"
-    " or contains(concat(' ', @class, ' '), ' Custom_UnionStyle ')"
-    " or contains(concat(' ', @class, ' '), ' v_news_content ')"
-    " or contains(concat(' ', @class, ' '), ' pages_content ')]"
+_CLASSES = (
+    "TRS_Editor", "TRS_UEDITOR", "trs_editor_view", "TRS_PreAppend", "Custom_UnionStyle", "v_news_content",
+    "pages_content",
+)  # fmt: skip
+_IDS = ("UCAP-CONTENT", "zoom", "Zoom", "fontzoom", "zoomcon", "dochtmlcon")
+_CONTAINERS = "//*[{}]".format(
+    " or ".join(
+        (
+            *(f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in _CLASSES),
+            *(f"@id='{name}'" for name in _IDS),
+            "starts-with(@id, 'vsb_content')",
+        )
+    )
 )
 _METAS = "//meta[@name='ContentStart' or @name='ContentEnd']"
 _COMMENTS = "//comment()"
 _BODY_FLAGS = ("script", "style", "noscript")
 _INNER_SHARE = 0.9
 """An inner container with this share of the longest container's text is the text without what surrounds it."""
+
+_LEVELS, _SIBLINGS, _BOX_SIZE = 3, 6, 600
+"""How far from the text a box with attachments may be: levels up, elements on, characters in it."""
 
 DROP = (
     ".pageSource", "#div_div", ".editor", ".zrbj", ".share", ".bdsharebuttonbox", "#qr_container", ".prenextBox",
@@ -56,67 +68,89 @@ DROP = (
 """Elements that templates put into the container after the text."""
 
 
-def find_body(doc: Document) -> tuple[HtmlElement, str] | None:
-    """The element that holds the text of the article, and how it was found; None if nothing is marked."""
-    if (body := _between_metas(doc)) is not None:
-        return body, "meta:ContentStart"
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """The text of an article: the element to read, the element of the page where it stands, and how it was found."""
+
+    element: HtmlElement
+    place: HtmlElement
+    how: str
+
+
+def find_body(doc: Document) -> Marked | None:
+    """The element that holds the text of the article; None if nothing is marked."""
     comments = doc.xpath(_COMMENTS)
-    if (body := _between(comments, _OPENING, _CLOSING)) is not None:
-        return body, "comment marks"
-    if (body := _container(doc)) is not None:
-        return body, _name(body)
-    if (body := _between(comments, _LOOSE_OPENING, _LOOSE_CLOSING)) is not None:
-        return body, "comment marks"
-    return None
+    exact = _between_metas(doc) or _between(comments, _OPENING, _CLOSING)
+    container = _container(doc)
+    if exact and (container is None or _size(exact.element) * 3 > _size(container)):
+        return exact
+    if container is not None:
+        return Marked(container, container, _name(container))
+    return _between(comments, _WIDE_OPENING, _WIDE_CLOSING)
 
 
-def _between_metas(doc: Document) -> HtmlElement | None:
+def attachments_after(marked: Marked, base_url: str) -> list[Attachment]:
+    """Files that a page offers below the text, in boxes of their own (``附件：…``)."""
+    found: list[Attachment] = []
+    node: HtmlElement | None = marked.place
+    for _ in range(_LEVELS):
+        if node is None or node.tag == "body":
+            break
+        for sibling in islice(node.itersiblings(), _SIBLINGS):
+            if isinstance(sibling.tag, str) and _size(sibling) < _BOX_SIZE:
+                found += read_fragment(sibling, base_url).attachments
+        node = node.getparent()
+    return found
+
+
+def _between_metas(doc: Document) -> Marked | None:
     start: HtmlElement | None = None
     for meta in doc.xpath(_METAS):
         if meta.get("name") == "ContentStart":
             start = meta
         elif start is not None:
-            return _range(start, meta)
+            return _range(start, meta, "meta:ContentStart")
     return None
 
 
 def _between(
-    comments: list[_Comment], opening: re.Pattern[str], closing: re.Pattern[str]
-) -> HtmlElement | None:
-    """The innermost marked range that holds text: a later opening mark replaces an earlier one."""
-    start: _Comment | None = None
+    comments: list[HtmlElement], opening: re.Pattern[str], closing: re.Pattern[str]
+) -> Marked | None:
+    """The first innermost marked range that holds anything: a later opening mark replaces an earlier one."""
+    start: HtmlElement | None = None
     for comment in comments:
         text = (comment.text or "")[:300]
         if opening.search(text):
             start = comment
         elif start is not None and closing.search(text):
-            found = _range(start, comment)
-            if found is not None and _has_content(found):
+            found = _range(start, comment, "comment marks")
+            if found and _has_content(found.element):
                 return found
             start = None
     return None
 
 
-def _range(start: HtmlElement, end: HtmlElement) -> HtmlElement | None:
+def _range(start: HtmlElement, end: HtmlElement, how: str) -> Marked | None:
     """What stands between two marks. Marks with different parents are around a container: then that one."""
     parent = start.getparent()
     if parent is None:
         return None
     if end.getparent() is not parent:
         inner = [node for node in start.itersiblings() if isinstance(node.tag, str)]
-        return inner[0] if len(inner) == 1 else parent
+        found = inner[0] if len(inner) == 1 else parent
+        return Marked(found, found, how)
     box = fragment_fromstring("<div></div>")
     box.text = start.tail
     for node in start.itersiblings():
         if node is end:
             break
         box.append(deepcopy(node))
-    return box
+    return Marked(box, parent, how)
 
 
 def _container(doc: Document) -> HtmlElement | None:
     """The innermost of the known containers that holds nearly all the text that the longest of them holds."""
-    sizes = [(len(text_of(node)), node) for node in doc.xpath(_CONTAINERS)[:50] if node.tag not in _BODY_FLAGS]
+    sizes = [(_size(node), node) for node in doc.xpath(_CONTAINERS)[:50] if node.tag not in _BODY_FLAGS]
     if not sizes:
         return None
     longest = max(size for size, _ in sizes)
@@ -125,6 +159,10 @@ def _container(doc: Document) -> HtmlElement | None:
     outer = next(node for size, node in sizes if size == longest)
     inner = [(size, node) for size, node in sizes if size >= _INNER_SHARE * longest and _inside(node, outer)]
     return inner[-1][1] if inner else outer
+
+
+def _size(element: HtmlElement) -> int:
+    return len(text_of(element))
 
 
 def _inside(node: HtmlElement, outer: HtmlElement) -> bool:
@@ -138,9 +176,10 @@ def _has_content(element: HtmlElement) -> bool:
 
 
 def _name(element: HtmlElement) -> str:
-    if identifier := element.get("id"):
-        return f"#{identifier}"
-    return f".{(element.get('class') or element.tag).split()[0]}"
+    """A known class or id of the container, for ``found_by``."""
+    classes = (element.get("class") or "").split()
+    known = next((name for name in classes if name in _CLASSES), None)
+    return f".{known}" if known else f"#{element.get('id')}"
 
 
 def marked_title(doc: Document) -> Iterator[str]:

@@ -22,12 +22,14 @@ from spiders.dates import Moment, find_moment
 from spiders.document import Document, text_of
 from spiders.draft import Draft
 from spiders.fragment import read_markup
-from spiders.urls import parts_of
+from spiders.urls import parts_of, register
 from zscrawl.items import Article
 
 _HOSTS = re.compile(
     r"(?:^|\.)(?:toutiao\.com|toutiaocdn\.com|ixigua\.com|baijiahao\.baidu\.com|mbd\.baidu\.com)$"
 )
+_TOUTIAO = re.compile(r"(?:^|\.)toutiao\.com$")
+_ARTICLE_PATH = re.compile(r"^/(?:article/|group/|[aiw])(\d{15,22})/?$")
 # Marks of a saved page whose address is unknown: a container's name together with the company's own servers or terms.
 _MARKS = ("tt-article-content", 'class="article-sub"', "BASE_DATA =", 'id="RENDER_DATA"', "__ac_signature")
 _COMPANY = ("toutiao", "pstatp.com", "byted")
@@ -61,6 +63,16 @@ _BASE_TIME = re.compile(r"\btime\s*:\s*'([\d: -]{10,19})'")
 _UNICODE = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
+@register
+def _one_address(url: str) -> str:
+    """``m.toutiao.com/i123``, ``www.toutiao.com/a123`` and ``/article/123`` are one article."""
+    parts = parts_of(url)
+    article = _ARTICLE_PATH.match(parts.path)
+    if not _TOUTIAO.search(parts.hostname or "") or article is None:
+        return url
+    return f"https://www.toutiao.com/article/{article[1]}/"
+
+
 def recognises(doc: Document) -> bool:
     """One of the hosts, or the marks of a saved page."""
     if _HOSTS.search(parts_of(doc.url).hostname or "") or _BAIDU in doc.text:
@@ -74,7 +86,7 @@ def read(draft: Draft, options: Mapping[str, str]) -> Article:
     body = _body(doc)
     for title in doc.xpath(_TITLES):
         draft.put("title", text_of(title), "h1")
-    line = " ".join(text_of(node) for node in doc.xpath(_LINES)[:2])
+    line = " ".join(" ".join(node.itertext()) for node in doc.xpath(_LINES)[:2])
     draft.put_moment(_moment(line, doc), "line under the title")
     draft.put("origin", _account(doc), "account")
     if body is not None:

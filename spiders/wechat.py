@@ -14,7 +14,7 @@ from html import unescape
 from urllib.parse import parse_qs, urlencode, urlunsplit
 
 from spiders import generic, toutiao
-from spiders.credits import cut_after_article, read_credits
+from spiders.credits import cut_after_article, put_credits
 from spiders.dates import Moment, find_moment, moment_from_epoch
 from spiders.document import Document, text_of
 from spiders.draft import Draft
@@ -97,11 +97,8 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     if author and author != account:
         draft.put("authors", [author], "#js_author_name")
     draft.put_read_body(Body(cut_after_article(body.text), body.images, body.attachments), "js_content")
-    credits = read_credits(draft.article.body)
-    draft.put("origin", credits.origin, "credit line")
+    put_credits(draft)
     draft.put("origin", account, "#js_name")
-    draft.put("authors", credits.authors, "credit line")
-    draft.put("editors", credits.editors, "credit line")
     draft.put("site", SITE, "host")
     text = draft.article.body
     generic.finish(draft, options)
