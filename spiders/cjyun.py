@@ -16,7 +16,7 @@ from urllib.parse import urlunsplit
 from lxml.html import HtmlElement
 
 from spiders import generic
-from spiders.credits import cut_after_article, put_credits
+from spiders.credits import cut_after_article, put_credits, take_credits
 from spiders.dates import find_moment
 from spiders.document import Document, text_of
 from spiders.draft import Draft
@@ -86,7 +86,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     channel = _line(draft, heading)
     if body is not None:
         _put_body(draft, body)
-        put_credits(draft)
+        put_credits(draft, take_credits(draft))
     if channel and not draft.put("origin", channel, "line under the title"):
         draft.put("site", channel, "line under the title")
     return generic.finish(draft, options)

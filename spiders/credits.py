@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 
 from spiders.draft import Draft
 
-_ORIGIN = "信息来源|稿件来源|内容来源|文章来源|文字来源|综合来源|资料来源|来源|稿源|供稿单位|供稿"
+_ORIGIN = "信息来源|稿件来源|内容来源|文章来源|来源|稿源|供稿单位|供稿"
 _AUTHOR = (
     "本报记者|本台记者|全媒体记者|融媒记者|见习记者|特约记者|特约通讯员|通讯员|记者|作者|"
     "撰文|撰稿|采写|文字|文图|图文"
@@ -27,7 +27,10 @@ _EDITOR = (
     "一校|二校|校对|校读|签发|副主编|主编|总监制|监制|统筹|值班编委|值班主任"
 )
 # Labels whose names are read past: pictures, sound, layout.
-_OTHER = "摄影|摄像|图片来源|图片|视频|剪辑|制图|制作|语音|配音|播音|排版|美编|设计|投稿|合作|编号|栏目"
+_OTHER = (
+    "资料来源|文字来源|综合来源|图片来源|摄影|摄像|图片|视频|剪辑|制图|制作|语音|配音|播音|排版|美编|"
+    "设计|投稿|合作|编号|栏目"
+)
 # Labels of one character are labels only at the beginning of a word: 文/王一  图/李二
 _LABEL = re.compile(
     rf"(?:(?P<origin>{_ORIGIN})|(?P<author>{_AUTHOR})|(?P<editor>{_EDITOR})|(?P<other>{_OTHER})"
@@ -85,10 +88,15 @@ def read_credits(text: str) -> Credits:
     return credits
 
 
-def put_credits(draft: Draft) -> None:
-    """Move the credit lines at the end of the draft's body into its fields."""
+def take_credits(draft: Draft) -> Credits:
+    """Take the credit lines off the draft's body; `put_credits` fills them in when stronger evidence is in."""
     found = read_credits(draft.article.body)
     draft.article.body = found.text
+    return found
+
+
+def put_credits(draft: Draft, found: Credits) -> None:
+    """Fill origin, authors and editors from credit lines."""
     draft.put("origin", found.origin, "credit line")
     draft.put("authors", found.authors, "credit line")
     draft.put("editors", found.editors, "credit line")

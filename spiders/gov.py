@@ -10,9 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import datetime
+
+from lxml.html import HtmlElement
 
 from spiders import generic
-from spiders.credits import put_credits
+from spiders.byline import clean_origin, find_origin
+from spiders.credits import Credits, names, put_credits, take_credits
 from spiders.dates import Moment, find_moment
 from spiders.document import Document
 from spiders.draft import Draft
@@ -35,10 +39,14 @@ _MARKS = (
     "createPageHTML(", "schannelId",
 )  # fmt: skip
 _TAG = re.compile(r"<[^<>]{1,200}>")
-# 发布时间：2018-07-28   发布日期: 2016-11-22; not 成文日期, 打印日期
-_SHOWN_DATE = re.compile(r"(?:发布|发表|公开)(?:时间|日期)?\s*[:：]?\s*((?:19|20)\d\d\s?[-/.年][^<>]{3,22})")
+# 发布时间：2018-07-28   发布日期: 2016-11-22   日期：2016年11月22日; not 成文日期, 打印日期, 更新时间
+_SHOWN_DATE = re.compile(
+    r"(?:发布|发表|公开|上传|(?<![\u4e00-\u9fff]))(?:时间|日期)\s*[:：]?\s*((?:19|20)\d\d\s?[-/.年].{3,22})"
+)
 _MIN_ITEMS = 3
 """Fewer dated links than this are related articles, not a list page."""
+_BLOCKS_BEFORE = 40
+"""How far above the text its date and source may stand."""
 
 
 def recognises(doc: Document) -> bool:
@@ -60,15 +68,24 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
         if len(links) >= _MIN_ITEMS or _is_column(doc.url) or scripted_next(doc) is not None:
             return _list(draft, links)
     _metas(draft)
+    credits = Credits("")
     if found is not None:
         draft.put_body(found.element, found.how, drop=DROP)
         known = {file.url for file in draft.article.attachments}
         draft.article.attachments += [
             file for file in attachments_after(found, doc.base_url) if file.url not in known
         ]
-        put_credits(draft)
+        credits = take_credits(draft)
+    lines = _lines_before(doc, found.place if found else None)
+    _moment(draft, lines)
     draft.put("next_page", next_page(doc, of_article=True), "pager")
-    return generic.finish(draft, options)
+    article = generic.finish(draft, options)
+    if article.found_by.get("editors") == article.found_by.get("authors") == "meta:author":
+        article.authors = []
+        del article.found_by["authors"]
+    draft.put("origin", find_origin(lines), "label:来源")
+    put_credits(draft, credits)
+    return article
 
 
 def _is_column(url: str) -> bool:
@@ -88,16 +105,38 @@ def _metas(draft: Draft) -> None:
     draft.put("title", _TAG.sub("", metas.get("articletitle", "")).strip(), "meta:ArticleTitle")
     for title in marked_title(draft.doc):
         draft.put("title", title, "comment marks")
-    published = find_moment(metas.get("pubdate", ""), draft.clock)
-    shown = _shown_date(draft.doc) if published else None
-    if published and shown and shown.at.date() < published.at.date():
-        draft.put_moment(shown, "label:发布时间")
-    draft.put_moment(published, "meta:PubDate")
-    draft.put("origin", metas.get("contentsource"), "meta:ContentSource")
+    draft.put("origin", clean_origin(metas.get("contentsource", "")), "meta:ContentSource")
     draft.put("section", metas.get("columnname"), "meta:ColumnName")
     draft.put("site", metas.get("sitename"), "meta:SiteName")
+    if "manuscriptid" in metas:  # gov.cn: its meta author is the editor
+        draft.put("editors", names(metas.get("author", "")), "meta:author")
 
 
-def _shown_date(doc: Document) -> Moment | None:
-    found = _SHOWN_DATE.search(_TAG.sub("", doc.text))
-    return find_moment(found[1], doc.clock) if found else None
+def _lines_before(doc: Document, place: HtmlElement | None) -> list[str]:
+    """The lines above the text, the nearest last; where the text is not marked, all lines of the page."""
+    end = len(doc.blocks)
+    if place is not None:
+        end = next((block.index for block in doc.blocks if block.element is place), 0)
+    lines = doc.blocks[max(0, end - _BLOCKS_BEFORE) : end] if place is not None else doc.blocks
+    return [block.text for block in lines if 4 <= block.chars <= 200]
+
+
+def _moment(draft: Draft, lines: list[str]) -> None:
+    """The visible date and source, and PubDate where it does not contradict them."""
+    published = find_moment(draft.doc.metas.get("pubdate", ""), draft.clock)
+    shown = _shown_date(lines, draft.clock)
+    if shown and published:
+        days_apart = (published.at.date() - shown.at.date()).days
+        finer = published.precision == "day" and shown.precision != "day"
+        if days_apart > 0 or (days_apart == 0 and finer):
+            draft.put_moment(shown, "label:发布时间")
+    draft.put_moment(published, "meta:PubDate")
+    draft.put_moment(shown, "label:发布时间")
+
+
+def _shown_date(lines: list[str], clock: datetime) -> Moment | None:
+    for line in reversed(lines):
+        found = _SHOWN_DATE.search(line)
+        if found and (moment := find_moment(found[1], clock)):
+            return moment
+    return None

@@ -14,7 +14,7 @@ from html import unescape
 from urllib.parse import parse_qs, urlencode, urlunsplit
 
 from spiders import generic, toutiao
-from spiders.credits import cut_after_article, put_credits
+from spiders.credits import cut_after_article, put_credits, take_credits
 from spiders.dates import Moment, find_moment, moment_from_epoch
 from spiders.document import Document, text_of
 from spiders.draft import Draft
@@ -97,7 +97,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     if author and author != account:
         draft.put("authors", [author], "#js_author_name")
     draft.put_read_body(Body(cut_after_article(body.text), body.images, body.attachments), "js_content")
-    put_credits(draft)
+    put_credits(draft, take_credits(draft))
     draft.put("origin", account, "#js_name")
     draft.put("site", SITE, "host")
     text = draft.article.body
