@@ -15,7 +15,7 @@ import re
 from datetime import datetime, timedelta
 from urllib.parse import unquote
 
-from spiders.date_forms import ABSOLUTE, RELATIVE, WEAK, Form, Moment, from_epoch
+from spiders.date_forms import ABSOLUTE, PRINTED, RELATIVE, WEAK, Form, Moment, from_epoch
 from zscrawl.items import CST
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Moment",
     "find_absolute",
     "find_moment",
+    "find_printed",
     "moment_from_epoch",
     "moment_from_url",
     "parse_moment",
@@ -53,6 +54,18 @@ def find_moment(text: str, clock: datetime) -> Moment | None:
         if moment := _leftmost((form,), text, clock):
             return moment
     return None
+
+
+def find_printed(text: str, clock: datetime) -> Moment | None:
+    """The date in a line of page furniture: with its year, or relative, or ``08-15 10:20``; no bare numbers.
+
+    A line may hold other numbers (views, the length of a video), so a form that they can look like is not read.
+    """
+    text = text[:_LONGEST].translate(_WIDE)
+    if moment := _leftmost((*ABSOLUTE, *(RELATIVE if len(text) <= 60 else ())), text, clock):
+        return moment
+    moment = _leftmost(PRINTED, text, clock)
+    return moment if moment and moment.precision != "day" else None
 
 
 def find_absolute(text: str, clock: datetime) -> Moment | None:

@@ -126,16 +126,17 @@ def _weigh_chrome(blocks: Sequence[Block], weights: list[float], title: Block | 
 def _first_run(
     blocks: Sequence[Block], weights: Sequence[float], begin: int, title: Block | None
 ) -> tuple[int, int] | None:
-    """The first run after ``begin`` that is worth it; among all runs the longest, if none is after it."""
-    runs = _runs(weights, _exits(blocks, weights), _next_titles(blocks, title))
+    """The first run of prose after the title that is worth it; of the whole page, if hardly any is after it."""
+    exits, barriers = _exits(blocks, weights), _next_titles(blocks, title)
+    runs = _runs(weights, begin, exits, barriers)
+    if begin and sum(run[2] for run in runs) < 0.2 * sum(weight for weight in weights if weight > 0):
+        runs = _runs(
+            weights, 0, exits, barriers
+        )  # the title stands at the end of the page, or is not the title
     if not runs:
         return None
-    after = [run for run in runs if run[1] >= begin]
-    if sum(worth for _, _, worth in after) < 0.2 * sum(worth for _, _, worth in runs):
-        after, begin = runs, 0  # the title stands at the end of the page, or is not the title
-    worth_it = min(_ENOUGH, max(worth for _, _, worth in after))
-    start, end = next((start, end) for start, end, worth in after if worth >= worth_it)
-    return max(start, begin), end
+    worth_it = min(_ENOUGH, max(worth for _, _, worth in runs))
+    return next((start, end) for start, end, worth in runs if worth >= worth_it)
 
 
 def _exits(blocks: Sequence[Block], weights: Sequence[float]) -> dict[int, float]:
@@ -173,11 +174,11 @@ def _next_titles(blocks: Sequence[Block], title: Block | None) -> frozenset[int]
 
 
 def _runs(
-    weights: Sequence[float], exits: Mapping[int, float], barriers: Container[int]
+    weights: Sequence[float], begin: int, exits: Mapping[int, float], barriers: Container[int]
 ) -> list[tuple[int, int, float]]:
-    """Runs of blocks with positive worth, each grown until it has lost more than it may."""
+    """Runs of blocks with positive worth from ``begin`` on, each grown until it has lost more than it may."""
     runs: list[tuple[int, int, float]] = []
-    i, n = 0, len(weights)
+    i, n = begin, len(weights)
     while i < n:
         if weights[i] <= 0:
             i += 1

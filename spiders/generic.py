@@ -91,7 +91,7 @@ def _surroundings(
 
 
 def _texts(blocks: Sequence[Block]) -> list[str]:
-    return [block.text for block in blocks if block.text and block.chars <= _LONGEST_LINE]
+    return [block.parted for block in blocks if 1 < block.chars <= _LONGEST_LINE]
 
 
 def _locate(blocks: Sequence[Block], lines: Sequence[str]) -> tuple[int, int]:

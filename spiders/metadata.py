@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from spiders import byline
-from spiders.dates import Moment, find_absolute, find_moment, moment_from_url, parse_moment
+from spiders.dates import Moment, find_absolute, find_moment, find_printed, moment_from_url, parse_moment
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
 from spiders.structured import Structured, json_ld, script_dates
@@ -65,6 +66,9 @@ _DATE_LABEL = re.compile(r"(?:发布|发表|发文|上传|录入|刊发|時間|�
 _NOT_PUBLISHED = re.compile(
     r"今天是|今天日期|现在是|今日是|农历|截[止至]|成文日期|更新于|最后更新|生成时间|失效|报名"
 )
+_LABELLED = "label:发布时间"
+_APART = timedelta(days=3)
+"""A date without label that differs so much from the address's own date belongs to something else on the page."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -148,11 +152,11 @@ def _moments(
             yield _midnight_is_a_day(parse_moment(doc.metas[name], clock)), f"meta:{name}"
     if linked.published:
         yield _midnight_is_a_day(parse_moment(linked.published, clock)), "json-ld"
-    if shown:
+    from_url = moment_from_url(doc.url, clock)
+    if shown and not (from_url and shown[1] != _LABELLED and abs(shown[0].at - from_url.at) > _APART):
         yield shown
     for node in _TIMES(doc.tree)[:3]:
         yield parse_moment(node.get("datetime"), clock), "time"
-    from_url = moment_from_url(doc.url, clock)
     yield from_url, "url"
     for line in around.after:
         if _DATE_LABEL.search(line) and not _NOT_PUBLISHED.search(line):
@@ -174,9 +178,10 @@ def _shown_moment(lines: Sequence[str], draft: Draft) -> tuple[Moment, str] | No
         if _NOT_PUBLISHED.search(line):
             continue
         label = _DATE_LABEL.search(line)
-        moment = find_moment(line[label.end() :] if label else line, draft.clock)
+        line = line.replace("\t", " ")
+        moment = find_moment(line[label.end() :], draft.clock) if label else find_printed(line, draft.clock)
         if moment and label:
-            return moment, "label:发布时间"
+            return moment, _LABELLED
         if moment and bare is None:
             bare = moment, "line under the title"
     return bare

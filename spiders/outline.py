@@ -110,7 +110,11 @@ class Block:
         """All text is in: fix ``text`` (white space collapsed)."""
         if self._pieces:
             self.text = " ".join("".join(self._pieces).split())
-            self._pieces = []
+
+    @property
+    def parted(self) -> str:
+        """The text with a tab wherever an inline element begins or ends: 来源：\\t某网\\t举报."""
+        return "\t".join(" ".join(piece.split()) for piece in self._pieces)
 
     @property
     def is_linked(self) -> bool:

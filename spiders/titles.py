@@ -28,7 +28,10 @@ _SITE_PART = re.compile(
     r"|^(?:首页|正文|新闻|要闻|资讯|动态|公告|通知|详情|新闻中心|工作动态)$|\.(?:cn|com|net|org)\b|^https?:"
     r"|[Pp]owered by|[A-Z]{2,}[A-Z .]*$"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _TITLE_NAME = re.compile(r"title|tit\b|biaoti|headline|subject|\bbt\b", re.I)
+_CRUMB = re.compile(r"^(?:首页|当前位置|您的位置|您现在)|[>›»＞→]")
+_DATE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
 # Chrome words that pages append to or put before the heading: 标题[复制链接]   原标题：标题
 _APPENDED = re.compile(r"\s*(?:\[(?:复制链接|编辑|图|组图|视频)\]|【打印】|\(图\)|（图）)$")
 
@@ -137,14 +140,19 @@ def _inside(title_tag: str, blocks: Iterable[Block]) -> Title | None:
     return None
 
 
-def _lone_heading(blocks: Iterable[Block]) -> Block | None:
-    """The first heading that could be a title: h1 before h2 before h3, none of links, none too short."""
+def _lone_heading(blocks: Sequence[Block]) -> Block | None:
+    """The heading that could be a title though no ``<title>`` agrees: one above a line with a date, else the highest."""
     found: dict[str, Block] = {}
     for block in blocks:
         tag = block.element.tag
-        named = tag in ("h1", "h2", "h3") or (tag in ("div", "p", "td", "font") and _is_title_named(block))
-        if named and 5 <= block.chars <= 80 and not block.is_linked and not _SITE_PART.search(block.text):
-            found.setdefault(tag if tag in HEADINGS else "h4", block)
+        named = tag in HEADINGS or (tag in ("div", "p", "td", "font", "strong") and _is_title_named(block))
+        if not named or not 5 <= block.chars <= 80 or block.is_linked:
+            continue
+        if _SITE_PART.search(block.text) or _CRUMB.search(block.text):
+            continue
+        if any(_DATE.search(b.text) for b in blocks[block.index + 1 : block.index + 5] if b.chars < 120):
+            return block
+        found.setdefault(tag if tag in HEADINGS else "h4", block)
     return next((found[tag] for tag in ("h1", "h4", "h2", "h3") if tag in found), None)
 
 
@@ -171,8 +179,8 @@ def clean_title(title: str) -> str:
 
 def site_of(title_tag: str, title: str) -> str | None:
     """The site's name in a ``<title>``: its last part, if it looks like a site's name and is not the title."""
-    parts = [part.strip() for part in _SEPARATOR.split(title_tag)]
-    last = parts[-1] if len(parts) > 1 else ""
-    if not 2 <= len(last) <= 24 or last in title:
-        return None
-    return last if _SITE_PART.search(last) else None
+    parts = [part.strip() for part in _SEPARATOR.split(title_tag)][1:]
+    for part in reversed(parts):
+        if 2 <= len(part) <= 24 and part not in title and _SITE_PART.search(part) and _HAN.search(part):
+            return part
+    return None
