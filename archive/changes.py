@@ -21,6 +21,8 @@ from datetime import datetime
 from zscrawl.items import CST, Article, Post, Precision
 from zscrawl.text import squash
 
+FIRST = "first"
+"""Stands in place of a change in an article's first version."""
 CHANGES = ("text", "title", "date", "posts", "notes")
 _UNITS: Mapping[Precision, str] = {"month": "%Y-%m", "day": "%Y-%m-%d", "minute": "%Y-%m-%d %H:%M"}
 

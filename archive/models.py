@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -114,6 +115,7 @@ class ArticleRow(Base):
     changed_at: Mapped[datetime]
     gone_at: Mapped[datetime | None]
     sequence: Mapped[int] = mapped_column(index=True)
+    cluster: Mapped[str] = mapped_column(String(14), index=True)
 
 
 class FetchRow(Base):
@@ -221,3 +223,39 @@ class PostRow(Base):
     body: Mapped[str]
     first_version: Mapped[int] = mapped_column(Integer)
     last_version: Mapped[int | None] = mapped_column(Integer)
+
+
+class FingerprintRow(Base):
+    """That a version has its keys: how many, and by which scheme (see `archive.fingerprint`)."""
+
+    __tablename__ = "fingerprints"
+
+    version_id: Mapped[int] = mapped_column(Integer, ForeignKey("versions.id"), primary_key=True)
+    scheme: Mapped[str] = mapped_column(String(40))
+    keys: Mapped[int] = mapped_column(Integer)
+
+
+class FingerprintKeyRow(Base):
+    """One key of one version's fingerprint; versions that share a key are compared."""
+
+    __tablename__ = "fingerprint_keys"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    key: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    version_id: Mapped[int] = mapped_column(
+        Integer, ForeignKey("versions.id"), primary_key=True, autoincrement=False
+    )
+
+
+class ReprintRow(Base):
+    """Two articles of which one is a reprint of the other: ``article_id`` is the shorter text."""
+
+    __tablename__ = "reprints"
+
+    article_id: Mapped[int] = mapped_column(ForeignKey("articles.id"), primary_key=True, autoincrement=False)
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id"), primary_key=True, autoincrement=False, index=True
+    )
+    kind: Mapped[str] = mapped_column(String(10))
+    contained: Mapped[float] = mapped_column(Double)
+    covered: Mapped[float] = mapped_column(Double)

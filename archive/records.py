@@ -64,6 +64,7 @@ class Outcome:
 class StoredArticle:
     """An article as the archive has it: the text of one version (the latest, if not asked otherwise).
 
+    ``cluster`` is the uid of the likely original among this article's reprints: its own, if it stands alone.
     ``gone_at`` is when the page was first found to be gone. ``sequence`` grows with every change of
     this article, over the whole archive.
     """
@@ -79,6 +80,7 @@ class StoredArticle:
     gone_at: datetime | None
     sequence: int
     text_digest: str
+    cluster: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,7 @@ def stored_of(row: sa.Row[Any], posts: Sequence[Post]) -> StoredArticle:
         changed_at=columns["changed_at"],
         gone_at=columns["gone_at"],
         sequence=columns["sequence"],
+        cluster=columns["cluster"],
         text_digest=columns["text_digest"],
     )
 
@@ -112,7 +113,7 @@ def reading_columns() -> list[sa.ColumnElement[Any]]:
         ARTICLES.c[name]
         for name in (
             "id", "uid", "canonical_url", "url", "family", "source", "first_fetched_at", "last_fetched_at",
-            "changed_at", "gone_at", "sequence",
+            "changed_at", "gone_at", "sequence", "cluster",
         )
     ]  # fmt: skip
     version = [

@@ -11,7 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive import warc
-from archive.changes import changed_posts, changes, text_digest
+from archive.changes import FIRST, changed_posts, changes, text_digest
+from archive.clusters import Reprints
 from archive.models import ArticleRow, FetchRow, FetchStateRow, PostRow, SourceRow, VersionRow
 from archive.queries import in_batches
 from archive.records import Item, Outcome, uid_of
@@ -69,6 +70,7 @@ class Storing:
         self._run_id = run_id
         self._now = now
         self._sequence = int(get_meta(connection, "sequence") or 0)
+        self._reprints = Reprints(connection, self._next_sequence)
         self._visits: Counter[str] = Counter()
         self._news: Counter[str] = Counter()
 
@@ -87,6 +89,7 @@ class Storing:
 
     def finish(self) -> None:
         """Write what is counted over the whole transaction."""
+        self._reprints.finish()
         put_meta(self._connection, "sequence", str(self._sequence))
         for name in self._visits:
             state: dict[str, Any] = {
@@ -155,13 +158,14 @@ class Storing:
         twin = self._connection.scalar(same) if article.body else None
         fetched_at = item.capture.page.fetched_at
         values = {
-            "uid": uid, "canonical_url": article.canonical_url, "url": article.url, "family": article.family,
-            "source": item.source, "version": 1, "text_digest": digest, "published_at": article.published_at,
-            "dated_at": article.published_at or fetched_at, "first_fetched_at": fetched_at,
-            "last_fetched_at": fetched_at, "changed_at": fetched_at, "sequence": self._next_sequence(),
+            "uid": uid, "cluster": uid, "canonical_url": article.canonical_url, "url": article.url,
+            "family": article.family, "source": item.source, "version": 1, "text_digest": digest,
+            "published_at": article.published_at, "dated_at": article.published_at or fetched_at,
+            "first_fetched_at": fetched_at, "last_fetched_at": fetched_at, "changed_at": fetched_at,
+            "sequence": self._next_sequence(),
         }  # fmt: skip
         article_id = self._insert(ArticleRow, values)
-        self._add_version(article_id, 1, ("first",), article, digest, fetch_id, fetched_at)
+        self._add_version(article_id, 1, (FIRST,), article, digest, fetch_id, fetched_at)
         self._add_posts(article_id, 1, [post for post in article.posts if post.floor > 0])
         return Outcome("duplicate" if twin else "new", uid, 1, (), twin)
 
@@ -236,12 +240,16 @@ class Storing:
         digest: str,
         fetch_id: int,
         seen_at: datetime,
-    ) -> int:
+    ) -> None:
         values = reading_values(article, digest) | {
             "article_id": article_id, "number": number, "fetch_id": fetch_id, "seen_at": seen_at,
             "change": "+".join(change),
         }  # fmt: skip
-        return self._insert(VersionRow, values)
+        version_id = self._insert(VersionRow, values)
+        if {FIRST, "text"} & set(change):
+            self._reprints.add(article_id, version_id, article.body, digest)
+        elif {"date", "notes"} & set(change):
+            self._reprints.touch(article_id)
 
     def _posts(self, article_id: int) -> list[Post]:
         query = sa.select(_POSTS).where(_POSTS.c.article_id == article_id, _POSTS.c.last_version.is_(None))

@@ -1,0 +1,53 @@
+"""The keys by which texts that may be reprints of each other find one another.
+
+Two kinds, both 64-bit integers in one SQL index:
+
+*   MinHash bands (LSH) over pieces of five characters: texts that resemble each other as wholes.
+    `BANDS` bands of `ROWS` rows meet with probability .94 at a resemblance of .6, .99 at .7.
+*   Sentences: texts of which one contains a part of the other. Up to `MAX_SENTENCES`, those with the
+    smallest hashes, so that two long texts choose the same ones.
+
+`SCHEME` names all that the keys depend on. Keys of another scheme are not compared; ``verify
+--repair`` makes them anew.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+
+from rensa import RMinHash
+
+from archive.normal import MIN_SENTENCE, NormalText, grams
+
+BANDS, ROWS = 16, 4
+MAX_SENTENCES = 32
+SCHEME = f"1.{RMinHash.ALGORITHM_VERSION}.{BANDS}x{ROWS}.{MAX_SENTENCES}"
+_SEED = 42
+
+
+def keys(text: NormalText) -> list[int]:
+    """The keys of ``text``, each a signed 64-bit integer; none for an empty text."""
+    if not text.text:
+        return []
+    return sorted({*_bands(text.text), *_sentences(text.sentences)})
+
+
+def _bands(text: str) -> list[int]:
+    minhash = RMinHash(num_perm=BANDS * ROWS, seed=_SEED)
+    minhash.update(grams(text))
+    digest = minhash.digest()
+    return [
+        _key(b"band", struct.pack(f">B{ROWS}I", band, *digest[band * ROWS : (band + 1) * ROWS]))
+        for band in range(BANDS)
+    ]
+
+
+def _sentences(sentences: tuple[str, ...]) -> list[int]:
+    long = {_key(b"text", sentence.encode()) for sentence in sentences if len(sentence) >= MIN_SENTENCE}
+    return sorted(long)[:MAX_SENTENCES]
+
+
+def _key(kind: bytes, value: bytes) -> int:
+    digest = hashlib.blake2b(value, digest_size=8, person=kind).digest()
+    return int.from_bytes(digest, "big", signed=True)
