@@ -1,4 +1,4 @@
-"""One article in, its facts out."""
+"""One article in, its facts out: `read_facts` puts the extractors together."""
 
 from __future__ import annotations
 
@@ -6,12 +6,16 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from promotion import relevance as _relevance
-from promotion.normal import normalise
-from zscrawl.items import Facts
-from zscrawl.text import fold
+from promotion import relevance as relevances
+from promotion.figures import FigureReader
+from promotion.localities import Localities
+from promotion.places import Mention
+from promotion.reading import Reading
+from promotion.subjects import Candidate
+from zscrawl.items import Facts, Place
 
 EXTRACTOR_VERSION = "1"
+"""Stored with every fact. It changes whenever a rule changes what is drawn from some article."""
 
 
 def read_facts(
@@ -21,12 +25,58 @@ def read_facts(
     published_at: datetime | str | None = None,
     region: str | None = None,
 ) -> Facts:
-    """Draw the facts from one article."""
-    normal = normalise(text)
-    score = _relevance.relevance(normal.text, fold(title) if title else None)
-    return Facts(relevant=score >= _relevance.BORDER, relevance=score)
+    """Draw the facts from one article.
+
+    ``text`` is the body, paragraphs joined by newlines; every record's ``start`` and ``end`` are character offsets
+    in it, exactly as given. ``title`` and ``published_at`` (a datetime, an ISO date, month or year) are context: they
+    name the subject and the year, no figure is drawn from a title. A place that only the title names has ``start`` and
+    ``end`` 0 and its quotation from the title. ``region`` is the adcode of the source that published the article; it
+    settles doubtful place names and is the subject where the article names none.
+
+    An article that is not promotion news has places and a score, and no other facts. Nothing is raised for any text.
+    """
+    reading = Reading(text, title, published_at, region)
+    score = relevances.relevance(reading.text, reading.title)
+    facts = Facts(relevant=score >= relevances.BORDER, relevance=score)
+    if facts.relevant:
+        localities = Localities(reading)
+        facts.figures = FigureReader(reading, localities).read()
+    facts.places = _places(reading, reading.subjects)
+    return facts
 
 
 def facts_json(facts: Facts) -> dict[str, Any]:
     """``facts`` as the JSON object that ``zscrawl facts`` prints (without the ``id``)."""
     return asdict(facts)
+
+
+def _places(reading: Reading, chosen: list[Candidate]) -> list[Place]:
+    """Subjects first, then the others in the order of the text, each once."""
+    out: dict[str, Place] = {}
+    for candidate in chosen:
+        out.setdefault(candidate.key, _place(reading, candidate))
+    for mention in reading.places:
+        if not mention.media and mention.division is not None:
+            out.setdefault(mention.key, _mentioned(reading, mention))
+    return list(out.values())
+
+
+def _place(reading: Reading, candidate: Candidate) -> Place:
+    division = candidate.division
+    level = "zone" if candidate.zone else division.level
+    place = Place(candidate.zone or division.name, division.adcode, level, "subject")
+    here = next((m for m in reading.places if m.key == candidate.key), None)
+    if here:
+        place.quote = reading.normal.quote(here.start, here.end)
+        place.start, place.end = reading.normal.span(here.start, here.end)
+    elif candidate.first:
+        place.quote = candidate.first.name
+    return place
+
+
+def _mentioned(reading: Reading, mention: Mention) -> Place:
+    assert mention.division is not None
+    level = "zone" if mention.zone else mention.division.level
+    start, end = reading.normal.span(mention.start, mention.end)
+    quote = reading.normal.quote(mention.start, mention.end)
+    return Place(mention.official, mention.division.adcode, level, "mentioned", quote, start, end)

@@ -1,0 +1,88 @@
+"""Companies and other bodies by the grammar of their names.
+
+A full name ends in one of a few forms (有限公司, 集团, 商会 …) and begins where a name can begin: after a sign,
+a preposition, a verb that takes companies (拜访, 引进 …) or an office (总经理). Short names (a brand and a trade:
+兰山机电) are recognised only in lists that are said to be of companies; see `names`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from promotion.sentences import Analysis, Word
+
+_LONGEST = 34
+_BODY_MIN = 2
+
+# 有限公司 · 股份有限公司 · 集团(东莞)有限公司 · 分公司 · 商会
+_SUFFIX = re.compile(
+    r"集团\([\u3400-\u9fff]{2,6}\)(?:股份)?有限公司|(?:股份|集团|控股|实业|责任)*有限(?:责任)?公司(?:[\u3400-\u9fff]{0,8}分公司)?|总公司|分公司|集团公司|股份公司|公司|"
+    r"控股集团|(?:控股)?集团(?!军|化|队|成员|企业|式)|商会|(?:行业|联合|促进)?协会|合伙企业|株式会社|合作社|事务所"
+)
+# what may stand before a name but is no part of it
+_STOPS = frozenset(
+    "与 和 由 对 向 在 到 赴 至 从 将 为 是 被 让 给 把 同 跟 及 以及 的 了 着 等 该 此 其 某 本 各 这 那 有 并 也 均 已 还 又 "
+    "邀请 拜访 走访 考察 参观 引进 引入 来自 携手 联合 会见 接待 代表 签约 参加 包括 成功 位于 访问 前往 深入 走进 来到 对接 "
+    "签订 签署 授予 推动 支持 服务 帮助 组织 带领 陪同 其中 分别 先后 实地 以及 如 例如 以 随着 通过 依托 围绕 吸引 促成 欢迎 "
+    "董事长 总经理 副总经理 总裁 副总裁 会长 书记 主任 局长 县长 市长 区长 镇长 一行 落户 入驻 投资商 企业 客商 上市公司 "
+    "我县 我市 我省 我区 全县 全市 全省 县里 市里 当地 本地 园区 一家 两家 多家 这家 家 名 位 个 招商 成立 收购 注册 设立 隶属于 "
+    "借助 促进 推进 鼓励 吸纳 各类 跨国企业 企业家 上午 下午 期间 目前 日前 近日 当日 当天 同日 今年 去年 由于 因为 如果 是由 就是 正是 作为 "
+    "下属 旗下 所属 国内 国外 知名 著名 龙头 世界 中国500强 500强 500".split()
+)
+_STOP_TAGS = ("p", "c", "u", "r", "y", "d", "x", "m", "t")
+_GENERIC = frozenset(
+    "公司 集团公司 总公司 分公司 集团 股份公司 有限公司 商会 协会 上市公司 跨国公司 企业集团 大型集团 跨国集团 投资公司 "
+    "平台公司 国有公司 子公司 外资公司 科技公司 设立公司 合作社".split()
+)
+_INNER_BRACKET = re.compile(r"\([\u3400-\u9fff]{2,6}\)")
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    start: int
+    end: int
+    name: str
+
+
+def companies(analysis: Analysis) -> list[Company]:
+    """Full names of companies and other bodies in the text, in order, not overlapping."""
+    out: list[Company] = []
+    for match in _SUFFIX.finditer(analysis.text):
+        low = out[-1].end if out else 0
+        if match.start() < low:
+            continue
+        start = _beginning(analysis, match.start(), max(low, match.start() - _LONGEST))
+        name = analysis.text[start : match.end()]
+        if match.start() - start >= _BODY_MIN and name not in _GENERIC:
+            out.append(Company(start, match.end(), analysis.normal.name(start, match.end())))
+    return out
+
+
+def _beginning(analysis: Analysis, end: int, low: int) -> int:
+    """Walk words to the left of ``end`` as long as they can belong to a name."""
+    start, in_bracket = end, False
+    for word in reversed(analysis.words_in(low, end)):
+        if word.start < low:
+            break
+        if word.text == ")" and _bracket_before(analysis.text, word.end):
+            in_bracket = True
+        elif word.text == "(" and in_bracket:
+            in_bracket = False
+        elif not in_bracket and _stops(word, start == end):
+            break
+        start = word.start
+    return start if not in_bracket else end
+
+
+def _bracket_before(text: str, end: int) -> bool:
+    low = text.rfind("(", max(0, end - 8), end)
+    return low >= 0 and bool(_INNER_BRACKET.fullmatch(text, low, end))
+
+
+def _stops(word: Word, at_suffix: bool) -> bool:
+    if word.text in _STOPS:
+        return True
+    if word.tag in {"m", "d", "r"} and len(word.text) > 1 and not at_suffix:
+        return not re.fullmatch(r"[〇零一二三四五六七八九十]+", word.text)
+    return word.tag.startswith(_STOP_TAGS) and not word.text.isalnum()

@@ -1,0 +1,160 @@
+"""The national gazetteer: provinces, cities, counties and named zones, with adcodes, seats and other names.
+
+`Gazetteer.scan` finds every name in a text in one pass; which of several divisions is meant, and whether a
+short form is a place at all, is for `promotion.places` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from typing import Literal
+
+Level = Literal["province", "city", "county", "zone"]
+Form = Literal["full", "short", "former"]
+
+_MUNICIPALITIES = ("11", "12", "31", "50")
+# 东北新区 is nobody's short form: a short form of one character (蔚县 → 蔚) is not used
+_SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """An administrative division, or a zone under the adcode of the division that it belongs to.
+
+    ``longitude`` and ``latitude`` are the seat of government in degrees, None where not known.
+    """
+
+    adcode: str
+    name: str
+    short: str
+    level: Level
+    longitude: float | None = None
+    latitude: float | None = None
+
+    @property
+    def province(self) -> str:
+        return self.adcode[:2] + "0000"
+
+    @property
+    def city(self) -> str:
+        """adcode of the city it lies in; the province where there is no city between (仙桃市, 万州区)."""
+        if self.adcode[:2] in _MUNICIPALITIES or self.adcode[2:4] == "90":
+            return self.province
+        return self.adcode[:4] + "00"
+
+    def within(self, other: Division) -> bool:
+        """Is this division inside ``other``, or ``other`` itself?"""
+        if other.level == "zone":
+            return self == other
+        if other.adcode.endswith("0000"):
+            return self.adcode[:2] == other.adcode[:2]
+        return self.adcode == other.adcode or (other.level == "city" and self.city == other.adcode)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name at ``start:end``, and the divisions that it may mean (several counties are called 朝阳区)."""
+
+    start: int
+    end: int
+    form: Form
+    divisions: tuple[Division, ...]
+
+
+class Gazetteer:
+    """All divisions by adcode and by name."""
+
+    def __init__(self, places: str, zones: str, former: str) -> None:
+        self.by_code: dict[str, Division] = {}
+        self._names: dict[str, tuple[Form, list[Division]]] = {}
+        for row in _rows(places):
+            code, name, short, longitude, latitude, old = row
+            division = Division(code, name, short, _level(code), _float(longitude), _float(latitude))
+            self.by_code[code] = division
+            self._add(name, "full", division)
+            if len(short) >= _SHORTEST and short != name:
+                self._add(short, "short", division)
+            for other in old.split():
+                self._add(other, "former", division)
+        for name, path in _rows(former):
+            self._add(name, "former", self._resolve(path))
+        for name, path in _rows(zones):
+            home = self._resolve(path)
+            self._add(name, "full", Division(home.adcode, name, name, "zone", home.longitude, home.latitude))
+        self._heads: dict[str, tuple[int, ...]] = _lengths_by_head(self._names)
+
+    def _add(self, name: str, form: Form, division: Division) -> None:
+        known = self._names.setdefault(name, (form, []))
+        if division not in known[1]:
+            known[1].append(division)
+
+    def _resolve(self, path: str) -> Division:
+        """A division by full name, or by province/name or city/name where the name is not unique."""
+        above, _, name = path.rpartition("/")
+        found = [d for d in self.named(name) if not above or any(d.within(a) for a in self.named(above))]
+        if len(found) != 1:
+            raise ValueError(f"{path}: {len(found)} divisions of that name; write parent/name")
+        return found[0]
+
+    def named(self, name: str) -> tuple[Division, ...]:
+        """The divisions with this full, short or former name."""
+        known = self._names.get(name)
+        return tuple(known[1]) if known else ()
+
+    def parent(self, division: Division) -> Division | None:
+        """City of a county, province of a city, home of a zone; None for a province."""
+        if division.level == "zone":
+            return self.by_code.get(division.adcode)
+        if division.level == "county" and division.city != division.adcode:
+            return self.by_code.get(division.city)
+        return self.by_code.get(division.province) if division.level == "city" else None
+
+    def scan(self, text: str) -> Iterator[Hit]:
+        """Names in ``text``, leftmost and longest, not overlapping."""
+        heads, names, position, last = self._heads, self._names, 0, len(text) - 1
+        while position < last:
+            for length in heads.get(text[position : position + 2], ()):
+                name = text[position : position + length]
+                if name in names:
+                    form, divisions = names[name]
+                    yield Hit(position, position + length, form, tuple(divisions))
+                    position += length - 1
+                    break
+            position += 1
+
+
+def _rows(table: str) -> Iterator[list[str]]:
+    for line in table.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _level(code: str) -> Level:
+    if code.endswith("0000"):
+        return "province"
+    return "city" if code.endswith("00") else "county"
+
+
+def _float(number: str) -> float | None:
+    return float(number) if number else None
+
+
+def _lengths_by_head(names: dict[str, tuple[Form, list[Division]]]) -> dict[str, tuple[int, ...]]:
+    """First two characters → lengths of the names that begin so, longest first."""
+    lengths: dict[str, set[int]] = {}
+    for name in names:
+        lengths.setdefault(name[:2], set()).add(len(name))
+    return {head: tuple(sorted(found, reverse=True)) for head, found in lengths.items()}
+
+
+@lru_cache(maxsize=1)
+def gazetteer() -> Gazetteer:
+    """The gazetteer of this package, read once."""
+    data = files("promotion") / "data"
+    places, zones, former = (
+        (data / name).read_text(encoding="utf-8") for name in ("places.tsv", "zones.tsv", "former.tsv")
+    )
+    return Gazetteer(places, zones, former)

@@ -1,0 +1,354 @@
+"""Dates and periods: what the text prints, and which days, months or years it means.
+
+Two steps, because a date without a year needs the article's year of reference, which is found from all dates
+of the text: `marks` reads what is printed, `Calendar` resolves it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Literal
+
+from promotion.amounts import chinese_number
+
+Grain = Literal["day", "month", "range", "year", "since", "now", "vague"]
+
+_OLDEST = 1990
+_N = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_D = r"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_Y = r"(?:(?:19|20)\d\d|[一二]九?[〇零九\d][〇零一二三四五六七八九]{2})年"
+_TO = r"(?:至|到|-|~|--)"
+
+
+def _of(group: str) -> str:
+    """The year before a date, as a group of this name: 2023年 · 今年 · 去年的."""
+    return rf"(?:(?P<{group}>{_Y}|今年|去年|前年|当年|本年度?|上年|明年)度?的?)?"
+
+
+# each alternative: what it reads, an example before it
+_FORMS = (
+    # 2018年1月至2019年9月
+    ("months_of_years", rf"(?P<y1>{_Y})(?P<m1>{_N})月(?:份)?{_TO}(?P<y2>{_Y})(?P<m2>{_N})月(?:份|底|末)?"),
+    # 2019年至2022年 · 2019-2022年
+    ("years", rf"(?P<ya>(?:19|20)\d\d)年?{_TO}(?P<yb>(?:19|20)\d\d)年"),
+    # 2023-04-11 · 2023/4/11
+    ("iso", r"(?<!\d)(?P<iy>(?:19|20)\d\d)[-/](?P<im>\d{1,2})[-/](?P<id>\d{1,2})(?!\d)"),
+    # 9月25日至27日 · 3月16日-19日 · 2月23-24日 · 4月28日至5月2日
+    ("days", rf"{_of('dy')}(?P<dm>{_N})月(?P<d1>{_D})(?:日|号)?{_TO}(?:(?P<dm2>{_N})月)?(?P<d2>{_D})[日号]"),
+    # 2022年4月13日
+    ("day", rf"{_of('ey')}(?P<em>{_N})月(?P<ed>{_D})[日号]"),
+    # 1至9月 · 1-10月份 · 元至10月 · 1月至9月
+    ("months", rf"{_of('my')}(?<![\d.])(?P<ma>{_N}|元)月?(?:份)?{_TO}(?P<mb>{_N})月(?:份|底|末)?"),
+    # 前10个月 · 前三季度 · 头两个月
+    ("first", rf"{_of('fy')}[前头](?:(?P<fm>{_N}|两)个?月|(?P<fq>[一二三两1-3])个?季度)"),
+    # 一季度 · 第三季度 · 四季度末
+    ("quarter", rf"{_of('qy')}第?(?P<q>[一二三四1-4])季度"),
+    # 上半年 · 下半年
+    ("half", rf"{_of('hy')}(?P<h>[上下])半年"),
+    # 3月 · 6月底 · 12月中旬 · 2023年12月
+    (
+        "month",
+        rf"{_of('ny')}(?<![\d.个前头近])(?P<nm>{_N})月(?:份)?(?P<part>初|上旬|中旬|下旬|底|末)?(?![\d个])",
+    ),
+    # 2023年 · 2023年度 · 2023年以来
+    ("year", rf"(?P<yy>{_Y})度?(?P<ysince>以来|起)?"),
+    # 今年以来 · 去年全年
+    ("relative_year", r"(?P<ry>今年|去年|前年|明年|本年度|上年度?|当年)(?:以来|来|全年)?"),
+    # 27日上午
+    ("day_only", rf"(?<![\d月至到~-])(?P<od>{_D})日(?=[上下]午|晚|,|[\u4e00-\u9fff])"),
+    # 昨日 · 今天
+    ("relative_day", r"(?P<rd>昨日|昨天|今日(?!头条)|今天|前天|前日(?!本))"),
+    # 当天 · 同日
+    ("same_day", r"当[天日](?!地)|同[日天]"),
+    # 目前 · 截至目前
+    ("now", r"(?:截[至止])?(?:目前|现在)(?:为止)?|截[至止]今|至今|迄今"),
+    # 日前 · 近日
+    ("vague", r"日前|近日|近期|前不久|不久前|近年来?"),
+)
+# where a mark can begin at all; it saves nine of ten attempts
+_BEGINS = (
+    r"(?<![\d.])\d{1,4}[年月日号/~到至-]|[一二三四五六七八九十]{1,3}[月日季]|二[〇零]|元月?[至到-]|[今去前上明]年|本年度|今[天日]|"
+    r"前[天日两头\d一二三四五六七八九十不]|头[两三\d]|[上下]半年|第[一二三四1-4]季|当[年天日]|昨[日天]|同[日天]|"
+    r"截[至止]|目前|现在|[至迄]今|日前|近[日期年]|不久前|[1-4]季度"
+)
+_MARK = re.compile(rf"(?={_BEGINS})(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS) + ")")
+# 比去年同期增长 · 较2020年 · 同比2020年: the base of a comparison, no period
+_COMPARED = re.compile(r"(?:比|较|与|同比|相比|超过|高于|低于)(?:于)?$")
+_BASE_AFTER = re.compile(r"同期|相比|以前|之前|前(?!\d|三|两|[一二三四五六七八九十])|底?前")
+# 到2025年 · 力争2025年 · 将于6月: not yet
+_AHEAD = re.compile(r"(?:力争|预计|计划|将于|拟于|有望|确保|争取)(?:到|在|于)?$")
+# 从去年5月至今 · 自2019年以来
+_FROM = re.compile(r"(?:自|从)$")
+_UNTIL_NOW = re.compile(r"(?:起)?(?:至今|以来|到目前|到现在|开始|起)")
+_AS_OF = re.compile(r"截[至止]到?$|到$|至$")
+# 1989年成立 · 2016年上市: history of a company
+_HISTORY = re.compile(r"(?:在|于)?(?:成立|创立|创办|创建|始建|注册成立|上市|建成|组建|设立)")
+# 6月底前 · 2025年底前
+_BEFORE_THEN = re.compile(r"[初底末]?之?前(?!三|两|\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A date or period as printed. ``parts`` are its numbers as read; ``year`` is None where none is printed."""
+
+    start: int
+    end: int
+    form: str
+    year: int | None
+    parts: tuple[int, ...] = ()
+    word: str = ""
+    compared: bool = False
+    ahead: bool = False
+    since: bool = False
+    as_of: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A resolved mark: ``value`` as FACTS prints it, None where the text does not settle it."""
+
+    start: int
+    end: int
+    grain: Grain
+    value: str | None
+    ahead: bool = False
+
+
+def _int(text: str) -> int:
+    if text == "元":
+        return 1
+    return int(text) if text.isdigit() else chinese_number(text)
+
+
+def _year(text: str | None) -> tuple[int | None, str]:
+    """(printed year, or None; the relative word, or "")."""
+    if not text:
+        return None, ""
+    head = text.removesuffix("年")
+    if head[0].isdigit() or len(head) == 4:
+        return _int(head), ""
+    return None, text
+
+
+_PARTS = {
+    "months_of_years": ("y1", "m1", "y2", "m2"), "years": ("ya", "yb"), "iso": ("iy", "im", "id"),
+    "days": ("dm", "d1", "dm2", "d2"), "day": ("em", "ed"), "months": ("ma", "mb"), "first": ("fm", "fq"),
+    "quarter": ("q",), "month": ("nm",), "day_only": ("od",),
+}  # fmt: skip
+_YEARS = {"days": "dy", "day": "ey", "months": "my", "first": "fy", "quarter": "qy", "half": "hy", "month": "ny",
+          "year": "yy", "relative_year": "ry"}  # fmt: skip
+
+
+def marks(text: str) -> list[Mark]:
+    """Every date and period that the normal text prints, in order."""
+    return [_mark(match, text) for match in _MARK.finditer(text)]
+
+
+def _mark(match: re.Match[str], text: str) -> Mark:
+    form = next(name for name, _ in _FORMS if match[name] is not None)
+    year, word = _year(match[_YEARS[form]]) if form in _YEARS else (None, "")
+    parts = tuple(
+        _year(match[g])[0] or 0 if g in {"y1", "y2"} else _int(match[g]) if match[g] else 0
+        for g in _PARTS.get(form, ())
+    )
+    before, start, end = text[max(0, match.start() - 5) : match.start()], match.start(), match.end()
+    if form == "half":
+        word, parts = word, (1 if match["h"] == "上" else 2,)
+    if form == "relative_day":
+        word = match.group()
+    if form == "month" and match["part"] in {"底", "末"}:
+        parts = (*parts, 31)
+    after = _BASE_AFTER.match(text, end)
+    return Mark(
+        start,
+        end,
+        form,
+        year,
+        parts,
+        word,
+        compared=bool(_COMPARED.search(before)) or bool(after and after.group() in {"同期", "相比"}),
+        ahead=bool(_AHEAD.search(before))
+        or bool(_BEFORE_THEN.match(text, end))
+        or bool(_HISTORY.match(text, end)),
+        since=bool(match["ysince"]) or (bool(_FROM.search(before)) and bool(_UNTIL_NOW.match(text, end))),
+        as_of=bool(_AS_OF.search(before)),
+    )
+
+
+class Calendar:
+    """The article's clock: its day of publication, and the year that dates without a year take."""
+
+    def __init__(self, published_at: datetime | str | None, found: Iterable[Mark]) -> None:
+        self.published = _published(published_at)
+        self.publication_year = self.published.year if self.published else _bare_year(published_at)
+        self.year = self._reference(found)
+
+    def _reference(self, found: Iterable[Mark]) -> int | None:
+        """The publication year, or the year before where that is the only one that the text names (a review).
+
+        Without a publication date: the year printed most often, the latest of these.
+        """
+        counts = Counter(y for mark in found if not mark.compared and not mark.ahead for y in _printed(mark))
+        newest = self.publication_year
+        if newest is None:
+            return max(counts, key=lambda y: (counts[y], y), default=None)
+        named = {y for y in counts if y in (newest, newest - 1)}
+        return newest - 1 if named == {newest - 1} else newest
+
+    def resolve(self, mark: Mark, last_day: str | None = None) -> Period:
+        """``mark`` as a period. ``last_day`` is the day that 当天 means; what lies ahead has no value."""
+        grain, value = _RESOLVERS[mark.form](self, mark, last_day)
+        ahead = mark.ahead or bool(value and self.publication_year and value[:4] > str(self.publication_year))
+        if mark.since and value:
+            grain, value = "since", self._since(value)
+        return Period(mark.start, mark.end, grain, value, ahead)
+
+    def _since(self, value: str) -> str:
+        """2017-05 → 2017-05/..; whole years count up to the year of reference: 2019 → 2019/2023."""
+        if len(value) == 4 and self.year and int(value) < self.year:
+            return f"{value}/{self.year}"
+        return f"{value}/.."
+
+    def year_of(self, mark: Mark, month: int = 1, day: int = 1) -> int | None:
+        """The year of a date; one without a year that would lie after publication is of the year before."""
+        if mark.year:
+            return mark.year
+        this = self.publication_year or self.year
+        if mark.word and this:
+            return this + {"去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}.get(mark.word, 0)
+        if self.year and self.published and self.year == self.published.year:
+            with_day = date(self.year, month, min(day, calendar.monthrange(self.year, month)[1]))
+            if with_day > self.published + timedelta(days=1) and not mark.ahead:
+                return self.year - 1
+        return self.year
+
+
+def _published(value: datetime | str | None) -> date | None:
+    if isinstance(value, datetime):
+        return value.date()
+    found = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?", value or "")
+    if not found:
+        return None
+    try:
+        if found[3]:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+        return date(int(found[1]), int(found[2]), calendar.monthrange(int(found[1]), int(found[2]))[1])
+    except ValueError:
+        return None
+
+
+def _bare_year(value: datetime | str | None) -> int | None:
+    return int(value[:4]) if isinstance(value, str) and re.match(r"(?:19|20)\d\d$", value) else None
+
+
+def _printed(mark: Mark) -> list[int]:
+    if mark.form in {"months_of_years", "years", "iso"}:
+        return [p for p in mark.parts if p >= _OLDEST]
+    return [mark.year] if mark.year and mark.year >= _OLDEST else []
+
+
+Resolved = tuple[Grain, str | None]
+
+
+def _day_text(year: int | None, month: int, day: int) -> str | None:
+    """ISO day, --MM-DD where the year is not known, None where there is no such day."""
+    try:
+        date(year or 2000, month, day)
+    except ValueError:
+        return None
+    return f"{year}-{month:02}-{day:02}" if year else f"--{month:02}-{day:02}"
+
+
+def _month_range(year: int | None, first: int, last: int) -> str | None:
+    return f"{year}-{first:02}/{year}-{last:02}" if year and 1 <= first <= last <= 12 else None
+
+
+def _day(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+    month, day = mark.parts[-2:]
+    year = mark.parts[0] if mark.form == "iso" else cal.year_of(mark, min(month, 12) or 1, day)
+    return "day", _day_text(year, month, day)
+
+
+def _days(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+    month, first, other, last = mark.parts
+    year = cal.year_of(mark, month, first)
+    start, end = _day_text(year, month, first), _day_text(year, other or month, last)
+    return "day", f"{start}/{end}" if start and end else None
+
+
+def _months_of_years(_cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+    y1, m1, y2, m2 = mark.parts
+    return "range", f"{y1}-{m1:02}/{y2}-{m2:02}"
+
+
+def _years(_cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+    return "range", f"{mark.parts[0]}/{mark.parts[1]}"
+
+
+def _months(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+    first, last = mark.parts
+    return "range", _month_range(cal.year_of(mark, max(first, 1)), first, last)
+
+
+def _first(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+    months, quarters = mark.parts
+    last = months or quarters * 3
+    return "range", _month_range(cal.year_of(mark, last), 1, last)
+
+
+def _quarter(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+    first = mark.parts[0] * 3 - 2
+    return "range", _month_range(cal.year_of(mark, first), first, first + 2)
+
+
+def _half(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+    first = 1 if mark.parts[0] == 1 else 7
+    return "range", _month_range(cal.year_of(mark, first), first, first + 5)
+
+
+def _month(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+    """6月底 after 到 or 截至 is its last day; else the month."""
+    month = mark.parts[0]
+    year = cal.year_of(mark, month)
+    if not year:
+        return "month", None
+    if mark.as_of:
+        return "day", f"{year}-{month:02}-{calendar.monthrange(year, month)[1]:02}"
+    return "month", f"{year}-{month:02}"
+
+
+def _whole_year(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+    year = cal.year_of(mark)
+    return "year", str(year) if year else None
+
+
+def _day_only(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+    """27日: in the month of publication, or the month before where it would lie ahead."""
+    if not cal.published:
+        return "day", None
+    month = cal.published.replace(day=1)
+    if mark.parts[0] > cal.published.day:
+        month = (month - timedelta(days=1)).replace(day=1)
+    return "day", _day_text(month.year, month.month, mark.parts[0])
+
+
+def _relative_day(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+    if not cal.published:
+        return "vague", None
+    back = 1 if mark.word.startswith("昨") else 2 if mark.word.startswith("前") else 0
+    return "day", (cal.published - timedelta(days=back)).isoformat()
+
+
+_RESOLVERS = {
+    "months_of_years": _months_of_years, "years": _years, "iso": _day, "days": _days, "day": _day, "months": _months,
+    "first": _first, "quarter": _quarter, "half": _half, "month": _month, "year": _whole_year,
+    "relative_year": _whole_year, "day_only": _day_only, "relative_day": _relative_day,
+    "same_day": lambda _cal, _mark, last: ("day", last),
+    "now": lambda _cal, _mark, _last: ("now", None),
+    "vague": lambda _cal, _mark, _last: ("vague", None),
+}  # fmt: skip

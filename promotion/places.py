@@ -1,0 +1,210 @@
+"""The places that an article names, each as one division or zone.
+
+`mentions` finds names of divisions and zones, drops those that stand inside other names (湖北日报, 北京路, a
+company's), and settles which of several divisions of one name is meant. Whose promotion it is, is for `subjects`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from importlib.resources import files
+
+from promotion.companies import Company
+from promotion.gazetteer import Division, Form, Hit, gazetteer
+from promotion.sentences import Analysis
+
+# 高新区 · 经济技术开发区 · 自贸片区 · 工业园: what makes a zone of the division named before it
+ZONE = (
+    r"(?:国家级?|省级)?(?:(?:高新技术|经济技术|高新|经济|先进制造业|工业)(?:产业)?(?:开发区|园区|示范区)|高新区|经开区|高技术开发区|"
+    r"自由贸易试验区|自贸试验区|自贸片区|自贸区|综合保税区|综保区|保税区|(?:工业|产业|新兴产业|科技|化工|物流|循环经济|创业|创新)园区?|"
+    r"(?:工业|产业)(?:集聚区|集中区|聚集区|新城)|开发区|新区|新城|(?:管理|度假|旅游|试验|实验|合作|示范)区|航空港区|临空区|港区|科创城|科学城)"
+)
+# 咸宁高新区 · 汶上县经济开发区 · 江夏区金港新区: at most four characters may stand between
+_ZONE_AFTER = re.compile(rf"(?P<own>[\u3400-\u9fff]{{2,4}}?)??(?P<kind>{ZONE})(?:[\u3400-\u9fff]{{2,3}}片区)?")
+# 落户临港新兴产业园 · 位于滨江工业园区: a zone named without its division
+_ZONE_ALONE = re.compile(
+    rf"(?:(?<!签约)落户|入驻|(?<!签约)落地|位于|坐落[于在]|选址|落子)(?:在|于)?(?P<zone>[\u3400-\u9fff]{{2,6}}?{ZONE})(?=[,。;的]|$)"
+)
+# 湖北日报 · 咸宁发布 · 竹山县融媒体中心: who reports, no place of the event
+_MEDIA = re.compile(r"(?:市|县|区|省)?(?:[日晚晨早商]报|都市报|时报|广播电视|电视台|融媒体?|发布(?!会)|新闻网|新闻|网讯|政府网|人民政府门户|在线|云网?[,讯])")
+# 北京路 · 武汉大学 · 南京银行 · 长江大桥: part of another name
+_OTHER_NAME = re.compile(
+    r"(?:东|西|南|北|中)?(?:路(?!线|径)|大道|街(?!道)|大桥|大学|学院|银行|证券|机场|火车站|高铁|站|号|江|河|湖|山庄|岛|湾(?!区)|宾馆|酒店|大酒店|石|"
+    r"港(?!区|产业)|商会|话|菜|茶|酒|大厦|广场|商城|铁路|高速|国际会展|会展中心|体育|镇|乡(?!村)|村|街道|社区)"
+)
+# 县长江夏 · 书记和平: a person's name after the office
+_OFFICE_BEFORE = re.compile(r"(?:[省市县区镇局处科]长|书记|主任|主席|委员|总经理|董事长|记者|通讯员|:)$")
+# 来瑞考察 · 在谷投资: a division by one character, where guests come or hosts receive
+BY_CHARACTER = re.compile(r"[来赴在驻入](?P<character>[\u3400-\u9fff])(?=[考洽投创兴发参调对开实])")
+_OWN_COUNTY = re.compile(r"[我全]县|县委|县政府|县长")
+_TRADE_NAME = re.compile(r"(?:[\u3400-\u9fff]{1,3})?(?:集团|股份|科技|电器|机床|药业|实业|银行|控股|城投|建工|钢铁|水泥|港口集团)")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place at ``start:end`` of the normal text. ``zone`` is the zone's name as printed, else None.
+
+    ``division`` is the division itself, or the one that the zone belongs to; None for a zone whose division the
+    article has not told yet. ``media``: who reports, not where it happens.
+    """
+
+    start: int
+    end: int
+    name: str
+    form: Form
+    division: Division | None
+    zone: str | None = None
+    media: bool = False
+
+    @property
+    def key(self) -> str:
+        """What makes two mentions the same place."""
+        if self.zone:
+            return self.zone
+        return self.division.adcode if self.division else self.name
+
+    @property
+    def official(self) -> str:
+        """Name to show: a zone as printed, a division by its full name of today."""
+        return self.zone or (self.division.name if self.division else self.name)
+
+
+@lru_cache(maxsize=1)
+def everyday() -> frozenset[str]:
+    """Short forms that are everyday words (data/everyday.txt)."""
+    text = (files("promotion") / "data" / "everyday.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def mentions(analysis: Analysis, companies: Sequence[Company], known: Iterable[Division] = ()) -> list[Mention]:
+    """The places of the text, in order. ``known`` divisions (from title or source) help to settle doubts."""
+    inside = {i for c in companies for i in range(c.start, c.end)}
+    hits = [h for h in gazetteer().scan(analysis.text) if h.start not in inside and _stands_alone(analysis, h)]
+    context = _context(analysis.text, hits, known)
+    resolved = _nested(analysis.text, hits, context)
+    found = [m for hit, division in resolved for m in _read(analysis, hit, division, context)]
+    return _without_overlaps(sorted([*found, *_zones_alone(analysis)], key=lambda m: (m.start, -m.end)))
+
+
+def _stands_alone(analysis: Analysis, hit: Hit) -> bool:
+    """Is the hit a name of its own, and not part of another name?"""
+    text, name = analysis.text, analysis.text[hit.start : hit.end]
+    if hit.form == "short" and (_OTHER_NAME.match(text, hit.end) or _TRADE_NAME.match(text, hit.end)):
+        return bool(_zone_after(text, hit))
+    if _OFFICE_BEFORE.search(text, max(0, hit.start - 3), hit.start) and hit.form == "short":
+        return False
+    if name == "代县" and text[hit.end : hit.end + 1] == "长":  # 代县长, acting head of a county
+        return False
+    return hit.form != "short" or analysis.begins_word(hit.start) or text[hit.start - 1 : hit.start] in {"来", "赴", "在"}
+
+
+def _zone_after(text: str, hit: Hit) -> re.Match[str] | None:
+    return _ZONE_AFTER.match(text, hit.end)
+
+
+def _context(text: str, hits: Sequence[Hit], known: Iterable[Division]) -> Counter[str]:
+    """How often each division is spoken of, by names that can mean only one; cities and provinces with them."""
+    counts: Counter[str] = Counter()
+    for division in [*known, *_unmistakable(text, hits)]:
+        counts.update({division.adcode, division.city, division.province})
+    for hit in hits:
+        if len(hit.divisions) == 1 and hit.form == "short" and hit.divisions[0].level != "county":
+            counts.update({hit.divisions[0].adcode, hit.divisions[0].province})
+    characters = {m["character"] for m in BY_CHARACTER.finditer(text)}
+    own_county = bool(_OWN_COUNTY.search(text))
+    for hit in hits:
+        for division in hit.divisions if hit.form == "short" else ():
+            if characters & set(division.short) or (own_county and division.name == division.short + "县"):
+                counts[division.adcode] += 1
+    return counts
+
+
+def _unmistakable(text: str, hits: Sequence[Hit]) -> Iterator[Division]:
+    for hit in hits:
+        if len(hit.divisions) == 1 and hit.form == "full" and text[hit.start : hit.end] not in everyday():
+            yield hit.divisions[0]
+
+
+def _nested(text: str, hits: Sequence[Hit], context: Counter[str]) -> Iterator[tuple[Hit, Division]]:
+    """Each hit with the division that it means: 杭州市临平区 nests; else what the article speaks of most."""
+    above: Division | None = None
+    above_end = -1
+    seen = Counter(text[h.start : h.end] for h in hits)
+    for hit in hits:
+        within = [d for d in hit.divisions if above and hit.start - above_end <= 1 and d.within(above)]
+        division = (within or sorted(hit.divisions, key=lambda d: _likely(d, context)))[0]
+        if not within and _doubtful(text, hit, division, context, seen[text[hit.start : hit.end]]):
+            continue
+        yield hit, division
+        above, above_end = division, hit.end
+
+
+def _likely(division: Division, context: Counter[str]) -> tuple[int, int, int, int]:
+    rank = {"province": 0, "city": 1, "county": 2, "zone": 3}[division.level]
+    return (-context[division.adcode], -context[division.city], -context[division.province], rank)
+
+
+def _doubtful(text: str, hit: Hit, division: Division, context: Counter[str], seen: int) -> bool:
+    """A name that may be no place here: an everyday word, or a county's short form that nothing supports."""
+    name = text[hit.start : hit.end]
+    if division.level == "city" or division.level == "province" or hit.form == "full":
+        return name in everyday() and not context[division.city] and not (hit.form == "short" and _zone_after(text, hit))
+    if context[division.adcode] or _zone_after(text, hit):
+        return name in everyday() and not context[division.province]
+    if name in everyday():
+        return True
+    return not (context[division.city] or context[division.province] or seen > 1)
+
+
+def _read(analysis: Analysis, hit: Hit, division: Division, context: Counter[str]) -> Iterator[Mention]:
+    text, normal = analysis.text, analysis.normal
+    if _MEDIA.match(text, hit.end):
+        yield Mention(hit.start, hit.end, normal.name(hit.start, hit.end), hit.form, division, media=True)
+        return
+    zone = _zone_after(text, hit)
+    if division.level == "zone":
+        name = normal.name(hit.start, hit.end)
+        home = gazetteer().by_code.get(division.adcode, division)
+        yield Mention(hit.start, hit.end, name, hit.form, home, zone=name)
+    elif zone and not (zone["own"] and not _names_zone(analysis, hit, zone)):
+        name = normal.name(hit.start, zone.end())
+        if hit.form == "full":
+            yield Mention(hit.start, hit.end, normal.name(hit.start, hit.end), hit.form, division)
+        yield Mention(hit.start, zone.end(), name, hit.form, division, zone=name)
+    else:
+        yield Mention(hit.start, hit.end, normal.name(hit.start, hit.end), hit.form, division)
+
+
+def _names_zone(analysis: Analysis, hit: Hit, zone: re.Match[str]) -> bool:
+    """In 咸安区永安工业园 the words between belong to the zone; in 襄阳建设高新区 they do not."""
+    words = analysis.words_in(hit.end, zone.start("kind"))
+    if any(True for _ in gazetteer().scan(zone["own"])):
+        return False
+    return hit.form == "full" and all(w.tag[0] in "nafjbiz" and w.tag != "nt" for w in words)
+
+
+def _zones_alone(analysis: Analysis) -> Iterator[Mention]:
+    for match in _ZONE_ALONE.finditer(analysis.text):
+        start, end = match.span("zone")
+        if all(match["zone"][h.start : h.end] in everyday() for h in gazetteer().scan(match["zone"])):
+            name = analysis.normal.name(start, end)
+            yield Mention(start, end, name, "full", None, zone=name)
+
+
+def _without_overlaps(found: Sequence[Mention]) -> list[Mention]:
+    """Of a zone and its division at one position both stay; of other overlaps the first and longer."""
+    out: list[Mention] = []
+    for mention in found:
+        if out and mention.start < out[-1].end and not (mention.zone is None and out[-1].zone and mention.start == out[-1].start):
+            continue
+        out.append(mention)
+    return out
+
+
+def settle(found: Sequence[Mention], home: Division | None) -> list[Mention]:
+    """Zones whose division was not told belong to ``home``."""
+    return [replace(m, division=home) if m.division is None else m for m in found]

@@ -1,0 +1,106 @@
+"""One article as all extractors see it: its form, its calendar, its places, its companies and its subject."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import datetime
+from functools import cached_property
+
+from promotion import subjects
+from promotion.companies import Company, companies
+from promotion.gazetteer import Division, gazetteer
+from promotion.normal import Normal, normalise
+from promotion.periods import Calendar, Mark, Period, marks
+from promotion.places import Mention, mentions
+from promotion.sentences import Analysis, Sentence
+
+# 发布时间:2019-10-09 08:10 · 2024-06-11 11:57 竹山县融媒体中心: a line of the page, not of the article
+_DATE_LINE = re.compile(r"^[^\n。]{0,12}\d{4}[-/]\d{1,2}[-/]\d{1,2}[^\n。]{0,30}$", re.MULTILINE)
+
+
+class Reading:
+    """What `read_facts` knows about an article before any fact is drawn. Offsets are of the normal text."""
+
+    def __init__(
+        self,
+        text: str,
+        title: str | None,
+        published_at: datetime | str | None,
+        region: str | None,
+    ) -> None:
+        self.normal: Normal = normalise(text)
+        self.analysis = Analysis(self.normal)
+        self.text = self.analysis.text
+        self._title = Analysis(normalise(title or ""))
+        self.title = self._title.text
+        self._region = gazetteer().by_code.get(region) if region else None
+        found = marks(self.text)
+        self.calendar = Calendar(published_at, [*found, *marks(self.title)])
+        self.periods = _resolve(self.calendar, found, self.text)
+        self._period_starts = [p.start for p in self.periods]
+
+    @cached_property
+    def companies(self) -> list[Company]:
+        return companies(self.analysis)
+
+    @cached_property
+    def title_places(self) -> list[Mention]:
+        return mentions(self._title, companies(self._title), [self._region] if self._region else ())
+
+    @cached_property
+    def places(self) -> list[Mention]:
+        """Places of the text in order; names of media left in (``media``)."""
+        known = [m.division for m in self.title_places if m.division]
+        if self._region:
+            known.append(self._region)
+        return mentions(self.analysis, self.companies, known)
+
+    @cached_property
+    def subjects(self) -> list[subjects.Candidate]:
+        """Whose promotion it is, the main place first."""
+        found = subjects.candidates(self.text, self.places, self.title, self.title_places, self._region)
+        chosen = subjects.select(found, self.places)
+        if not chosen and self._region:
+            chosen = [subjects.of_region(self._region)]
+        return chosen
+
+    @property
+    def main(self) -> subjects.Candidate | None:
+        return self.subjects[0] if self.subjects else None
+
+    @property
+    def home(self) -> Division | None:
+        """The division of the main subject."""
+        return self.main.division if self.main else None
+
+    def sentence_at(self, position: int) -> Sentence | None:
+        sentences = self.analysis.sentences
+        index = bisect_right(sentences, position, key=lambda s: s.start) - 1
+        return sentences[index] if index >= 0 else None
+
+    def periods_in(self, start: int, end: int) -> Sequence[Period]:
+        low = bisect_left(self._period_starts, start)
+        return self.periods[low : bisect_left(self._period_starts, end)]
+
+    def places_in(self, start: int, end: int) -> list[Mention]:
+        return [m for m in self.places if start <= m.start and m.end <= end]
+
+    def companies_in(self, start: int, end: int) -> list[Company]:
+        return [c for c in self.companies if start <= c.start and c.end <= end]
+
+
+def _resolve(cal: Calendar, found: Sequence[Mark], text: str) -> list[Period]:
+    """All periods of the text but the bases of comparisons and the page's own date lines."""
+    lines = [m.span() for m in _DATE_LINE.finditer(text)]
+    out: list[Period] = []
+    last_day: str | None = None
+    for mark in found:
+        if mark.compared or any(a <= mark.start < b for a, b in lines):
+            continue
+        period = cal.resolve(mark, last_day)
+        if period.grain == "day" and period.value:
+            last_day = period.value
+        out.append(period)
+    return out

@@ -1,0 +1,127 @@
+"""The shared analysis: paragraphs, sentences, clauses, words.
+
+A **sentence** ends at 。!? or at the end of a line. A **clause** is what stands between the marks ,;: and
+brackets; a 、 ends a clause too when a number with its unit stands before it (招商25次、拜访企业50家), because
+then it joins statements and not names. Words come from rjieba; they are used to see where a name can begin.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+import rjieba
+
+from promotion.amounts import Quantity, quantities
+from promotion.normal import Normal
+
+_SENTENCE = re.compile(r"[^\n。!?]*(?:[。!?]+[\"')]*|\n|$)")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class Word(NamedTuple):
+    """``tag`` is jieba's part of speech: v verb, n noun, p preposition, c conjunction, u particle, d adverb."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """``mark`` is the sign before it; ``depth`` 1 inside brackets, and ``strong`` where ; or 。 stands before."""
+
+    start: int
+    end: int
+    mark: str
+    depth: int = 0
+
+    @property
+    def strong(self) -> bool:
+        return self.mark in {";", "。", "\n", ""}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    start: int
+    end: int
+    paragraph: int
+    clauses: tuple[Clause, ...]
+
+
+class Analysis:
+    """Everything about the form of one article that more than one extractor needs; built once, read only."""
+
+    def __init__(self, normal: Normal) -> None:
+        self.normal = normal
+        self.text = normal.text
+        self.quantities = quantities(normal.text)
+        self.sentences = _sentences(normal.text, self.quantities)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        out, position = [], 0
+        for text, tag in rjieba.tag(self.text):
+            out.append(Word(position, position + len(text), text, tag))
+            position += len(text)
+        return out
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [w.start for w in self.words]
+
+    def words_in(self, start: int, end: int) -> list[Word]:
+        """Words that lie wholly or partly in ``start:end``."""
+        low = bisect_left(self._word_starts, start)
+        if low and self.words[low - 1].end > start:
+            low -= 1
+        return self.words[low : bisect_left(self._word_starts, end)]
+
+    def begins_word(self, position: int) -> bool:
+        """Does a word begin at ``position``?"""
+        at = bisect_left(self._word_starts, position)
+        return at < len(self._word_starts) and self._word_starts[at] == position
+
+    def quantities_in(self, start: int, end: int) -> list[Quantity]:
+        low = bisect_left(self.quantities, start, key=_core)
+        return self.quantities[low : bisect_left(self.quantities, end, key=_core)]
+
+
+def _core(quantity: Quantity) -> int:
+    return quantity.core
+
+
+def _sentences(text: str, found: Sequence[Quantity]) -> list[Sentence]:
+    ends = {q.end for q in found}
+    out, paragraph = [], 0
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span()
+        while end > start and text[end - 1] == "\n":
+            end -= 1
+        if _HAN.search(text, start, end):
+            out.append(Sentence(start, end, paragraph, tuple(_clauses(text, start, end, ends))))
+        if match.group().endswith("\n"):
+            paragraph += 1
+    return out
+
+
+def _clauses(text: str, start: int, end: int, quantity_ends: set[int]) -> list[Clause]:
+    out: list[Clause] = []
+    mark, low, depth = "。", start, 0
+    for position in range(start, end):
+        char = text[position]
+        joins = char == "、" and position in quantity_ends
+        if not (joins or char in ",;:()。!?" or (char in "-|" and text[position - 1 : position] == char)):
+            continue
+        if position > low:
+            out.append(Clause(low, position, mark, depth))
+        low, mark = position + 1, char
+        depth = depth + 1 if char == "(" else max(0, depth - 1) if char == ")" else depth
+    if end > low:
+        out.append(Clause(low, end, mark, depth))
+    return out

@@ -1,0 +1,274 @@
+"""Whose promotion an article is about.
+
+Every place mentioned collects signs, each with a weight (the table `SIGNS`); the best is the subject. Beside it
+stand: its own zone or county where the article works with both, a part of it with result figures of its own,
+and the larger place that a figure is reported for (宝鸡市 beside 眉县).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from promotion.gazetteer import Division, gazetteer
+from promotion.places import BY_CHARACTER, Mention
+
+# 赴浙江 · 前往深圳、东莞 · 走进上海: a place that is visited
+_VISITED = re.compile(r"(?:赴|到|前往|奔赴|走进|走访|来到|抵达|深入|飞赴|远赴|转战|转往|拜访|考察|参观|北上|南下|从)[^,。;:()]{0,3}$")
+# 来自深圳的 · 来自浙江
+_FROM = re.compile(r"(?:来自|来源于|引进|沪|祖籍)[^,。;:()]{0,2}$")
+# 在西安举行: where it was held
+_HELD_AT = re.compile(r"(?:在|于)[^,。;:()]{0,4}$")
+_HELD_AFTER = re.compile(r"[^,。;:()]{0,14}(?:举[行办]|召开|开[幕展]|考察|招商|拜访|驻点|会见|签约)")
+# 深圳客商 · 浙江企业 · 北京商会: where guests come from
+_GUEST_AFTER = re.compile(r"(?:[市省县区])?(?:客商|商会|企业家|投资商|考察团|代表团|商人|客人|的?企业(?!服务)|的?公司|等地)")
+# 咸宁市委 · 谷城县招商局 · 云霄籍: its own offices and people
+_OWN_AFTER = re.compile(r"(?:[市省县区州])?(?:委(?!员会?$)|政府|招商|商务|县长|市长|区长|书记|常委|人大|政协|籍|各[级地]|全[市县区省])")
+# 襄阳签约 · 株洲市高新区举行: it acts
+_ACTS_AFTER = re.compile(
+    r"(?:[市省县区州])?(?:[^,。;:()]{0,8}?)(?:举[行办]|召开|签约|引进|围绕|坚持|着力|全力|通过|实施|推进|开展|组织|抢抓|大力|新签|迎来|"
+    r"招商引资|重大|集中|主导|成为|正|投资(?:额|环境|热土)|累计|完成|实现|出台|打造|聚焦|持续|紧盯|把|将|以)"
+)
+# 江阴发展大会 · 东台(苏州)投资说明会: an event of this place
+_EVENT_AFTER = re.compile(r"(?:\([^()]{2,8}\))?[^,。;:()]{0,16}(?:推介|洽谈会|说明会|恳谈会|大会|座谈会|签约|招商)")
+_GUESTS_COME = re.compile(r"(?:来|赴|在)$")
+
+_WE = {
+    "province": re.compile(r"[全我]省|省委|省政府|省直|省长|自治区(?:党委|政府|主席)|省内|省投资"),
+    "city": re.compile(r"[全我]市|市委|市政府|市直|市区|市长|本市"),
+    "county": re.compile(r"[全我]县|县委|县政府|县直|县长|县域|县领导|县里|县招商"),
+    "district": re.compile(r"[全我]区(?!域)|区委|区政府|区长|区直|区招商"),
+    "zone": re.compile(r"管委会|党工委|园区|[全该]区"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """``weight`` for each mention that shows it, ``cap`` at most in sum."""
+
+    name: str
+    weight: float
+    cap: float
+
+
+TITLE = Sign("in the title", 3.0, 3.0)
+LEAD = Sign("acts in the first sentence", 2.5, 2.5)
+OWN = Sign("own offices or people", 1.2, 3.6)
+ACTS = Sign("acts", 0.8, 3.2)
+PLAIN = Sign("mentioned", 0.25, 2.0)
+RECEIVES = Sign("receives guests", 2.0, 2.0)
+VISITED = Sign("visited, or origin of guests", -1.5, -6.0)
+REPORTS = Sign("its newspaper or station reports", 1.0, 2.0)
+LEVEL = Sign("level of 我县, 全市", 0.4, 1.6)
+SOURCE = Sign("region of the source", 1.5, 1.5)
+
+_ENOUGH = 0.6
+"""A place with less than this is nobody's subject."""
+
+
+_CITIES_OF_A_PROVINCE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place with what spoke for it; ``signs`` explains the score."""
+
+    key: str
+    division: Division
+    zone: str | None
+    score: float
+    signs: tuple[str, ...]
+    first: Mention | None
+
+
+def candidates(
+    text: str, found: Sequence[Mention], title: str, title_found: Sequence[Mention], region: Division | None
+) -> list[Candidate]:
+    """All places of the article as candidates, the best first."""
+    points: dict[str, Counter[Sign]] = defaultdict(Counter)
+    first: dict[str, Mention] = {}
+    lead_end = _lead_end(text)
+    for mention, previous, following in zip(found, [None, *found], [*found[1:], None], strict=False):
+        if mention.division is None:
+            continue
+        first.setdefault(mention.key, mention)
+        if _heads(mention, following):
+            points[mention.key][PLAIN] += 1
+            continue
+        for sign in _signs(text, mention, previous, lead_end, points):
+            points[mention.key][sign] += 1
+    for character in {m["character"] for m in BY_CHARACTER.finditer(text + title)}:
+        for key, mention in first.items():
+            if mention.division and character in (mention.zone or mention.division.short):
+                points[key][RECEIVES] += 1
+    for mention in title_found:
+        if mention.division and not away(title, mention):
+            first.setdefault(mention.key, mention)
+            points[mention.key][TITLE] += 1
+    _add_levels(text + title, points, first)
+    if region:
+        for key, mention in first.items():
+            if mention.division and mention.division.within(region):
+                points[key][SOURCE] += 1
+    out = [_candidate(key, first[key], signs) for key, signs in points.items()]
+    return sorted(out, key=lambda c: (-c.score, first[c.key].start))
+
+
+def _heads(mention: Mention, following: Mention | None) -> bool:
+    """湖南省 in 湖南省株洲市: only the way to the place that is meant."""
+    return (
+        following is not None
+        and 0 <= following.start - mention.end <= 1
+        and following.division is not None
+        and mention.division is not None
+        and following.division != mention.division
+        and following.division.within(mention.division)
+    )
+
+
+def _candidate(key: str, mention: Mention, signs: Counter[Sign]) -> Candidate:
+    assert mention.division is not None
+    score = sum(_capped(sign, count) for sign, count in signs.items())
+    return Candidate(key, mention.division, mention.zone, round(score, 2), tuple(sorted(s.name for s in signs)), mention)
+
+
+def _capped(sign: Sign, count: int) -> float:
+    total = sign.weight * count
+    return max(total, sign.cap) if sign.weight < 0 else min(total, sign.cap)
+
+
+def _lead_end(text: str) -> int:
+    """End of the first sentence that is one (not a date line or a credit)."""
+    position = 0
+    for line in re.split(r"(?<=[\n。])", text):
+        position += len(line)
+        if len(line) > 24:
+            break
+    return position
+
+
+def _signs(
+    text: str, mention: Mention, previous: Mention | None, lead_end: int, points: dict[str, Counter[Sign]]
+) -> Iterable[Sign]:
+    if mention.media:
+        return (REPORTS,)
+    if away(text, mention) or _listed_after(text, mention, previous, points):
+        return (VISITED,)
+    signs = [PLAIN]
+    if _GUESTS_COME.search(text, max(0, mention.start - 1), mention.start):
+        signs.append(RECEIVES)
+    if _OWN_AFTER.match(text, mention.end):
+        signs.append(OWN)
+    if _ACTS_AFTER.match(text, mention.end) or _EVENT_AFTER.match(text, mention.end):
+        signs.append(LEAD if mention.start < lead_end else ACTS)
+    return signs
+
+
+def away(text: str, mention: Mention) -> bool:
+    """Does the text say that the place is visited, a venue, or where guests come from?"""
+    before = text[max(0, mention.start - 9) : mention.start]
+    if _VISITED.search(before) or _FROM.search(before) or _GUEST_AFTER.match(text, mention.end):
+        return True
+    if before.endswith("(") and text[mention.end : mention.end + 1] == ")":
+        return True
+    return bool(_HELD_AT.search(before) and _HELD_AFTER.match(text, mention.end))
+
+
+def _listed_after(text: str, mention: Mention, previous: Mention | None, points: dict[str, Counter[Sign]]) -> bool:
+    """深圳 in 前往广州、深圳等地: it shares the fate of the name before it."""
+    if previous is None or text[previous.end : mention.start] not in {"、", "和", "及", ""}:
+        return False
+    nested = text[previous.end : mention.start] == "" and not mention.zone
+    return bool(points[previous.key][VISITED]) and (nested or mention.division != previous.division)
+
+
+def _add_levels(text: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
+    said = {level: min(4, len(pattern.findall(text))) for level, pattern in _WE.items()}
+    for key, mention in first.items():
+        for level in _levels(mention):
+            points[key][LEVEL] += said[level]
+    top = max(("province", "city"), key=lambda level: said[level])
+    if said[top] and not any(_capped_sum(points[k]) > _ENOUGH and _fits(m, top) for k, m in first.items()):
+        _add_parent(top, points, first)
+
+
+def _capped_sum(signs: Counter[Sign]) -> float:
+    return sum(_capped(sign, count) for sign, count in signs.items() if sign is not LEVEL)
+
+
+def _fits(mention: Mention, level: str) -> bool:
+    return level in _levels(mention) or (level == "city" and not mention.zone)
+
+
+def _levels(mention: Mention) -> tuple[str, ...]:
+    if mention.zone:
+        return ("zone",)
+    division = mention.division
+    assert division is not None
+    if division.level == "county":
+        return {"市": ("city",), "区": ("district",)}.get(division.name[-1], ("county",))
+    return (division.level,)
+
+
+def _add_parent(level: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
+    """全省 in an article that names only a city (兰州日报讯): the province is the subject."""
+    known = gazetteer()
+    for mention in list(first.values()):
+        division = mention.division
+        assert division is not None
+        code = division.province if level == "province" else division.city
+        parent = known.by_code.get(code)
+        if parent and parent.level == level and parent.adcode not in points:
+            first[parent.adcode] = Mention(mention.start, mention.end, parent.name, "full", parent)
+            points[parent.adcode][LEVEL] += 4
+
+
+
+
+def select(found: Sequence[Candidate], mentioned: Sequence[Mention]) -> list[Candidate]:
+    """The subjects among the candidates, the main one first; empty where nothing speaks for any place."""
+    if not found or found[0].score < _ENOUGH:
+        return []
+    main, others = found[0], found[1:]
+    beside = [c for c in others if _beside(main, c, mentioned)]
+    province = _common_province(main, found)
+    return [main, *beside, *([province] if province and province not in beside else [])]
+
+
+def _beside(main: Candidate, other: Candidate, mentioned: Sequence[Mention]) -> bool:
+    if other.score < _ENOUGH or REPORTS.name in other.signs:
+        return False
+    if main.zone:
+        # 汶上县经济开发区: the county whose full name the zone carries
+        return not other.zone and main.division == other.division and _carries_full_name(main, mentioned)
+    if other.zone:
+        acts = {LEAD.name, ACTS.name, OWN.name, TITLE.name} & set(other.signs)
+        return other.division == main.division and (main.division.level == "county" or bool(acts))
+    # 北京通州·河北廊坊: an event of two places
+    joint = LEAD.name in main.signs and LEAD.name in other.signs and other.score >= main.score * 0.9
+    return joint and not other.division.within(main.division) and not main.division.within(other.division)
+
+
+def _carries_full_name(zone: Candidate, mentioned: Sequence[Mention]) -> bool:
+    return any(m.zone == zone.zone and m.form == "full" for m in mentioned)
+
+
+def _common_province(main: Candidate, found: Sequence[Candidate]) -> Candidate | None:
+    """The province of an article that tells news of three or more of its cities."""
+    if main.zone or main.division.level != "city":
+        return None
+    cities = {
+        c.division.adcode
+        for c in found
+        if c.score > 0 and c.division.level == "city" and c.division.province == main.division.province
+    }
+    if len(cities) < _CITIES_OF_A_PROVINCE:
+        return None
+    return next((c for c in found if c.division.adcode == main.division.province and c.score >= _ENOUGH), None)
+
+
+def of_region(region: Division) -> Candidate:
+    """The region of the source as the subject of an article that names no place."""
+    return Candidate(region.adcode, region, None, SOURCE.weight, (SOURCE.name,), None)
