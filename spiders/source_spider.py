@@ -54,7 +54,7 @@ class Visit(Protocol):
         """The clock, aware."""
 
     async def read(self, page: Page) -> Article:
-        """Read a page away from the event loop."""
+        """Read a page away from the event loop. What it raises is that page's failure."""
 
     async def choose(self, links: Sequence[Link]) -> list[Link]:
         """The links that are worth fetching: not in the archive yet, or due for another look."""
@@ -143,7 +143,12 @@ class SourceSpider(Spider):
     async def parse(self, response: Response, trail: Trail = Trail()) -> AsyncIterator[Any]:
         """Read one response and go on from what it is. Yields requests and `Reading` objects."""
         page = page_of(response, self.visit.now())
-        article = await self.visit.read(page)
+        try:
+            article = await self.visit.read(page)
+        except Exception as error:
+            # A page that breaks its reader is that page's failure, not the visit's.
+            await self.visit.failed(trail.requested_url or page.url, error, trail.found_on)
+            return
         if trail.parts:
             results = self._next_part(response, page, article, trail)
         elif article.kind == "list":

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 from archive import Archive, Item, Outcome, open_archive
-from spiders import read
 from zscrawl.home import Home
 from zscrawl.host_turns import HostTurns
 from zscrawl.items import Article, Page, Source
+from zscrawl.reader_pool import ReaderPool
 from zscrawl.run_log import RunLog
 from zscrawl.store_thread import StoreThread
 from zscrawl.summary import RunSummary, SourceSummary
@@ -54,7 +53,7 @@ class CrawlRun:
         turns: HostTurns,
         clock: Callable[[], datetime] | None = None,
         progress: Progress | None = None,
-        readers: int = 2,
+        readers: int | None = None,
     ) -> None:
         self.home, self.options, self.turns = home, options, turns
         self.clock = clock or (lambda: datetime.now(UTC))
@@ -63,7 +62,7 @@ class CrawlRun:
         self.archive: Archive | None = None
         self.log = RunLog(None, self.clock)
         self._store: StoreThread | None = None
-        self._readers = ThreadPoolExecutor(readers, thread_name_prefix="read")
+        self._readers = ReaderPool(readers)
         self.interrupted = False
 
     # --- life
@@ -94,7 +93,7 @@ class CrawlRun:
         summary = self.summary
         summary.ended_at = self.clock()
         summary.status = "interrupted" if self.interrupted else "failed" if summary.failed else "ok"
-        self._readers.shutdown(wait=True, cancel_futures=True)
+        self._readers.close()
         if self._store is not None:
             status = {"ok": "done"}.get(summary.status, summary.status)
             self._store.call(lambda w: w.end_run(summary.run_id, status, summary.counts())).result()
@@ -118,9 +117,8 @@ class CrawlRun:
             self._progress(source)
 
     async def read(self, page: Page, source: Source) -> Article:
-        """Read a page in a thread of its own, so that the event loop goes on."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._readers, _read, page, source.family, source.options)
+        """Read a page away from the event loop. Raises ReadError if it cannot be read."""
+        return await self._readers.read(page, source.family, source.options)
 
     async def store(self, items: list[Item]) -> list[Outcome]:
         """Store items in one transaction; returns when it is on the disk. Raises ArchiveError."""
@@ -153,7 +151,3 @@ class CrawlRun:
 
 def _walk_mark(source: Source) -> str:
     return f"walked:{source.name}"
-
-
-def _read(page: Page, family: str, options: Mapping[str, str]) -> Article:
-    return read(page, family=family, options=options)

@@ -10,6 +10,8 @@ from scrapy.exceptions import IgnoreRequest
 from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.internet import error as twisted_errors
 
+from zscrawl.errors import ReadError
+
 KINDS = {
     "dns": "the host's name is unknown",
     "refused": "the host refuses connections",
@@ -76,6 +78,8 @@ def kind_of(error: BaseException) -> str:
     """The kind of a failure."""
     if isinstance(error, Refused):
         return error.kind
+    if isinstance(error, ReadError):
+        return "unreadable"
     if isinstance(error, HttpError):
         return f"http_{error.response.status}"
     if isinstance(error, IgnoreRequest):

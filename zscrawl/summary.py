@@ -33,13 +33,16 @@ class SourceSummary:
     deleted: int = 0
     blocked: int = 0
     other: int = 0
-    failures: Counter[str] = field(default_factory=Counter)
+    failures: dict[str, int] = field(default_factory=dict)
     nbytes: int = 0
     seconds: float = 0.0
 
     @property
     def stored(self) -> int:
         return self.new + self.changed + self.unchanged + self.duplicates
+
+    def add_failure(self, kind: str) -> None:
+        self.failures[kind] = self.failures.get(kind, 0) + 1
 
     def counts(self) -> dict[str, int]:
         """The numbers that are not zero, failures as ``failure_KIND``."""

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 LIST_PAGES = 20
 """Pages of one list that an ordinary visit reads at most. What is further back is for --full and --since."""
 FULL_LIST_PAGES = 2000
+_FATAL = frozenset(("host_down", "store"))
+"""Failures after which a visit cannot be called a success, whatever else it brought."""
 OVERLAP = timedelta(days=1)
 """How far before the last visit a list is read again: sites put articles up with yesterday's date."""
 
@@ -92,6 +94,8 @@ class Visit:
         if walked >= self._most_pages() or self._limit_reached():
             self._gaps += walked < self._most_pages() and not self.run.options.limit
             return False
+        if not links:  # a stub that only leads on, such as the entrance of a newspaper's issue
+            return True
         newest = max((link.date for link in links if link.date), default=None)
         if self.since is not None and newest is not None:
             return newest >= self.since.isoformat()[: len(newest)]
@@ -114,7 +118,7 @@ class Visit:
         await self.record_failure(url, kind_of(error), describe(error), found_on)
 
     async def record_failure(self, url: str, kind: str, detail: str, found_on: str | None = None) -> None:
-        self.summary.failures[kind] += 1
+        self.summary.add_failure(kind)
         self._gaps += found_on is None or kind in ("host_down", "stopped", "store")
         self.run.log.write(
             "failed", source=self.source.name, url=url, kind=kind, detail=detail, found_on=found_on
@@ -171,12 +175,7 @@ class Visit:
             summary.status, summary.reason = "interrupted", "the run was stopped"
         elif not summary.lists and not summary.stored:
             summary.status, summary.reason = "failed", self._main_failure() or "its lists name no articles"
-        elif (
-            summary.failures["host_down"]
-            or summary.blocked
-            or summary.failures["store"]
-            or reason != "finished"
-        ):
+        elif summary.blocked or summary.failures.keys() & _FATAL or reason != "finished":
             summary.status, summary.reason = "failed", self._main_failure() or reason
         else:
             summary.status = "ok"
@@ -189,7 +188,8 @@ class Visit:
         self.run.changed(summary)
 
     def _main_failure(self) -> str:
-        return ", ".join(kind for kind, _ in self.summary.failures.most_common(3))
+        failures = self.summary.failures
+        return ", ".join(sorted(failures, key=lambda kind: -failures[kind])[:3])
 
 
 def _is_due(state: FetchState | None, now: datetime) -> bool:

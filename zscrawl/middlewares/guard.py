@@ -70,6 +70,17 @@ def _is_address(host: str) -> bool:
     return True
 
 
+_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+"""RFC 6052: the last four bytes are the IPv4 address that a translator connects to."""
+
+
+def _embedded(ip: ipaddress.IPv6Address) -> ipaddress.IPv4Address | None:
+    """The IPv4 address that an IPv6 address stands for, if it does."""
+    if ip in _NAT64:
+        return ipaddress.IPv4Address(ip.packed[-4:])
+    return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+
+
 def is_public(address: str) -> bool:
     """Whether an IP address is one of the open internet (IANA special-purpose registries, by ``ipaddress``)."""
     try:
@@ -77,7 +88,5 @@ def is_public(address: str) -> bool:
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
-        embedded = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if embedded is not None:
-            ip = embedded
+        ip = _embedded(ip) or ip
     return ip.is_global and not ip.is_multicast

@@ -18,6 +18,7 @@ from zscrawl.pacing import MAX_CRAWL_DELAY
 
 MAX_BYTES = 512 * 1024
 """RFC 9309, 2.5: crawlers parse at least 500 KiB; what comes after is not read."""
+MAX_UNPACKED = 8 * 1024 * 1024
 _ROBOTS = "zscrawl_robots"
 _PRIORITY = 1000
 
@@ -99,6 +100,8 @@ class RobotsMiddleware:
         """Cut an endless robots.txt off; what has come by then is read."""
         if not request.meta.get(_ROBOTS):
             return
+        # No limit was set for the transfer, so that a long file is cut and not refused; unpacking needs one.
+        request.meta["download_maxsize"] = MAX_UNPACKED
         received = self._received[request] = self._received.get(request, 0) + len(data)
         if received >= MAX_BYTES:
             raise StopDownload(fail=False)

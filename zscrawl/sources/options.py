@@ -1,4 +1,4 @@
-"""The ``[source.options]`` table: keys of the crawl, and the family's own keys, which are CSS selectors.
+"""The ``[source.options]`` table: keys of the crawl, and keys that the readers in `spiders` take.
 
 Options travel as text in ``Source.options``; a TOML list becomes words with a space between.
 """
@@ -21,16 +21,12 @@ CRAWL_KEYS = {
     "article_pages": "how many pages of one article or thread to read at most",
     "delay": "seconds between two requests to the site, if more than the usual 2",
 }
-SELECTOR_KEYS = {
-    "title": "the title on an article page",
-    "date": "the time of publication",
-    "body": "the element that holds the text",
-    "origin": "the 来源",
-    "author": "the author",
-    "links": "the links to articles on a list page",
-    "next": "the link to the next page",
+READER_KEYS = {
+    "items": "CSS selector of the rows of a list, or of the box around them",
+    "paper": "the newspaper's name, where no page prints it",
+    "thread_body": '"all" to take the posts of all floors into a thread\'s body',
 }
-KEYS = (*CRAWL_KEYS, *SELECTOR_KEYS)
+KEYS = (*CRAWL_KEYS, *READER_KEYS)
 
 # rednet.cn, 127.0.0.1:8080
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?", re.I)
