@@ -11,12 +11,19 @@ Host = tuple[str, int | None]
 """Host name in lower case, and the port unless it is the scheme's own."""
 
 _USUAL_PORTS = {None, 80, 443}
+# Suffixes under .cn below which anybody's domains lie (CNNIC's categories and provinces): gov.cn is nobody's site.
+_SHARED = frozenset(
+    f"{name}.cn"
+    for name in "ac com edu gov mil net org ah bj cq fj gd gs gx gz ha hb he hi hk hl hn jl js jx ln mo nm nx qh "
+    "sc sd sh sn sx tj tw xj xz yn zj".split()
+)
 
 
 class SiteHosts:
     """The hosts of a source: those of its start addresses, and those of its option ``hosts``.
 
-    A host covers its subdomains, and ``www.example.cn`` stands for ``example.cn``. A port that is not the scheme's
+    A host covers its subdomains, and ``www.example.cn`` stands for ``example.cn``; but ``www.gov.cn`` covers no other
+    host under ``gov.cn``. A port that is not the scheme's
     own must agree: two sites on one address with two ports are two sites.
     """
 
@@ -34,10 +41,12 @@ class SiteHosts:
         if host is None or urlsplit(url).scheme not in ("http", "https"):
             return False
         name, port = host
-        while name:
-            if (name, port) in self.hosts:
+        name = name.removeprefix("www.")
+        if (name, port) in self.hosts:
+            return True
+        while name := name.partition(".")[2]:
+            if (name, port) in self.hosts and name not in _SHARED:
                 return True
-            name = name.partition(".")[2]
         return False
 
 
