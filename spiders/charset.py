@@ -37,6 +37,7 @@ _EVERYDAY_HANS = "的一是在不了有和人这中大为上个国我以要他�
 _EVERYDAY_HANT = "這個國時來們對會發動產經進電體實點從業開還間樣與關線內數變條沒結問無軍話題黨員總長資邊級圖統見計別論運農區強將戰則處隊門領熱東導壓爭濟術極聯認權證轉單風車務達積議聲報類離華確張馬節傳許廣記觀織裝眾複兒際驗斷難礦備辦習響約勞團歷構稱準劃選標寫親養狀廠識屬圓滿縣參紅細聽該鐵價嚴"
 _EVERYDAY = frozenset(_EVERYDAY_HANS + _EVERYDAY_HANT)
 _SAMPLE_CHARACTERS = 200_000
+_THREE_BYTES = re.compile("[\u0800-\uffff]")  # what GBK pairs can hardly look like
 
 
 def decode(body: bytes, headers: Mapping[str, str]) -> tuple[str, str]:
@@ -48,15 +49,15 @@ def decode(body: bytes, headers: Mapping[str, str]) -> tuple[str, str]:
     for bom, name in _BOMS:
         if body.startswith(bom):
             return body[len(bom) :].decode(name, "replace"), name
-    claims = declared(body, headers)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":  # cut in the middle of a character
             return body.decode("utf-8", "ignore"), "utf-8"
-    else:
-        return _valid_utf8(body, text, claims)
-    return _best_reading(body, claims)
+        return _best_reading(body, declared(body, headers))
+    if not body.isascii() and _THREE_BYTES.search(text):
+        return text, "utf-8"
+    return _two_byte_utf8(body, text, declared(body, headers))
 
 
 def declared(body: bytes, headers: Mapping[str, str]) -> list[str]:
@@ -87,11 +88,11 @@ def _common_name(name: str) -> str | None:
     return codec.name if getattr(codec, "_is_text_encoding", True) else None
 
 
-def _valid_utf8(body: bytes, text: str, claims: list[str]) -> tuple[str, str]:
-    """Valid UTF-8 is UTF-8, but for short GBK texts whose pairs happen to look like two-byte UTF-8 (联通)."""
+def _two_byte_utf8(body: bytes, text: str, claims: list[str]) -> tuple[str, str]:
+    """Valid UTF-8 without any Han is UTF-8, but for short GBK texts whose pairs look like two-byte UTF-8 (联通)."""
     if body.isascii():
         return text, claims[0] if claims and claims[0] not in ("ascii", "utf-7") else "utf-8"
-    if "gb18030" in claims and not any(c >= "\u0800" for c in text[:_SAMPLE_CHARACTERS]):
+    if "gb18030" in claims:
         try:
             other = body.decode("gb18030")
         except UnicodeDecodeError:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml.html import HtmlElement
 
@@ -118,7 +119,7 @@ def _weigh_chrome(blocks: Sequence[Block], weights: list[float], title: Block | 
         i = block.index
         if i <= chrome_until:
             weights[i] = -abs(weights[i])
-        elif 0 < inside[i] < 0.5 * total and not i <= titled <= block.last and _is_chrome(block.element):
+        elif 0 < inside[i] < 0.5 * total and not i <= titled <= block.last and _is_chrome(block):
             chrome_until = block.last
             weights[i] = -abs(weights[i])
 
@@ -148,10 +149,8 @@ def _exits(blocks: Sequence[Block], weights: Sequence[float]) -> dict[int, float
     named: dict[str, list[Block]] = {}
     for block in blocks:
         if block.last > block.index or weights[block.index] > 0:
-            element = block.element
-            name = f"{element.get('class') or ''} {element.get('id') or ''}"
-            if (len(name) > 1 and _BODY_NAME.search(name)) or element.get("itemprop") == "articleBody":
-                named.setdefault(element.get("class") or name, []).append(block)
+            if names_body(block.name) or block.element.get("itemprop") == "articleBody":
+                named.setdefault(block.element.get("class") or block.name, []).append(block)
     exits: dict[int, float] = {}
     for group in named.values():
         if len(group) == 1:
@@ -255,8 +254,18 @@ def _unwanted(
     return tuple(drop)
 
 
-def _is_chrome(element: HtmlElement) -> bool:
-    if element.tag in _CHROME_TAGS:
-        return True
-    name = f"{element.get('class') or ''} {element.get('id') or ''}"
-    return len(name) > 1 and _CHROME_NAME.search(name) is not None and _BODY_NAME.search(name) is None
+def _is_chrome(block: Block) -> bool:
+    return block.element.tag in _CHROME_TAGS or names_chrome(block.name)
+
+
+# Templates repeat their class names on every page of a site.
+@lru_cache(maxsize=16_384)
+def names_chrome(name: str) -> bool:
+    """Does this class and id say that the element is page chrome (and not that it is a body)?"""
+    return bool(name) and _CHROME_NAME.search(name) is not None and not names_body(name)
+
+
+@lru_cache(maxsize=16_384)
+def names_body(name: str) -> bool:
+    """Does this class and id say that the element holds the text of an article?"""
+    return bool(name) and _BODY_NAME.search(name) is not None

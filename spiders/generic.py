@@ -80,14 +80,14 @@ def _surroundings(
     lines = body.split("\n")
     start, end = (choice.start, choice.end) if choice else _locate(blocks, lines)
     top = title.block.index if title and title.block and title.block.index <= start else None
-    if top is None:
-        before = _texts(blocks[max(0, start - _LINES_BEFORE) : start])
-    else:
-        before = _texts(blocks[top + 1 : start])[:_LINES_BEFORE] + _texts(blocks[max(0, top - 8) : top])
+    between = blocks[max(0, start - _LINES_BEFORE) if top is None else top + 1 : start]
+    before = _texts(between)[:_LINES_BEFORE]
+    if top is not None:
+        before += _texts(blocks[max(0, top - 8) : top])
     after = [line for line in lines[-_LINES_AFTER:] if len(line) <= _LONGEST_LINE]
     after += _texts(blocks[end + 1 : end + 1 + _LINES_AFTER])
     head = [line for line in lines[:3] if len(line) <= _LONGEST_LINE]
-    return Surroundings(before + head, after)
+    return Surroundings(before + head, after, [block.element for block in between[:_LINES_BEFORE]])
 
 
 def _texts(blocks: Sequence[Block]) -> list[str]:

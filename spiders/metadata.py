@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import islice
+
+from lxml.html import HtmlElement
 
 from spiders import byline
 from spiders.dates import Moment, find_absolute, find_moment, find_printed, moment_from_url, parse_moment
@@ -19,7 +22,7 @@ from spiders.draft import Draft
 from spiders.structured import Structured, json_ld, script_dates
 from spiders.titles import site_of
 from zscrawl.items import Script
-from zscrawl.text import simplify
+from zscrawl.text import fold
 
 # Names that publishers, aggregators and Chinese content systems use, the most telling first. Maketime and others
 # (页面生成时间) are left out: they say when the page was generated.
@@ -42,15 +45,7 @@ _EDITOR_METAS = ("editor", "editors", "责任编辑")
 _SITE_METAS = ("og:site_name", "sitename", "application-name", "apple-mobile-web-app-title")
 _SECTION_METAS = ("columnname", "article:section", "og:article:section", "lanmu", "catalogname")
 
-_HINTS = XPath(
-    "//*[@id='pubtime_baidu' or @id='source_baidu' or @id='author_baidu' or @id='editor_baidu' or @itemprop='datePublished'"
-    " or @itemprop='author']"
-)
-_SOURCES = XPath(
-    "//*[(self::span or self::a or self::em or self::i or self::p or self::div or self::li) and"
-    " (contains(@class, 'source') or contains(@id, 'source') or contains(@class, 'origin') or contains(@class, 'laiyuan')"
-    " or contains(@class, 'copyfrom'))]"
-)
+_HINTS = XPath("id('pubtime_baidu source_baidu author_baidu editor_baidu')")
 _TIMES = XPath("//time[@datetime]")
 _SOURCE_NAME = re.compile(
     r"(?:^|[\s_-])(?:\w{0,8}(?:source|origin)|laiyuan|copyfrom)(?:$|[\s_-]|_baidu|-?name|_?url)", re.I
@@ -58,6 +53,7 @@ _SOURCE_NAME = re.compile(
 _CRUMB_LABEL = re.compile(
     r"(?:当前|所在|现在|目前)?(?:的)?位置\s*[:：]|您在这里|您(?:现在)?(?:所)?在[:：]|^首页\s*[>›»/→＞-]"
 )
+_CRUMB_BLOCKS = 300
 _CRUMB_PART = re.compile(r"\s*(?:[>›»→＞/]+|\s-+\s|->)\s*")
 _NO_SECTION = re.compile(r"^(?:首页|网站首页|主页|正文|详情|详细内容|内容|文章正文|返回|.*位置.*)$")
 # 发布时间：   发布日期   时间:
@@ -69,15 +65,20 @@ _NOT_PUBLISHED = re.compile(
 _LABELLED = "label:发布时间"
 _APART = timedelta(days=3)
 """A date without label that differs so much from the address's own date belongs to something else on the page."""
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_SCRIPT_SAMPLE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """Lines of the page around its body: ``before`` between title and body, ``after`` at the body's end."""
+    """Lines of the page around its body: ``before`` between title and body, ``after`` at the body's end.
+
+    ``elements`` are those that hold the lines right after the title.
+    """
 
     before: Sequence[str] = ()
     after: Sequence[str] = ()
+    elements: Sequence[HtmlElement] = ()
 
 
 _NOTHING = Surroundings()
@@ -87,7 +88,7 @@ def fill(draft: Draft, options: Mapping[str, str], around: Surroundings = _NOTHI
     """Fill the shared fields that are still empty."""
     doc = draft.doc
     linked = json_ld(doc)
-    hints = {(node.get("id") or node.get("itemprop")): node for node in reversed(_HINTS(doc.tree))}
+    hints = {node.get("id"): node for node in reversed(_HINTS(doc.tree))}
     _fill_selected(draft, options)
     _fill_moment(draft, linked, hints, around)
     _fill_origin(draft, hints, around)
@@ -117,7 +118,9 @@ def _fill_selected(draft: Draft, options: Mapping[str, str]) -> None:
 # --- date ----------------------------------------------------------------------------------------
 
 
-def _fill_moment(draft: Draft, linked: Structured, hints: Mapping[str, object], around: Surroundings) -> None:
+def _fill_moment(
+    draft: Draft, linked: Structured, hints: Mapping[str, HtmlElement], around: Surroundings
+) -> None:
     if draft.has("published_at"):
         return
     shown = _shown_moment(around.before, draft)
@@ -138,15 +141,13 @@ def _fill_moment(draft: Draft, linked: Structured, hints: Mapping[str, object], 
 def _moments(
     draft: Draft,
     linked: Structured,
-    hints: Mapping[str, object],
+    hints: Mapping[str, HtmlElement],
     around: Surroundings,
     shown: tuple[Moment, str] | None,
 ) -> Iterator[tuple[Moment | None, str]]:
     doc, clock = draft.doc, draft.clock
-    for name in ("pubtime_baidu", "datePublished"):
-        if (node := hints.get(name)) is not None:
-            text = node.get("content") or node.get("datetime") or text_of(node)  # type: ignore[attr-defined]
-            yield parse_moment(text, clock), f"#{name}"
+    if (node := hints.get("pubtime_baidu")) is not None:
+        yield parse_moment(text_of(node), clock), "#pubtime_baidu"
     for name in _DATE_METAS:
         if name in doc.metas:
             yield _midnight_is_a_day(parse_moment(doc.metas[name], clock)), f"meta:{name}"
@@ -201,23 +202,18 @@ def _midnight_is_a_day(moment: Moment | None) -> Moment | None:
 # --- origin and people ---------------------------------------------------------------------------
 
 
-def _fill_origin(draft: Draft, hints: Mapping[str, object], around: Surroundings) -> None:
+def _fill_origin(draft: Draft, hints: Mapping[str, HtmlElement], around: Surroundings) -> None:
     if draft.has("origin"):
         return
     doc = draft.doc
     if (node := hints.get("source_baidu")) is not None:
-        draft.put("origin", byline.clean_origin(text_of(node)), "#source_baidu")  # type: ignore[arg-type]
+        draft.put("origin", byline.clean_origin(text_of(node)), "#source_baidu")
     for name in _ORIGIN_METAS:
         draft.put("origin", byline.clean_origin(doc.metas.get(name, "")), f"meta:{name}")
     draft.put("origin", byline.find_origin(around.before), "label:来源")
     if not draft.has("origin"):
-        for node in _SOURCES(doc.tree)[:20]:
-            text = text_of(node)
-            name = f"{node.get('class') or ''} {node.get('id') or ''}"
-            if text and len(text) <= 40 and _SOURCE_NAME.search(name):
-                draft.put(
-                    "origin", byline.find_origin([text]) or byline.name_beside_date(text), "class:source"
-                )
+        for text in _named_sources(around.elements):
+            draft.put("origin", byline.find_origin([text]) or byline.name_beside_date(text), "class:source")
     for line in around.before[:6]:
         draft.put(
             "origin",
@@ -227,11 +223,24 @@ def _fill_origin(draft: Draft, hints: Mapping[str, object], around: Surroundings
     draft.put("origin", byline.find_origin(around.after), "line after the body")
 
 
-def _fill_people(draft: Draft, linked: Structured, hints: Mapping[str, object], around: Surroundings) -> None:
+def _named_sources(elements: Sequence[HtmlElement]) -> Iterator[str]:
+    """Texts of the elements under the title whose class says that they name the source."""
+    for element in elements:
+        for node in islice(element.iter("span", "a", "em", "i", "div", "p"), 30):
+            name = f"{node.get('class') or ''} {node.get('id') or ''}"
+            if len(name) > 1 and _SOURCE_NAME.search(name):
+                text = text_of(node)
+                if text and len(text) <= 40:
+                    yield text
+
+
+def _fill_people(
+    draft: Draft, linked: Structured, hints: Mapping[str, HtmlElement], around: Surroundings
+) -> None:
     doc = draft.doc
     if not draft.has("authors"):
         if (node := hints.get("author_baidu")) is not None:
-            draft.put("authors", byline.find_authors([f"作者：{text_of(node)}"]), "#author_baidu")  # type: ignore[arg-type]
+            draft.put("authors", byline.find_authors([f"作者：{text_of(node)}"]), "#author_baidu")
         draft.put("authors", byline.find_authors(around.before), "label:作者")
         draft.put("authors", byline.find_reporters(draft.article.body), "byline")
         draft.put("authors", byline.find_authors(around.after), "line after the body")
@@ -244,7 +253,7 @@ def _fill_people(draft: Draft, linked: Structured, hints: Mapping[str, object], 
         draft.put("authors", [name for name in linked.authors if byline.is_name(name)], "json-ld")
     if not draft.has("editors"):
         if (node := hints.get("editor_baidu")) is not None:
-            draft.put("editors", byline.find_editors([f"编辑：{text_of(node)}"]), "#editor_baidu")  # type: ignore[arg-type]
+            draft.put("editors", byline.find_editors([f"编辑：{text_of(node)}"]), "#editor_baidu")
         draft.put("editors", byline.find_editors(around.after), "line after the body")
         draft.put("editors", byline.find_editors(around.before), "label:编辑")
         for name in _EDITOR_METAS:
@@ -268,7 +277,7 @@ def _fill_place_on_site(draft: Draft) -> None:
 
 
 def _crumb_section(doc: Document, title: str) -> str | None:
-    for block in doc.blocks:
+    for block in doc.blocks[:_CRUMB_BLOCKS]:
         if not (4 <= block.chars <= 120 and _CRUMB_LABEL.search(block.text)):
             continue
         text = _CRUMB_LABEL.split(block.text, maxsplit=1)[-1]
@@ -285,9 +294,8 @@ def _crumb_section(doc: Document, title: str) -> str | None:
 
 def script_of(title: str | None, body: str) -> Script | None:
     """Simplified or traditional, by the share of characters that simplifying would change; None without any Han."""
-    sample = ((title or "") + body)[:2000]
-    han = _HAN.findall(sample)
+    han = "".join(_HAN.findall(((title or "") + body)[:_SCRIPT_SAMPLE]))
     if not han:
         return None
-    changed = sum(a != b for a, b in zip(sample, simplify(sample), strict=False))
+    changed = sum(a != b for a, b in zip(han, fold(han), strict=True))
     return "hant" if changed > 0.1 * len(han) else "hans"

@@ -1,119 +1,64 @@
 """The page as a reader sees it: its blocks of text in document order, with what each holds.
 
-One pass over the tree, no recursion. A *block* is an element that starts its own line (``p``, ``div``, ``td`` …)
-together with the text of its inline children. Blocks know their parent block and how far their subtree reaches
-(`Block.last`), so sums over subtrees cost one more pass, and "what lies between two blocks" is a slice.
+A *block* is an element that starts its own line (``p``, ``div``, ``td`` …) together with the text of its inline
+children. Blocks know their parent block and how far their subtree reaches (`Block.last`), so sums over subtrees cost
+one more pass, and "what lies between two blocks" is a slice.
+
+Only elements that hold text are ever touched: the text nodes come from one compiled XPath, and the way from each to
+its block is remembered. Most elements of a real page hold none, and building a Python object for each costs more than
+all the rest.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
-from lxml.etree import iterwalk
-from lxml.html import HtmlElement
+from lxml.etree import XPath, _Element
 
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "rb",
-        "rt",
-        "ruby",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+    "a abbr acronym b bdi bdo big br cite code del dfn em font i img ins kbd label mark q rb rt ruby s samp small span "
+    "strike strong sub sup time tt u var wbr".split()
 )
 _SKIPPED = frozenset(
-    [
-        "button",
-        "canvas",
-        "embed",
-        "head",
-        "iframe",
-        "noscript",
-        "object",
-        "option",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-    ]
+    "button canvas embed head iframe noscript object option script select style svg template textarea title".split()
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
+_TEXTS = XPath("//text()[not(parent::script or parent::style)][normalize-space()]")
+_LONGEST_NAME = 200
 
 
 class Block:
     """One block element and the text that belongs to it and to no inner block.
 
-    ``chars`` counts characters that are no white space, ``link_chars`` those inside links; ``lines`` is the number
-    of ``<br>`` in it. ``index`` is its place in document order, ``last`` the index of the last block inside it.
+    ``chars`` counts characters that are no white space, ``link_chars`` those inside links. ``text`` has its white space
+    collapsed; ``name`` is class and id. ``index`` is its place in document order, ``last`` the index of the last block
+    inside it. Elements without any text in them are no blocks.
     """
 
-    __slots__ = ("_pieces", "chars", "element", "index", "last", "lines", "link_chars", "parent", "text")
+    __slots__ = ("_name", "_pieces", "chars", "element", "index", "last", "link_chars", "parent", "text")
 
-    def __init__(self, element: HtmlElement, parent: Block | None, index: int) -> None:
+    def __init__(self, element: _Element, parent: Block | None, index: int) -> None:
         self.element = element
         self.parent = parent
         self.index = self.last = index
-        self.chars = self.link_chars = self.lines = 0
+        self.chars = self.link_chars = 0
         self.text = ""
+        self._name: str | None = None
         self._pieces: list[str] = []
 
-    def add(self, text: str, linked: bool) -> None:
-        """Take a string of the block's own text."""
-        size = len("".join(text.split()))
-        if size:
-            self._pieces.append(text)
-            self.chars += size
-            if linked:
-                self.link_chars += size
-
-    def part(self) -> None:
-        """A line ends here: words on its two sides must not grow together."""
-        if self._pieces:
-            self._pieces.append("\n")
-
-    def close(self) -> None:
-        """All text is in: fix ``text`` (white space collapsed)."""
-        if self._pieces:
-            self.text = " ".join("".join(self._pieces).split())
+    @property
+    def name(self) -> str:
+        """Class and id, for matching against the names that templates use; empty if it has neither."""
+        if self._name is None:
+            get = self.element.get
+            self._name = f"{get('class') or ''} {get('id') or ''}".strip()[:_LONGEST_NAME]
+        return self._name
 
     @property
     def parted(self) -> str:
-        """The text with a tab wherever an inline element begins or ends: 来源：\\t某网\\t举报."""
+        """The text with a tab wherever an inline element begins or ends: 来源：⇥某网⇥举报."""
         return "\t".join(" ".join(piece.split()) for piece in self._pieces)
 
     @property
@@ -122,60 +67,75 @@ class Block:
         return self.link_chars * 2 > self.chars
 
 
-def outline(root: HtmlElement, *, with_hidden: bool = False) -> list[Block]:
+_Place = tuple[Block | None, bool]
+"""The block that an element's text belongs to (None: it is not shown), and whether it is inside a link."""
+
+
+def outline(root: _Element, *, with_hidden: bool = False) -> list[Block]:
     """All blocks from ``root`` down, in document order; scripts, form choices and hidden elements are left out."""
-    blocks: list[Block] = []
-    current = Block(root, None, 0)
-    blocks.append(current)
-    if root.text:
-        current.add(root.text, False)
-    linked = 0
-    skipped: HtmlElement | None = None
-    walk = iterwalk(root, events=("start", "end", "comment", "pi"))
-    next(walk, None)  # the root's own start
-    for event, node in walk:
-        if event == "start":
-            tag = node.tag
-            if tag in _INLINE:
-                if tag == "br":
-                    current.lines += 1
-                    current.part()
-                elif not with_hidden and _is_hidden(node):
-                    walk.skip_subtree()
-                    skipped = node
-                    continue
-                elif tag == "a":
-                    linked += 1
-            elif tag in _SKIPPED or (not with_hidden and _is_hidden(node)):
-                walk.skip_subtree()
-                skipped = node
-                continue
-            else:
-                current.part()
-                current = Block(node, current, len(blocks))
-                blocks.append(current)
-            text = node.text
-        elif node is root:
-            break
-        else:
-            if event == "end":
-                if node is skipped:
-                    skipped = None
-                elif node is current.element:
-                    current.close()
-                    current.last = len(blocks) - 1
-                    assert current.parent is not None  # the root ends the walk
-                    current = current.parent
-                elif node.tag == "a":
-                    linked -= 1
-            text = node.tail
-        if text:
-            current.add(text, linked > 0)
-    blocks[0].close()
-    blocks[0].last = len(blocks) - 1
+    blocks = [Block(root, None, 0)]
+    places: dict[_Element, _Place] = {root: (blocks[0], False)}
+    for string in _TEXTS(root):
+        node = string.getparent()
+        parted = False
+        if string.is_tail:
+            parted = node.tag == "br" or node.tag not in _INLINE
+            node = node.getparent()
+        place = places.get(node)
+        if place is None:
+            place = _place(node, places, blocks, with_hidden)
+        block, linked = place
+        if block is None:
+            continue
+        text = str(string)
+        if parted and block._pieces:
+            text = "\n" + text
+        block._pieces.append(text)
+        size = len("".join(text.split()))
+        block.chars += size
+        if linked:
+            block.link_chars += size
+    for block in reversed(blocks):
+        if block._pieces:
+            block.text = " ".join("".join(block._pieces).split())
+        if block.parent is not None and block.last > block.parent.last:
+            block.parent.last = block.last
     return blocks
 
 
-def _is_hidden(node: HtmlElement) -> bool:
-    style = node.get("style")
-    return style is not None and _HIDDEN_STYLE.search(style) is not None
+def _place(node: _Element, places: dict[_Element, _Place], blocks: list[Block], with_hidden: bool) -> _Place:
+    """Find (and remember, for the whole way up) where the text of ``node`` belongs."""
+    way = []
+    place: _Place | None = None
+    while place is None:
+        way.append(node)
+        parent = node.getparent()
+        if parent is None:
+            place = (None, False)  # outside the tree that is outlined
+        else:
+            node = parent
+            place = places.get(node)
+    block, linked = place
+    for element in reversed(way):
+        if block is not None:
+            tag = element.tag
+            if tag in _SKIPPED or (not with_hidden and is_hidden(element)):
+                block = None
+            elif tag in _INLINE:
+                linked = linked or tag == "a"
+            else:
+                block = Block(element, block, len(blocks))
+                blocks.append(block)
+        places[element] = (block, linked)
+    return block, linked
+
+
+def is_hidden(element: _Element) -> bool:
+    """Is the element itself hidden by its style attribute?"""
+    style = element.get("style")
+    return style is not None and _hides(style)
+
+
+@lru_cache(maxsize=4096)
+def _hides(style: str) -> bool:
+    return _HIDDEN_STYLE.search(style[:2000]) is not None

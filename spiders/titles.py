@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spiders.outline import HEADINGS, Block
 from zscrawl.text import squash
@@ -86,16 +87,17 @@ def _runs(title: str) -> list[tuple[int, str]]:
 
 def _agreed(wanted: dict[str, tuple[int, str]], blocks: Iterable[Block]) -> Title | None:
     best: tuple[tuple[bool, int, bool, int], Title] | None = None
+    lengths = {len(flat) for flat in wanted}
     for block in blocks:
-        if not 1 < block.chars <= _LONGEST_TITLE:
-            continue
         tag = block.element.tag
         heading = tag in HEADINGS
+        if not 1 < block.chars <= _LONGEST_TITLE or (block.chars not in lengths and not heading):
+            continue
         if block.is_linked and not heading:
             continue
-        text = _APPENDED.sub("", block.text)
+        text = _APPENDED.sub("", block.text) if heading else block.text
         found = wanted.get(squash(text))
-        if found is None or tag == "title":
+        if found is None:
             continue
         rank, _ = found
         site_like = rank > 0 and ((len(text) < 4 and not heading) or _SITE_PART.search(text) is not None)
@@ -157,8 +159,12 @@ def _lone_heading(blocks: Sequence[Block]) -> Block | None:
 
 
 def _is_title_named(block: Block) -> bool:
-    name = f"{block.element.get('class') or ''} {block.element.get('id') or ''}"
-    return len(name) > 1 and _TITLE_NAME.search(name) is not None
+    return bool(block.name) and _names_title(block.name)
+
+
+@lru_cache(maxsize=8192)
+def _names_title(name: str) -> bool:
+    return _TITLE_NAME.search(name) is not None
 
 
 def clean_title(title: str) -> str:
