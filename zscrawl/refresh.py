@@ -12,11 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive import Archive, StoredArticle, open_archive
-from search import Document, Index, create_index, open_index, rebuild, sentinel
+from search import Document, Index, create_index, rebuild
 from zscrawl.errors import SearchError
 from zscrawl.home import Home
-
-DEFAULT_ENGINE = "whoosh"
+from zscrawl.indexing import DEFAULT_ENGINE, index_engine, open_current_index
 
 # Articles in one commit of the index. A Whoosh commit costs about as much as adding 50 articles.
 _BATCH = 1000
@@ -33,18 +32,6 @@ class RefreshSummary:
     """How many articles each derived part was brought up to date for."""
 
     indexed: int = 0
-
-
-def index_engine(home: Home) -> str | None:
-    """The engine that the index of ``home`` was built with; None if there is no index. Raises SearchError."""
-    if not (home.index / sentinel.FILE).exists():
-        return None
-    return sentinel.read(home.index).engine
-
-
-def open_current_index(home: Home, generation: str | None = None) -> Index:
-    """The index of ``home``, whatever engine it was built with. Raises SearchError if none, stale or damaged."""
-    return open_index(home.index, index_engine(home) or DEFAULT_ENGINE, generation)
 
 
 def refresh_archive(home: Home, *, progress: Progress = _silent) -> RefreshSummary:

@@ -24,6 +24,7 @@ COMMANDS = {
     "crawl": ("crawl", "crawl", "Crawl sources, archive what is new, refresh."),
     "import": ("import_", "import_pages", "Take in saved pages or WARC files, as if crawled."),
     "extract": ("extract", "extract", "Read pages without an archive."),
+    "facts": ("facts", "facts", "Read what articles report, without an archive."),
     "search": ("search", "search", "Find articles."),
     "show": ("show", "show", "Read one article."),
     "export": ("export", "export", "Write a dataset."),

@@ -101,7 +101,7 @@ def _print_sites(home: Home, summary: RunSummary, expected: Counter[str]) -> Non
 
 def _print_search(home: Home, query: str) -> None:
     from zscrawl.cli.console import console, printable
-    from zscrawl.refresh import open_current_index
+    from zscrawl.indexing import open_current_index
 
     with open_current_index(home) as index:
         results = index.search(query, limit=2)

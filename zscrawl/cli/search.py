@@ -43,24 +43,24 @@ def search(query: str, filters: Filters, sort: str, facets: tuple[str, ...], gro
     zscrawl search '招商引资 签约'
     zscrawl search '"百亿项目" -招聘' --since 2024 --sort date --facet source
     """
-    from zscrawl.refresh import open_current_index
+    from zscrawl.indexing import open_current_index
 
-    index = open_current_index(Home.from_environment())
-    try:
-        results = index.search(
-            query, filters=filters, sort=sort, limit=filters.limit, facets=facets, group=group
-        )
-    except QueryError as error:
-        raise _with_caret(query, error) from None
+    with open_current_index(Home.from_environment()) as index:
+        try:
+            results = index.search(
+                query, filters=filters, sort=sort, limit=filters.limit, facets=facets, group=group
+            )
+        except QueryError as error:
+            raise _with_caret(query, error) from None
+        _print(results, query, fmt)
+
+
+def _print(results: Results, query: str, fmt: str) -> None:
     if fmt == "table":
         _print_for_people(results)
     elif fmt == "json":
-        found = {
-            "query": query,
-            "total": results.total,
-            "hits": [_as_row(hit) for hit in results.hits],
-            "facets": results.facets,
-        }
+        hits = [_as_row(hit) for hit in results.hits]
+        found = {"query": query, "total": results.total, "hits": hits, "facets": results.facets}
         click.echo(to_json(found, indent=2))
     else:
         print_rows((_as_row(hit) for hit in results.hits), _COLUMNS, fmt)

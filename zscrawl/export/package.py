@@ -13,8 +13,8 @@ from zscrawl.errors import ConfigError
 from zscrawl.export.formats import FORMATS, count_rows
 from zscrawl.export.tables import TABLES
 from zscrawl.home import Home
+from zscrawl.indexing import open_current_index
 from zscrawl.items import Filters
-from zscrawl.refresh import open_current_index
 
 Progress = Callable[[str, int, int], None]
 
