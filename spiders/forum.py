@@ -11,6 +11,7 @@ Where ``posts`` has no floor 1, the question was its title alone.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -26,7 +27,7 @@ from spiders.fragment import read_fragment
 from spiders.lists import read_list
 from spiders.paging import next_page
 from spiders.thread import fill_thread, floor_number
-from zscrawl.items import Article, Post
+from zscrawl.items import Article, Link, Post
 
 NAME = "forum"
 
@@ -49,7 +50,6 @@ _CONTENT_CLASS = re.compile(
     re.I,
 )
 _CONTENT_PROPERTIES = frozenset(("text", "articlebody", "commenttext"))
-_CONTENT_IDS = re.compile(r"^read_(?:tpc|\d+)$")
 _REPLY_NAME = re.compile(r"(?:^|[\s_-])(?:comment|reply|replies|answer|huifu|review)", re.I)
 _CHROME = re.compile(
     r"side-?bar|\bside\b|recommend|related|relevant|footer|\bhot\b|ranking|\bad-|toolbar|modal|popup", re.I
@@ -67,6 +67,7 @@ _SUBJECTS = XPath(
     "//*[@id='subject_tpc' or @id='J_post_title' or @class='topic_title' or @class='ask-title']"
 )
 _CATEGORY = XPath("./a[1]")
+_BOARD_SUBJECTS = XPath("//a[contains(@class, 'subject_t')] | //td[@class='subject']//a[@class='st']")
 
 MAX_POSTS = 500
 """More than any engine puts on one page."""
@@ -108,7 +109,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     draft = Draft(doc, NAME)
     pieces = _pieces(doc)
     if not pieces:
-        links = read_list(doc, options)
+        links = list(_phpwind_rows(doc)) or read_list(doc, options)
         if links:
             draft.article.kind = "list"
             draft.put("links", links, "rows")
@@ -147,6 +148,25 @@ def _first_floor(pieces: list[_Piece]) -> int:
     if labelled and labelled > 4:
         return labelled + 1  # such engines count the opening post as floor 0
     return 2 if pieces[0].is_reply else 1
+
+
+def _phpwind_rows(doc: Document) -> Iterator[Link]:
+    """Rows of a phpwind board; the first date after the subject is that of the opening post."""
+    for subject in _BOARD_SUBJECTS(doc.tree):
+        url, title = doc.link(subject.get("href") or ""), text_of(subject)
+        row = next(subject.iterancestors("tr", "li"), None)
+        if not url or not title or row is None:
+            continue
+        moment = _first_moment_after(subject, row, doc)
+        yield Link(url, title, moment.at.date().isoformat() if moment else None)
+
+
+def _first_moment_after(link: HtmlElement, row: HtmlElement, doc: Document) -> Moment | None:
+    for node in itertools.dropwhile(lambda node: node is not link, row.iter()):
+        text = " ".join((node.text or "").split()) if isinstance(node.tag, str) else ""
+        if text and _TIME_WORDS.search(text[:_NEARBY]) and (moment := find_moment(text, doc.clock)):
+            return moment
+    return None
 
 
 # --- finding the posts ---------------------------------------------------------------------------
@@ -207,9 +227,7 @@ def _is_content(node: HtmlElement) -> bool:
     name = node.get("class")
     if name and any(_CONTENT_CLASS.fullmatch(word) for word in name.split()):
         return True
-    return (node.get("itemprop") or "").lower() in _CONTENT_PROPERTIES or bool(
-        _CONTENT_IDS.match(node.get("id") or "")
-    )
+    return (node.get("itemprop") or "").lower() in _CONTENT_PROPERTIES or node.get("id") == "read_tpc"
 
 
 def _is_chrome(node: HtmlElement) -> bool:

@@ -1,7 +1,8 @@
 """The record that Founder's systems print into their pages as a comment.
 
-It looks like ``<!--enpproperty <date>2023-02-11 …</date><title>…</title>… /enpproperty-->``. Three kinds exist: of an article of a newspaper (``paperid``), of a newspaper page (``founder-type`` 2), and of an
-article of the web CMS 翔宇 (``nodeid`` alone). Field names are Founder's.
+It looks like ``<!--enpproperty <date>2023-02-11 …</date><title>…</title>… /enpproperty-->``. Three kinds exist: of
+an article of a newspaper (``paperid``), of a newspaper page (``founder-type`` 2), and of an article of the web CMS
+翔宇 (``nodeid`` alone). Field names are Founder's.
 """
 
 from __future__ import annotations

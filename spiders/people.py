@@ -20,6 +20,7 @@ from spiders import generic
 from spiders.dates import find_moment
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
+from spiders.fragment import read_fragment
 from spiders.lists import read_list
 from spiders.names import split_names
 from spiders.paging import next_page
@@ -88,13 +89,13 @@ TEMPLATES = (
     ),
     _template(
         "pictures",
-        body="//*[@id='picG']/.. | //div[contains(@class, 'content clear')] | //div[contains(@class, 'pic_c')]",
+        body="//div[contains(@class, 'content clear')]",
         title="//h1 | //div[@class='title']/h2",
         dateline="//div[@class='page_c']//div[@class='fr'] | //div[@class='page_c']",
     ),
     _template(
         "special",
-        body="//div[@class='pic'][.//p] | //div[@class='text']",
+        body="//div[@class='pic'][.//p] | //*[@id='picG']/.. | //div[@class='text']",
         title="//h1",
         dateline="//div[contains(@class, 'pic_c')]//div[@class='fr'] | //h1/following-sibling::p[1]",
     ),
@@ -112,6 +113,7 @@ DROP = (
 _LABELLED_ORIGIN = re.compile(r"(?:来源|來源|稿源)\s*[:：]\s*([^|｜]{2,40}?)\s*(?:原创稿|[|｜（(]|\s{2}|$)")
 # (责编：汤诗瑶、丁涛)   责任编辑：张三
 _EDITORS = re.compile(r"责(?:任)?编(?:辑)?\s*[:：]\s*([^()（）\[\]【】]{2,40})")
+_SHORTEST_BODY = 8
 _HOSTS = re.compile(r"(?:^|\.)people(?:\.com)?\.cn$")
 _FOUNDER_HOST = "paper.people.com.cn"
 _MARKS = ("人民网版权所有", "www.people.com.cn/img/", 'id="rwb_zw"', 'class="rm_txt_con')
@@ -129,6 +131,7 @@ _ORIGIN_LINKS = XPath(".//a[normalize-space()]")
 _ORIGIN_IDS = XPath("//*[@id='p_origin']//a | //*[@id='p_origin']")
 _EDIT_LINES = XPath("//div[contains(@class, 'edit')] | //*[@id='p_editor'] | //*[contains(@class, 'editor')]")
 _CRUMBS = XPath("//*[@id='rwb_navpath' or @id='p_navigation' or @class='path']//a")
+_PICTURES = XPath("//*[@id='picG']")
 _PAGE_LINKS = XPath("//div[contains(@class, 'zdfy') or @class='page_n']//a[@href]")
 _NEXT_PICTURE = XPath(
     "//a[img[contains(@src, 'next_page')]]/@href | //a[@id='next']/@href", smart_strings=False
@@ -162,7 +165,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
 def _find_template(doc: Document) -> tuple[Template | None, HtmlElement | None]:
     for template in TEMPLATES:
         for body in template.body(doc.tree):
-            if len(text_of(body)) > 20 or next(body.iter("img"), None) is not None:
+            if len(text_of(body)) >= _SHORTEST_BODY or next(body.iter("img"), None) is not None:
                 return template, body
     return None, None
 
@@ -212,6 +215,8 @@ def _fill_article(draft: Draft, template: Template, body: HtmlElement | None) ->
     for crumb in reversed(_CRUMBS(doc.tree)):
         draft.put("section", text_of(crumb), "people:navpath")
     draft.put_body(body, f"people:{template.name}", drop=DROP)
+    shown = [image for box in _PICTURES(doc.tree) for image in read_fragment(box, doc.base_url).images]
+    draft.article.images = list({image.url: image for image in (*shown, *draft.article.images)}.values())
     draft.put("next_page", _next_part(doc), "people:zdfy")
 
 
