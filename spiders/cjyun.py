@@ -109,7 +109,7 @@ def _line(draft: Draft, heading: HtmlElement | None) -> str | None:
 def _channel(node: HtmlElement) -> str | None:
     """The name beside the date: text of the date's element, else of the element around it."""
     for holder in (node, node.getparent()):
-        if holder is None:
+        if holder is None or next(holder.iter("h1", "h2"), None) is not None:
             return None
         line = text_of(holder)
         if len(line) > 120:

@@ -102,6 +102,8 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     draft.put("site", SITE, "host")
     text = draft.article.body
     generic.finish(draft, options)
+    if doc.page.status < 400:
+        draft.article.kind = "article"  # a short post may well speak of deleted posts
     if _script(doc, "item_show_type") == _TEXT:
         draft.article.body = text  # its title is its first line; elsewhere such a line repeats the title
     return draft.article
