@@ -44,6 +44,7 @@ class Story:
     """A text before a site has printed it: a site adds its own byline, credits and address.
 
     ``group`` is shared by a story and its reprints. ``happened_at`` is when it could first be printed.
+    ``other_titles`` are what those who reprint it may call it.
     """
 
     group: str
@@ -59,6 +60,7 @@ class Story:
     subtitle: str | None = None
     introtitle: str | None = None
     origin: str | None = None
+    other_titles: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -168,6 +168,17 @@ def blocks(body: str) -> Iterator[str | list[list[str]]]:
         yield table
 
 
+def in_two(body: str, long: int) -> list[str]:
+    """The parts of a body on a site that cuts what has ``long`` paragraphs or more in two, never inside a table."""
+    paragraphs = body.split("\n")
+    if len(paragraphs) < long:
+        return [body]
+    middle = len(paragraphs) // 2
+    while middle < len(paragraphs) - 1 and "\t" in paragraphs[middle]:
+        middle += 1
+    return ["\n".join(paragraphs[:middle]), "\n".join(paragraphs[middle:])]
+
+
 def table_html(rows: list[list[str]]) -> str:
     lines = ("<tr>" + "".join(f"<td>{esc(cell)}</td>" for cell in row) + "</tr>" for row in rows)
     return '<table border="1" cellspacing="0" cellpadding="4"><tbody>' + "".join(lines) + "</tbody></table>"

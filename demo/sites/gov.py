@@ -6,7 +6,7 @@ import random
 import re
 from datetime import datetime, timedelta
 
-from demo.sites.base import Entry, Reply, Site, Trap, View, esc, pages, paragraphs_html
+from demo.sites.base import Entry, Reply, Site, Trap, View, esc, in_two, pages, paragraphs_html
 from demo.sites.files import PDF
 from demo.truth import Story, TrueArticle
 from zscrawl.items import Attachment
@@ -134,7 +134,7 @@ class Gov(Site):
         )
 
     def _trs_article(self, article: TrueArticle, index: int, view: View) -> Reply | None:
-        parts = _parts(article)
+        parts = in_two(article.body, _LONG)
         if index >= len(parts):
             return None
         pager = ""
@@ -226,15 +226,6 @@ def _trs_row(row: Entry) -> str:
     href = "./" + row.path.removeprefix(_COLUMN) if row.path.startswith(_COLUMN) else row.path
     title = row.title if len(row.title) <= 30 else row.title[:28] + "..."
     return f'<li><a href="{esc(href)}" target="_blank"><span>{row.at:%Y-%m-%d}</span>{esc(title)}</a></li>'
-
-
-def _parts(article: TrueArticle) -> list[str]:
-    """The body as it is cut into pages: long texts have two."""
-    paragraphs = article.paragraphs
-    if len(paragraphs) < _LONG:
-        return [article.body]
-    middle = len(paragraphs) // 2
-    return ["\n".join(paragraphs[:middle]), "\n".join(paragraphs[middle:])]
 
 
 def _metas(article: TrueArticle, site: Site, view: View, names: str) -> str:

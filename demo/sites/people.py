@@ -8,7 +8,7 @@ from datetime import datetime
 
 from opencc import OpenCC
 
-from demo.sites.base import Reply, Site, View, esc, pages, paragraphs_html
+from demo.sites.base import Reply, Site, View, esc, in_two, pages, paragraphs_html
 from demo.stock.names import people
 from demo.truth import Story, TrueArticle
 from zscrawl.text import fold
@@ -109,7 +109,7 @@ class People(Site):
         return self._reply(text, charset, self.last_change())
 
     def _article(self, article: TrueArticle, page: int, *, mirror: bool) -> Reply | None:
-        parts = _parts(article)
+        parts = in_two(article.body, _LONG)
         if not 1 <= page <= len(parts):
             return None
         local = article.section == _LOCAL
@@ -166,14 +166,6 @@ def _template_2016(article: TrueArticle, text: str, pager: str) -> str:
 <div class="clearfix w1000_320 text_con"><div class="fl text_con_left"><div class="box_con" id="rwb_zw">
 {paragraphs_html(text, p='<p style="text-indent: 2em;">', indent="")}
 {pager}<div class="box_pic"></div><div class="edit clearfix">(责编：{"、".join(article.editors)})</div></div></div></div>"""
-
-
-def _parts(article: TrueArticle) -> list[str]:
-    paragraphs = article.paragraphs
-    if len(paragraphs) < _LONG:
-        return [article.body]
-    middle = len(paragraphs) // 2
-    return ["\n".join(paragraphs[:middle]), "\n".join(paragraphs[middle:])]
 
 
 def _charset_metas(charset: str) -> str:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from demo.sites.base import Reply, Site, Trap, View, esc, pages, paragraphs_html
+from demo.sites.base import Reply, Site, Trap, View, esc, in_two, pages, paragraphs_html
 from demo.stock.names import people
 from demo.truth import Story, TrueArticle
 
@@ -107,7 +107,7 @@ class Portal(Site):
         return self.html(text, modified_at=self.last_change())
 
     def _article(self, article: TrueArticle, page: int, view: View) -> Reply | None:
-        parts = _parts(article)
+        parts = in_two(article.body, _LONG)
         if not 1 <= page <= len(parts):
             return None
         stem = article.path.rpartition("/")[2].removesuffix(".html")
@@ -177,14 +177,6 @@ def _side(site: Portal, article: TrueArticle) -> str:
         f'<li><a href="{other.path}">{esc(other.title)}</a></li>' for other in newest if other is not article
     )
     return f'<div class="sidebar"><h3>热点新闻</h3><ul>{rows}</ul></div>'
-
-
-def _parts(article: TrueArticle) -> list[str]:
-    paragraphs = article.paragraphs
-    if len(paragraphs) < _LONG:
-        return [article.body]
-    middle = len(paragraphs) // 2
-    return ["\n".join(paragraphs[:middle]), "\n".join(paragraphs[middle:])]
 
 
 def _list_name(number: int) -> str:

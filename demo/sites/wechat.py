@@ -13,7 +13,7 @@ from demo.stock.names import people
 from demo.truth import Story, TrueArticle
 
 _ACCOUNTS = ("两湖招商观察", "园区一线")
-_BIZ = "MzA5ODQyMTEwMA=="
+_BIZ = "MzA5ODQyMTEwMDAx"
 _PAGE_SIZE = 12
 _LIST = re.compile(r"/list(?:_(\d+))?\.html$")
 

@@ -11,6 +11,8 @@ _GIVEN_SECOND = "强华军平生林峰伟斌成龙民兵祥安宁凯翔东来山
 
 BRAND_FIRST = "禾昕瀚岳沛盈臻拓垣晟澍屿珩骁铄筑湛炬蔚翎崧"
 BRAND_SECOND = "微源朔宸邦泰科润达维诺康途腾恩硕禹辰致信"
+VISITED_SECOND = "凌谷桥枫森雅格曼力丰"
+"""Second characters of companies that are only visited, so that none is mistaken for an investor."""
 
 COMPANY_HOMES = (
     "深圳市", "东莞市", "苏州", "杭州", "厦门", "佛山市", "宁波", "上海", "广州", "无锡", "成都", "武汉", "中山市",
@@ -43,7 +45,7 @@ def people(rng: random.Random, count: int) -> list[str]:
     return found
 
 
-def brands(rng: random.Random, count: int) -> list[str]:
+def brands(rng: random.Random, count: int, seconds: str = BRAND_SECOND) -> list[str]:
     """``count`` different company names of two characters (字号)."""
-    all_pairs = [a + b for a in BRAND_FIRST for b in BRAND_SECOND]
+    all_pairs = [a + b for a in BRAND_FIRST for b in seconds]
     return rng.sample(all_pairs, count)
