@@ -14,6 +14,7 @@ from importlib.util import find_spec
 from types import MappingProxyType, ModuleType
 
 from spiders.document import Document
+from spiders.selected import KEYS, override
 from zscrawl.errors import ConfigError
 from zscrawl.items import FAMILIES, Article, Page
 
@@ -25,9 +26,15 @@ _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
 
 def read(page: Page, *, family: str | None = None, options: Mapping[str, str] = _NO_OPTIONS) -> Article:
-    """Read one page. ``family`` None recognises it; ``options`` are the source's own keys (CSS selectors …)."""
+    """Read one page. ``family`` None recognises it; ``options`` are the source's own keys.
+
+    CSS selectors among them (`spiders.selected.KEYS`) go before what the family's reader finds.
+    """
     doc = Document(page)
-    return family_module(family or recognise(doc)).read(doc, options)
+    article: Article = family_module(family or recognise(doc)).read(doc, options)
+    if article.kind in ("article", "other") and not options.keys().isdisjoint(KEYS):
+        override(article, doc, options)
+    return article
 
 
 def recognise(page: Document | Page) -> str:

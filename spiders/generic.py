@@ -1,7 +1,7 @@
 """The reader that knows no site: title, region of prose, and what stands around them.
 
-`read` reads any page. `finish` is for the family readers too: it fills what they left open, trims the ends of the
-body and decides the kind of the page.
+`read` reads any page, a list page too. `finish` is for the family readers: it fills what they left open, trims the
+ends of the body and decides the kind of the page.
 """
 
 from __future__ import annotations
@@ -12,8 +12,11 @@ from spiders import density
 from spiders.document import Document
 from spiders.draft import Draft
 from spiders.kinds import flags_of, page_kind
+from spiders.listing import is_list, may_be_list
+from spiders.lists import read_list
 from spiders.metadata import Surroundings, fill
 from spiders.outline import Block
+from spiders.paging import next_page
 from spiders.structured import json_ld
 from spiders.titles import Title, find_title
 from spiders.trim import trim_body
@@ -28,24 +31,28 @@ _TITLE_METAS = ("articletitle", "og:title", "twitter:title")
 
 
 def read(doc: Document, options: Mapping[str, str], *, family: str) -> Article:
-    """Read any page as an article of ``family``."""
-    return finish(Draft(doc, family), options)
+    """Read any page as an article or list of ``family``."""
+    draft = Draft(doc, family)
+    title = page_title(doc)
+    choice = density.find_body(doc.blocks, title.block if title else None)
+    if may_be_list(doc, title, choice):
+        links = read_list(doc, options)
+        if is_list(doc, links, title, choice):
+            draft.article.kind = "list"
+            draft.put("links", links, "rows")
+            draft.put("next_page", next_page(doc), "pager")
+            return draft.article
+    draft.put("next_page", next_page(doc, of_article=True), "pager")
+    return finish(draft, options)
 
 
 def finish(draft: Draft, options: Mapping[str, str]) -> Article:
-    """Fill what a family reader left open, and decide the kind of the page.
-
-    ``options`` may hold CSS selectors (``title date origin author body drop``); they go before everything else that
-    is found here, but not before what the family has filled.
-    """
+    """Fill what a family reader left open, trim the body's ends, and decide the kind of the page."""
     doc, article = draft.doc, draft.article
-    if kind := page_kind(doc):
-        article.kind = kind
-    title = find_title(doc.title_tag, _title_hints(doc), doc.blocks)
-    if selector := options.get("body"):
-        drop = [part for part in options.get("drop", "").split(",") if part.strip()]
-        for element in doc.css(selector)[:1]:
-            draft.put_body(element, f"selector:{selector}", drop=drop)
+    kind = page_kind(doc)
+    if kind and not article.posts:
+        return Draft(doc, article.family, kind).article
+    title = page_title(doc)
     choice = None
     if not draft.has("body"):
         choice = density.find_body(doc.blocks, title.block if title else None)
@@ -55,13 +62,21 @@ def finish(draft: Draft, options: Mapping[str, str]) -> Article:
     article.body = trim_body(
         article.body, (title and title.text) or article.title or "", exact=choice is None
     )
-    if title and "title" not in options:
-        draft.put("title", title.text, title.how)
-    fill(draft, options, around)
     if title:
         draft.put("title", title.text, title.how)
-    article.flags += [flag for flag in flags_of(doc, article) if flag not in article.flags]
+    if not (article.body or article.images or article.posts):
+        return Draft(doc, article.family, "other").article
+    fill(draft, around)
+    article.flags += [flag for flag in flags_of(article) if flag not in article.flags]
     return article
+
+
+def page_title(doc: Document) -> Title | None:
+    """The page's title and the block that shows it (worked out once a page)."""
+    if "title" not in doc.facts:
+        doc.facts["title"] = find_title(doc.title_tag, _title_hints(doc), doc.blocks)
+    title = doc.facts["title"]
+    return title if isinstance(title, Title) else None
 
 
 def _title_hints(doc: Document) -> list[str]:

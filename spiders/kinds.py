@@ -1,40 +1,102 @@
-"""What kind of page this is: article, list, wall, deleted, blocked or other."""
+"""What kind of page this is, told by notices: walls, deleted pages, challenges; and remarks about articles.
+
+A notice decides only where the page has hardly any prose besides it. A real article that speaks of 登录, or has a
+comment box that asks for it, stays an article.
+"""
 
 from __future__ import annotations
 
 import re
 
-from spiders.document import Document
+from spiders.document import Document, XPath
 from zscrawl.items import Article, Kind
 
-_BLOCKED_STATUS = frozenset((412, 521, 403, 429, 503))
-_BLOCKED = re.compile(r"环境异常|访问过于频繁|请完成(?:安全)?验证|刷新间隔时间小于两秒|页面正在重新载入")
-_DELETED = re.compile(r"已被发布者删除|指定的(?:主题|文章|信息)不存在|页面不存在|已被删除")
-_WALL = re.compile(r"请先登录后才能|要求阅读权限高于|没有权限访问")
+_DELETED_STATUS = frozenset((404, 410, 451))
+# 412 瑞数, 521 加速乐: the first answer is a script that sets a cookie.
+_BLOCKED_STATUS = frozenset((403, 405, 412, 418, 429, 503, 521, 567))
+
+_BLOCKED = re.compile(
+    r"环境异常|完成(?:安全)?验证后|访问(?:过于|太)?频繁|操作(?:过于|太)频繁|访问本站速度过快|刷新间隔时间小于|页面正在重新载入"
+    r"|请完成(?:下方|下列|以下)?(?:安全)?验证|安全(?:检测|检查|验证)中|正在进行安全|人机(?:身份)?验证|滑动(?:滑块)?验证|拖动.{0,6}滑块|点击按钮进行验证"
+    r"|(?:请求|访问).{0,12}(?:被拦截|被拒绝|被阻断|存在威胁|不合法)|网站防火墙|网防G01|开启\s*JavaScript\s*并刷新|启用\s*(?:JavaScript|Cookie)"
+    r"|Access Denied|403 Forbidden|Request blocked|Too Many Requests|Just a moment|Checking your browser|Attention Required",
+    re.I,
+)
+_THING = (
+    r"(?:主题|文章|信息|内容|页面|帖子|稿件|新闻|网页|链接|记录|资源|公告|栏目|公众号|帐号|账号|微博|视频)"
+)
+_DELETED = re.compile(
+    rf"已被发布者删除|{_THING}.{{0,8}}(?:不存在|不见了|已?被?(?:作者|管理员)?删除|已下线|已下架|已失效|已过期|已注销|已迁移|找不到|无法找到|未找到|走丢|被屏蔽)"
+    rf"|(?:找不到|未找到|没有找到|不存在).{{0,10}}{_THING}|内容因违规|涉嫌违(?:规|反).{{0,20}}(?:查看|访问)|404\s*(?:Not Found|错误|页面|!|$)|页面出错|Not Found",
+    re.I,
+)
+_WALL = re.compile(
+    r"(?:请|需要?|须|必须)(?:您)?(?:先|要)?(?:登[录陆]|注册)(?!后?(?:发表|评论|回复|留言|参与|点赞|下载|发帖))"
+    r"|登[录陆]后.{0,6}(?:浏览|查看|阅读|访问|继续)|(?:没有|无)权(?:限)?(?:访问|查看|阅读|浏览)|您没有.{0,6}权限|阅读权限|特定用户(?:组)?可"
+    r"|(?:订阅|付费|购买|开通会员|充值)(?:后|才能|方可|即可).{0,6}(?:阅读|查看|浏览)|(?:会员|付费)(?:专享|专属|可见|阅读)",
+)
+_LOGIN_TITLE = re.compile(r"(?:用户|会员|统一身份|系统)?(?:登[录陆]|login|sign in)", re.I)
+# Scripts of challenges: 瑞数, 加速乐, 阿里云, 字节, Cloudflare, 云锁.
+_CHALLENGE_SCRIPT = re.compile(
+    r"\$_ts\b|__jsl_clearance|__jsluid|acw_sc__v|__ac_signature|_cf_chl|cf-browser-verification|yunsuo_session|"
+    r"document\.cookie\s*=.{0,400}?location\.(?:reload|replace|href)",
+    re.S,
+)
+_PASSWORDS = XPath("//input[@type='password']")
+
+_NOTICE_PAGE = 1500
+"""A page with more unlinked characters than this says more than a notice."""
+_NOTICE = 160
+"""Longest block that can be a notice."""
+_ENOUGH_PROSE = 150
+"""Unlinked characters in long blocks beside the notice that make the page an article."""
+_EMPTY = 40
 
 
 def page_kind(doc: Document) -> Kind | None:
-    """The kind that the page's own notice text or status decides, or None if it looks like content."""
-    if doc.page.status in (404, 410):
+    """The kind that the status or a notice decides, or None if the page looks like content."""
+    if doc.page.status in _DELETED_STATUS:
         return "deleted"
     if doc.page.status in _BLOCKED_STATUS:
         return "blocked"
-    notice = " ".join(doc.xpath("string(//body)"))[:3000] if len(doc.text) < 30_000 else doc.title_tag
-    if len(re.sub(r"\s+", "", notice)) < 400:
-        if _BLOCKED.search(notice):
-            return "blocked"
-        if _DELETED.search(notice):
-            return "deleted"
-        if _WALL.search(notice):
-            return "wall"
+    if doc.page.status == 401:
+        return "wall"
+    blocks = [block for block in doc.blocks if block.chars]
+    unlinked = sum(block.chars - block.link_chars for block in blocks)
+    if unlinked > _NOTICE_PAGE:
+        return None
+    if unlinked < _EMPTY and _CHALLENGE_SCRIPT.search(doc.scripts[:200_000]):
+        return "blocked"
+    notice = [doc.title_tag]
+    prose = 0
+    for block in blocks:
+        if block.chars <= _NOTICE:
+            notice.append(block.text)
+        if block.chars >= 30 and not block.is_linked and not _is_notice(block.text):
+            prose += block.chars
+    if prose >= _ENOUGH_PROSE:
+        return None
+    text = "\n".join(notice)
+    if _BLOCKED.search(text):
+        return "blocked"
+    if _DELETED.search(text):
+        return "deleted"
+    if _WALL.search(text) or (_PASSWORDS(doc.tree) and _LOGIN_TITLE.search(doc.title_tag or text[:60])):
+        return "wall"
     return None
+
+
+def _is_notice(text: str) -> bool:
+    return any(pattern.search(text) for pattern in (_BLOCKED, _DELETED, _WALL))
 
 
 # 項(xiàng)目: machine-made traditional with the reading left in brackets.
 _PINYIN_IN_BRACKETS = re.compile(r"[\u4e00-\u9fff]\([a-zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜ]{1,7}\)")
+_CLONE_MARKS = 2
+"""A dictionary entry or a story about a rare name has one such bracket."""
 
 
-def flags_of(doc: Document, article: Article) -> list[str]:
-    """Remarks about the page: ``spam_clone`` for machine-made copies with pinyin in brackets."""
+def flags_of(article: Article) -> list[str]:
+    """Remarks about an article: ``spam_clone`` for a machine-made copy with pinyin in brackets."""
     text = f"{article.title or ''}\n{article.body}"
-    return ["spam_clone"] if len(_PINYIN_IN_BRACKETS.findall(text)) >= 2 else []
+    return ["spam_clone"] if len(_PINYIN_IN_BRACKETS.findall(text)) >= _CLONE_MARKS else []

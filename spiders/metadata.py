@@ -1,7 +1,6 @@
 """Date, origin, people, section, site and script of a page, from what pages of all families share.
 
-`fill` puts into a draft whatever is still missing, the strongest evidence first: the source's own selectors, hint ids
-(``#pubtime_baidu``), metas, JSON-LD, the lines between title and body, the lines after the body, the address,
+`fill` puts into a draft whatever is still missing, the strongest evidence first: hint ids (``#pubtime_baidu``), metas, JSON-LD, the lines between title and body, the lines after the body, the address,
 the scripts. Each value's ``found_by`` says which it was.
 """
 
@@ -84,35 +83,17 @@ class Surroundings:
 _NOTHING = Surroundings()
 
 
-def fill(draft: Draft, options: Mapping[str, str], around: Surroundings = _NOTHING) -> None:
+def fill(draft: Draft, around: Surroundings = _NOTHING) -> None:
     """Fill the shared fields that are still empty."""
     doc = draft.doc
     linked = json_ld(doc)
     hints = {node.get("id"): node for node in reversed(_HINTS(doc.tree))}
-    _fill_selected(draft, options)
     _fill_moment(draft, linked, hints, around)
     _fill_origin(draft, hints, around)
     _fill_people(draft, linked, hints, around)
     _fill_place_on_site(draft)
     if draft.article.script is None:
         draft.put("script", script_of(draft.article.title, draft.article.body), "characters")
-
-
-def _fill_selected(draft: Draft, options: Mapping[str, str]) -> None:
-    """What the source's own selectors point at. A selector that matches nothing leaves the field to the rest."""
-    for name in ("title", "date", "origin", "author"):
-        if not (selector := options.get(name)):
-            continue
-        text = next((text for node in draft.doc.css(selector) if (text := text_of(node))), "")
-        how = f"selector:{selector}"
-        if name == "title":
-            draft.put("title", text, how)
-        elif name == "date":
-            draft.put_moment(parse_moment(text, draft.clock), how)
-        elif name == "origin":
-            draft.put("origin", byline.clean_origin(text), how)
-        else:
-            draft.put("authors", byline.find_authors([f"作者：{text}"]), how)
 
 
 # --- date ----------------------------------------------------------------------------------------

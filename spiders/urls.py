@@ -7,7 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
+
+from zscrawl.items import FAMILIES
 
 Hook = Callable[[str], str]
 _HOOKS: list[Hook] = []
@@ -32,9 +36,17 @@ def canonical_url(url: str) -> str:
         [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
     )
     clean = urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
-    for hook in _HOOKS:
+    for hook in _hooks():
         clean = hook(clean)
     return clean
+
+
+@cache
+def _hooks() -> tuple[Hook, ...]:
+    """All rules. The modules that hold them are imported now, so that an address never depends on what was read."""
+    for name in ("addresses", *FAMILIES):
+        import_module(f"spiders.{name}")
+    return tuple(_HOOKS)
 
 
 def register(hook: Hook) -> Hook:
