@@ -87,7 +87,7 @@ def _fill_rest(draft: Draft, options: Mapping[str, str]) -> None:
     """What all pages share; a later page of a thread must not get the date of some reply."""
     article = draft.article
     undated = article.published_at is None and (bool(article.posts) or article.kind != "article")
-    fill_metadata(draft, options)
+    fill_metadata(draft)
     if undated and article.published_at is not None:
         article.published_at = article.published_precision = None
         article.found_by.pop("published_at", None)
