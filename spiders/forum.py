@@ -67,8 +67,10 @@ _SUBJECTS = XPath(
     "//*[@id='subject_tpc' or @id='J_post_title' or @class='topic_title' or @class='ask-title']"
 )
 _CATEGORY = XPath("./a[1]")
+_HEADING_ABOVE = XPath("preceding::h1[1]")
 _BOARD_SUBJECTS = XPath("//a[contains(@class, 'subject_t')] | //td[@class='subject']//a[@class='st']")
 
+_LONGEST_SITE_NAME = 8
 MAX_POSTS = 500
 """More than any engine puts on one page."""
 _LEVELS = 7
@@ -89,19 +91,15 @@ class _Piece:
 
 
 def recognises(doc: Document) -> bool:
-    """An engine's mark, or a hint in the address or the site's name together with at least two posts."""
+    """An engine's mark; or a hint and posts: one under an address of a forum, two on a site that calls itself one."""
     text = doc.text
     if any(mark in text for mark in _PHPWIND_MARKS):
         return True
-    hinted = (
-        _ADDRESS.search(doc.url)
-        or _SITE_NAME.search(doc.title_tag)
-        or any(mark in text for mark in _OTHER_MARKS)
-    )
-    if not hinted:
+    addressed = _ADDRESS.search(doc.url) is not None
+    if not (addressed or _SITE_NAME.search(doc.title_tag) or any(mark in text for mark in _OTHER_MARKS)):
         return False
     signed = [piece for piece in _pieces(doc) if piece.author or piece.moment]
-    return len(signed) > 1 or (len(signed) == 1 and signed[0].is_reply)
+    return len(signed) > 1 or (len(signed) == 1 and (addressed or signed[0].is_reply))
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
@@ -116,8 +114,8 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
             draft.put("next_page", next_page(doc), "pager")
             return draft.article
         return generic.finish(draft, options)
-    _fill_title(draft)
     opening = pieces[0]
+    _fill_title(draft, opening)
     posts = []
     floor = _first_floor(pieces)
     for piece in pieces:
@@ -132,7 +130,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     return generic.finish(draft, options)
 
 
-def _fill_title(draft: Draft) -> None:
+def _fill_title(draft: Draft, opening: _Piece) -> None:
     for subject in _SUBJECTS(draft.doc.tree):
         for category in _CATEGORY(subject):
             name = text_of(category)
@@ -140,6 +138,10 @@ def _fill_title(draft: Draft) -> None:
                 draft.put("section", name.strip("[]【】"), "forum:category")
                 draft.put("title", text_of(subject).removeprefix(name).strip(), "forum:subject")
         draft.put("title", text_of(subject), "forum:subject")
+    # A page that a script has drawn may have only the site's name in its <title>.
+    if 0 < len(draft.doc.title_tag) <= _LONGEST_SITE_NAME:
+        for heading in _HEADING_ABOVE(opening.content):
+            draft.put("title", text_of(heading), "forum:heading")
 
 
 def _first_floor(pieces: list[_Piece]) -> int:

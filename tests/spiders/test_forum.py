@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import pytest
+
+from spiders import read, recognise
+from tests.spiders.documents import page
+
+URL = "http://bbs.dongling.example.com/read.php?tid-88.html"
+
+COMMENTED_NEWS = """<html><head><title>东岭签约三个项目_东岭新闻网</title></head><body>
+<h1>东岭签约三个项目</h1><div class="info">2024-05-01 10:00 来源：东岭日报</div>
+<div class="article-content"><p>昨天，东岭签约三个项目，投资五亿元。</p></div>
+<div class="comments"><div class="comment-item"><a class="user-name" href="/user/1">甲</a>
+<span class="time">2024-05-02</span><div class="comment-content">支持</div></div>
+<div class="comment-item"><a class="user-name" href="/user/2">乙</a>
+<span class="time">2024-05-03</span><div class="comment-content">加油</div></div></div></body></html>"""
+
+
+def floors(*labels: str) -> str:
+    posts = "".join(
+        '<table><tr><th><div class="readName"><a href="u.php?uid=1">甲</a></div></th>'
+        f'<th><div class="tipTop"><a>{label}</a><span title="2013-04-05 09:30:00">发表于: 2013-04-05 09:30</span></div>'
+        f'<div class="tpc_content">第{label}的话</div></th></tr></table>'
+        for label in labels
+    )
+    return f"<title>题目 - Powered by phpwind</title><h1 id=subject_tpc>题目</h1>{posts}"
+
+
+def test_a_newspaper_with_a_comment_box_is_no_thread() -> None:
+    url = "http://news.dongling.example.com/2024/05/01/1.html"
+    assert recognise(page(COMMENTED_NEWS, url)) == "portal"
+    assert read(page(COMMENTED_NEWS, url)).body == "昨天，东岭签约三个项目，投资五亿元。"
+
+
+@pytest.mark.parametrize(
+    "url", ["http://bbs.dongling.example.com/a/1.html", "http://www.dongling.example.com/topics/1"]
+)
+def test_the_same_posts_under_a_forums_address_are_a_thread(url: str) -> None:
+    found = read(page(COMMENTED_NEWS, url))
+    assert found.family == "forum"
+    assert [(post.floor, post.author) for post in found.posts][1:] == [(2, "甲"), (3, "乙")]
+
+
+def test_floors_go_on_where_the_page_says() -> None:
+    found = read(page(floors("10楼", "11楼"), URL))
+    assert [post.floor for post in found.posts] == [11, 12], "the engine counts the opening post as floor 0"
+    assert found.published_at is None or found.posts[0].floor > 1
+
+
+def test_the_source_may_want_the_opening_post_alone() -> None:
+    found = read(page(floors("楼主", "沙发"), URL), options={"thread_body": "opening"})
+    assert found.body == "第楼主的话"
+    assert read(page(floors("楼主", "沙发"), URL)).body == "第楼主的话\n第沙发的话"
+
+
+def test_a_forum_page_without_posts_or_rows_does_not_fail() -> None:
+    assert read(page("<title>空 - Powered by phpwind</title>", URL)).posts == []

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from spiders.draft import Draft
+from spiders.thread import fill_thread, floor_number, post_moment
+from tests.spiders.documents import CLOCK, document
+from zscrawl.items import Post
+
+POSTS = [Post(1, "甲", None, "问"), Post(2, "乙", None, "答"), Post(3, "丙", None, "")]
+
+
+@pytest.mark.parametrize(
+    ("label", "floor"),
+    [
+        ("楼主", 1), ("沙发", 2), ("板凳", 3), ("地板", 4), ("5#", 5), ("#12", 12), ("第7楼", 7), ("来自 36#", 36),
+        ("推荐", None), ("", None),
+    ],
+)  # fmt: skip
+def test_floor_labels(label: str, floor: int | None) -> None:
+    assert floor_number(label) == floor
+
+
+@pytest.mark.parametrize(
+    ("markup", "day"),
+    [
+        ('<em>发表于 <span title="2024-5-21 11:01:32">6&nbsp;天前</span></em>', "2024-05-21 11:01:32"),
+        ("<em>发表于 2024-5-21 11:01</em>", "2024-05-21 11:01:00"),
+        ("<em>发表于 昨天&nbsp;21:40</em>", "2024-06-02 21:40:00"),
+        ('<em><span title="复制链接">2024-5-1</span></em>', "2024-05-01 00:00:00"),
+    ],
+)
+def test_the_full_date_beside_a_relative_one_wins(markup: str, day: str) -> None:
+    element = document(f"<html><body>{markup}</body></html>").css("em")[0]
+    moment = post_moment(element, CLOCK)
+    assert moment is not None
+    assert moment.at.strftime("%Y-%m-%d %H:%M:%S") == day
+
+
+def test_an_element_without_a_date_gives_none() -> None:
+    assert post_moment(document("<p>只看该作者</p>").css("p")[0], CLOCK) is None
+
+
+@pytest.mark.parametrize(
+    ("options", "default", "body"),
+    [({}, "opening", "问"), ({}, "all", "问\n答"), ({"thread_body": "all"}, "opening", "问\n答"),
+     ({"thread_body": "opening"}, "all", "问")],
+)  # fmt: skip
+def test_what_the_body_of_a_thread_is(options: dict[str, str], default: str, body: str) -> None:
+    draft = Draft(document("<p>x</p>"), "discuz")
+    fill_thread(draft, POSTS, None, "test", options, body=default)  # type: ignore[arg-type]
+    assert draft.article.body == body
+    assert draft.article.authors == ["甲"]
+
+
+def test_a_later_page_has_posts_but_neither_author_nor_body() -> None:
+    draft = Draft(document("<p>x</p>"), "discuz")
+    fill_thread(draft, [Post(11, "丁", CLOCK, "后来")], None, "test", {})
+    assert (draft.article.body, draft.article.authors, len(draft.article.posts)) == ("", [], 1)
