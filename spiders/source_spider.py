@@ -15,7 +15,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Protocol
 
 from scrapy import Request, Spider
-from scrapy.http import Response
+from scrapy.http import Response, TextResponse
 
 from spiders.hosts import SiteHosts
 from spiders.joining import join_pages
@@ -52,6 +52,9 @@ class Visit(Protocol):
 
     def now(self) -> datetime:
         """The clock, aware."""
+
+    def fetched(self, page: Page) -> None:
+        """A response has come."""
 
     async def read(self, page: Page) -> Article:
         """Read a page away from the event loop. What it raises is that page's failure."""
@@ -143,8 +146,9 @@ class SourceSpider(Spider):
     async def parse(self, response: Response, trail: Trail = Trail()) -> AsyncIterator[Any]:
         """Read one response and go on from what it is. Yields requests and `Reading` objects."""
         page = page_of(response, self.visit.now())
+        self.visit.fetched(page)
         try:
-            article = await self.visit.read(page)
+            article = await self._read(page, is_text=isinstance(response, TextResponse))
         except Exception as error:
             # A page that breaks its reader is that page's failure, not the visit's.
             await self.visit.failed(trail.requested_url or page.url, error, trail.found_on)
@@ -163,6 +167,11 @@ class SourceSpider(Spider):
         else:
             async for result in results:
                 yield result
+
+    async def _read(self, page: Page, *, is_text: bool) -> Article:
+        if not is_text:  # an attachment that a list names beside its articles
+            return Article(page.url, canonical_url(page.url), self.source.family, "other")
+        return await self.visit.read(page)
 
     async def fetch_failed(self, failure: Any) -> None:
         """Errback: the request brought no usable response."""

@@ -13,6 +13,11 @@ from zscrawl.failures import Refused
 from zscrawl.pacing import FIRST_PAUSE, PATIENCE, HostPace
 
 
+def netloc(url: str) -> str:
+    """What counts as one host: name and port of an address."""
+    return url.split("/", 3)[2].rpartition("@")[2].lower()
+
+
 class HostTurns:
     """One request a host at a time, started when `HostPace` allows it."""
 

@@ -21,6 +21,8 @@ MAX_PAUSE = 120.0
 """Seconds a run waits for a host that asks for time. A host that asks for more is left to the next run."""
 FIRST_PAUSE = 5.0
 """Seconds of the first pause after trouble; each further one is twice as long."""
+BLOCKED_PATIENCE = 3
+"""Blocked pages in a row after which a host is given up for the run."""
 PATIENCE = 5
 """Troubles in a row after which a host is given up for the run."""
 
@@ -37,6 +39,7 @@ class HostPace:
     given_up: str | None = None
     _slowness: float = 0.0
     _troubles: int = 0
+    _blocked: int = 0
     _next_start: float = field(default=float("-inf"))
 
     def wait(self, now: float) -> float:
@@ -62,9 +65,16 @@ class HostPace:
         """No answer: ``kind`` of trouble as in `zscrawl.failures`."""
         self._trouble(now, f"{kind} again and again")
 
+    def readable(self) -> None:
+        """The host showed a page that is none of the blocked kind."""
+        self._blocked = 0
+
     def blocked(self) -> None:
-        """The host shows a CAPTCHA or challenge page: asking on would be rude and useless."""
-        self.given_up = "it answers with a CAPTCHA, challenge or speed-limit page"
+        """The host showed a CAPTCHA, challenge or speed-limit page. Asking on would be rude and useless, but one
+        such page among others may be meant for that address alone."""
+        self._blocked += 1
+        if self._blocked >= BLOCKED_PATIENCE:
+            self.given_up = "it answers with CAPTCHA, challenge or speed-limit pages"
 
     def _trouble(self, now: float, reason: str, asked: float | None = None) -> None:
         self._troubles += 1

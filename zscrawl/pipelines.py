@@ -61,7 +61,11 @@ class StorePipeline:
 
 
 def clean(article: Article) -> None:
-    """Drop unprintable characters and cut over-long text, in place."""
+    """Drop unprintable characters and cut over-long text, in place. An article that says nothing is none."""
+    if article.kind == "article" and not (
+        article.body or article.posts or article.images or article.attachments
+    ):
+        article.kind = "other"
     for spec in fields(article):
         value = getattr(article, spec.name)
         if isinstance(value, str):

@@ -11,7 +11,7 @@ from archive import Capture, FetchState, Item
 from spiders.source_spider import Reading
 from spiders.urls import canonical_url
 from zscrawl.failures import describe, kind_of
-from zscrawl.host_turns import HostTurns
+from zscrawl.host_turns import HostTurns, netloc
 from zscrawl.items import Article, Link, Page, Source
 from zscrawl.revisits import next_visit
 from zscrawl.summary import SourceSummary
@@ -51,19 +51,17 @@ class Visit:
     def turns(self) -> HostTurns:
         return self.run.turns
 
-    async def read(self, page: Page) -> Article:
-        """Read a page. What it is, is counted here, and what cannot be read too."""
+    def fetched(self, page: Page) -> None:
         self.summary.fetched += 1
         self.summary.nbytes += len(page.body)
+        name, size = self.source.name, len(page.body)
+        self.run.log.write("fetched", source=name, url=page.url, status=page.status, bytes=size)
+
+    async def read(self, page: Page) -> Article:
+        """Read a page. Raises ReadError if it cannot be read."""
         article = await self.run.read(page, self.source)
-        self.run.log.write(
-            "fetched",
-            source=self.source.name,
-            url=page.url,
-            status=page.status,
-            bytes=len(page.body),
-            kind=article.kind,
-        )
+        if article.kind != "blocked":
+            self.turns.pace(netloc(page.url)).readable()
         return article
 
     async def choose(self, links: Sequence[Link]) -> list[Link]:
@@ -158,10 +156,10 @@ class Visit:
             setattr(self.summary, kind, getattr(self.summary, kind) + 1)
 
     async def blocked(self, reading: Reading) -> None:
-        """A CAPTCHA, challenge or speed-limit page: counted, not stored; its host is left alone for this run."""
+        """A CAPTCHA, challenge or speed-limit page: counted, not stored. Several in a row end the host."""
         page = reading.pages[-1]
         self.summary.blocked += 1
-        self.turns.pace(page.url.split("/", 3)[2].lower()).blocked()
+        self.turns.pace(netloc(page.url)).blocked()
         await self.record_failure(reading.requested_url, "blocked", f"status {page.status}", reading.found_on)
 
     # --- the end
@@ -175,7 +173,7 @@ class Visit:
             summary.status, summary.reason = "interrupted", "the run was stopped"
         elif not summary.lists and not summary.stored:
             summary.status, summary.reason = "failed", self._main_failure() or "its lists name no articles"
-        elif summary.blocked or summary.failures.keys() & _FATAL or reason != "finished":
+        elif summary.failures.keys() & _FATAL or reason != "finished":
             summary.status, summary.reason = "failed", self._main_failure() or reason
         else:
             summary.status = "ok"

@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from zscrawl.failures import TROUBLE, kind_of
-from zscrawl.host_turns import HostTurns
+from zscrawl.host_turns import HostTurns, netloc
 
 _TURN = "zscrawl_turn"
 """Request meta: when its turn began, on the steady clock. Present while the request holds its host's turn."""
@@ -36,22 +36,17 @@ class PaceMiddleware:
 
     async def process_request(self, request: Request) -> None:
         began = time.monotonic()
-        await self.turns.take(host_key(request), self.delay)
+        await self.turns.take(netloc(request.url), self.delay)
         request.meta[_TURN] = now = time.monotonic()
         self.stats.inc_value("pace/waited_seconds", now - began)
 
     def process_response(self, request: Request, response: Response) -> Response:
         if (began := request.meta.pop(_TURN, None)) is not None:
             retry_after = response.headers.get("Retry-After", b"").decode("latin-1") or None
-            self.turns.answered(host_key(request), began, response.status, retry_after)
+            self.turns.answered(netloc(request.url), began, response.status, retry_after)
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> None:
         if request.meta.pop(_TURN, None) is not None:
             kind = kind_of(exception)
-            self.turns.failed(host_key(request), kind if kind in TROUBLE else None)
-
-
-def host_key(request: Request) -> str:
-    """What counts as one host: name and port."""
-    return request.url.split("/", 3)[2].rpartition("@")[2].lower()
+            self.turns.failed(netloc(request.url), kind if kind in TROUBLE else None)

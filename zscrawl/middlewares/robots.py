@@ -13,7 +13,7 @@ from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http.request import NO_CALLBACK
 
 from zscrawl.failures import Refused, describe, kind_of
-from zscrawl.middlewares.pace import host_key
+from zscrawl.host_turns import netloc
 from zscrawl.pacing import MAX_CRAWL_DELAY
 
 MAX_BYTES = 512 * 1024
@@ -87,13 +87,13 @@ class RobotsMiddleware:
             return Protego.parse("")
         # Parsing is quick for what sites have, and a second for what a hostile one can put into half a megabyte.
         rules = await asyncio.to_thread(_parse, response.body[:MAX_BYTES])
-        self._obey_crawl_delay(request, rules)
+        self._obey_crawl_delay(site, rules)
         return rules
 
-    def _obey_crawl_delay(self, request: Request, rules: Protego) -> None:
+    def _obey_crawl_delay(self, site: str, rules: Protego) -> None:
         delay = rules.crawl_delay(self.agent)
         if delay is not None and delay > 0:
-            pace = self.crawler.spider.visit.turns.pace(host_key(request))
+            pace = self.crawler.spider.visit.turns.pace(netloc(site))
             pace.crawl_delay = min(float(delay), MAX_CRAWL_DELAY)
 
     def _bytes_received(self, data: bytes, request: Request) -> None:
