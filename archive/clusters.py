@@ -7,14 +7,14 @@ compares two texts, `archive.clustering` draws clusters from links.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from archive import fingerprint
 from archive.clustering import Link, Member, clusters
-from archive.models import ArticleRow, FingerprintKeyRow, FingerprintRow, ReprintRow
+from archive.fingerprint import SCHEME, Fingerprint, fingerprint
+from archive.models import ArticleRow, FingerprintKeyRow, FingerprintRow, ReprintRow, table_of
 from archive.normal import NormalText, normal_text
 from archive.queries import in_batches
 from archive.reprints import Reprint, compare
@@ -22,11 +22,16 @@ from archive.rows import ARTICLES, VERSIONS
 
 MAX_SHARERS = 100
 """A key that so many versions have (a standing notice) tells nothing: no more are entered."""
+MIN_SHARED = 0.2
+"""A text that only shares sentences must share so many of the fewer: less cannot be an excerpt."""
 MAX_CANDIDATES = 50
 """Texts compared in full for one new text; those that share the most keys come first."""
 
-_KEYS = FingerprintKeyRow.__table__
-_LINKS = ReprintRow.__table__
+_KEYS = table_of(FingerprintKeyRow)
+_LINKS = table_of(ReprintRow)
+_PRINTS = table_of(FingerprintRow)
+_INSERT_KEY = sa.insert(_KEYS)
+_INSERT_FINGERPRINT = sa.insert(_PRINTS)
 
 
 class Reprints:
@@ -44,19 +49,17 @@ class Reprints:
     def add(self, article_id: int, version_id: int, body: str, digest: str) -> None:
         """Enter the text of a new version and link its article with those that have it too."""
         text = normal_text(body)
-        keys = fingerprint.keys(text)
-        sharers = self._sharers(keys)
-        self._enter(version_id, [key for key in keys if len(sharers[key]) < MAX_SHARERS], len(keys))
-        shared = Counter(version for versions in sharers.values() for version in versions)
-        best = sorted(shared, key=lambda version: (-shared[version], version))[:MAX_CANDIDATES]
-        for other_id, reprint, shorter in self._judge(text, digest, best):
-            if other_id != article_id:
-                self._link(*((article_id, other_id) if shorter else (other_id, article_id)), reprint)
+        made = fingerprint(text)
+        sharers = self._sharers(made.keys)
+        keys = [key for key in made.keys if len(sharers[key]) < MAX_SHARERS]
+        self._enter(version_id, keys, len(made.sentences))
+        found = self._judge(text, digest, self._candidates(made, sharers, article_id))
+        self._link(article_id, found)
         self._touched.add(article_id)
 
     def forget(self, version_id: int, body: str) -> None:
         """Take a version's keys out again; ``body`` is the text that they were made from."""
-        keys = fingerprint.keys(normal_text(body))
+        keys = fingerprint(normal_text(body)).keys
         for batch in in_batches(keys, 500):
             mine = (_KEYS.c.version_id == version_id) & _KEYS.c.key.in_(batch)
             self._connection.execute(sa.delete(FingerprintKeyRow).where(mine))
@@ -89,53 +92,92 @@ class Reprints:
                 sharers[key].append(version)
         return sharers
 
-    def _enter(self, version_id: int, keys: list[int], count: int) -> None:
-        row = {"version_id": version_id, "scheme": fingerprint.SCHEME, "keys": count}
-        self._connection.execute(sa.insert(FingerprintRow), row)
+    def _enter(self, version_id: int, keys: list[int], sentences: int) -> None:
+        row = {"version_id": version_id, "scheme": SCHEME, "sentences": sentences}
+        self._connection.execute(_INSERT_FINGERPRINT, row)
         if keys:
             rows = [{"key": key, "version_id": version_id} for key in keys]
-            self._connection.execute(sa.insert(FingerprintKeyRow), rows)
+            self._connection.execute(_INSERT_KEY, rows)
+
+    def _candidates(self, made: Fingerprint, sharers: dict[int, list[int]], article_id: int) -> Sequence[Any]:
+        """The versions of other articles worth comparing: they resemble the text, or share sentences enough."""
+        whole = Counter(version for key in made.bands for version in sharers[key])
+        parts = Counter(version for key in made.sentences for version in sharers[key])
+        shared = whole + parts
+        best = sorted(shared, key=lambda version: (-shared[version], version))[: 4 * MAX_CANDIDATES]
+        if not best:
+            return []
+        columns = (VERSIONS.c.id, VERSIONS.c.article_id, VERSIONS.c.text_digest, _PRINTS.c.sentences)
+        query = sa.select(*columns).join(_PRINTS, _PRINTS.c.version_id == VERSIONS.c.id)
+        query = query.where(VERSIONS.c.id.in_(best), VERSIONS.c.article_id != article_id)
+        rows = {row.id: row for row in self._connection.execute(query)}
+        chosen = [
+            rows[version]
+            for version in best
+            if version in rows
+            and (
+                whole[version]
+                or parts[version] >= MIN_SHARED * min(len(made.sentences), rows[version].sentences)
+            )
+        ]
+        return chosen[:MAX_CANDIDATES]
 
     def _judge(
-        self, text: NormalText, digest: str, versions: list[int]
-    ) -> Iterable[tuple[int, Reprint, bool]]:
-        """The articles among ``versions`` that are reprints: (article, how, whether ``text`` is the shorter)."""
-        if not versions:
-            return
-        columns = (VERSIONS.c.id, VERSIONS.c.article_id, VERSIONS.c.text_digest)
-        rows = self._connection.execute(sa.select(*columns).where(VERSIONS.c.id.in_(versions))).all()
+        self, text: NormalText, digest: str, candidates: Sequence[Any]
+    ) -> dict[int, tuple[Reprint, bool]]:
+        """By article, how it is a reprint of ``text``, and whether ``text`` is the shorter of the two."""
+        found: dict[int, tuple[Reprint, bool]] = {}
         by_digest: dict[str, list[Any]] = {}
-        for row in rows:
+        for row in candidates:
             by_digest.setdefault(row.text_digest, []).append(row)
         for twin in by_digest.pop(digest, ()):
-            yield twin.article_id, Reprint("same", 1.0, 1.0), True
-        chosen = {same[0].id: same for same in by_digest.values()}
-        bodies = sa.select(VERSIONS.c.id, VERSIONS.c.body).where(VERSIONS.c.id.in_(list(chosen)))
-        for version, body in self._connection.execute(bodies).all() if chosen else ():
+            found[twin.article_id] = (Reprint("same", 1.0, 1.0), True)
+        firsts = {same[0].id: same for same in by_digest.values()}
+        for version, body in self._bodies(firsts):
             other = normal_text(body)
             reprint = compare(text, other)
-            if reprint is not None:
-                shorter = len(text.masked_grams) <= len(other.masked_grams)
-                for copy in chosen[version]:
-                    yield copy.article_id, reprint, shorter
+            if reprint is None:
+                continue
+            shorter = len(text.masked_grams) <= len(other.masked_grams)
+            for copy in firsts[version]:
+                known = found.get(copy.article_id)
+                if known is None or known[0].covered < reprint.covered:
+                    found[copy.article_id] = (reprint, shorter)
+        return found
+
+    def _bodies(self, versions: Collection[int]) -> Iterable[tuple[int, str]]:
+        if not versions:
+            return ()
+        query = sa.select(VERSIONS.c.id, VERSIONS.c.body).where(VERSIONS.c.id.in_(versions))
+        return [(row.id, row.body) for row in self._connection.execute(query.order_by(VERSIONS.c.id))]
 
     # --- links and clusters
 
-    def _link(self, shorter: int, longer: int, reprint: Reprint) -> None:
+    def _link(self, article_id: int, found: dict[int, tuple[Reprint, bool]]) -> None:
         """Keep the closest relation between two articles over all their versions."""
-        both = ((_LINKS.c.article_id == shorter) & (_LINKS.c.other_id == longer)) | (
-            (_LINKS.c.article_id == longer) & (_LINKS.c.other_id == shorter)
-        )
-        known = self._connection.execute(sa.select(_LINKS.c.covered).where(both)).first()
-        if known is not None:
-            if known.covered >= reprint.covered:
-                return
-            self._connection.execute(sa.delete(ReprintRow).where(both))
-        row = {
-            "article_id": shorter, "other_id": longer, "kind": reprint.kind,
-            "contained": reprint.contained, "covered": reprint.covered,
-        }  # fmt: skip
-        self._connection.execute(sa.insert(ReprintRow), row)
+        if not found:
+            return
+        mine = (_LINKS.c.article_id == article_id) | (_LINKS.c.other_id == article_id)
+        known = {
+            row.other_id if row.article_id == article_id else row.article_id: row
+            for row in self._connection.execute(sa.select(_LINKS).where(mine))
+        }
+        rows = []
+        for other, (reprint, is_shorter) in sorted(found.items()):
+            if other in known:
+                if known[other].covered >= reprint.covered:
+                    continue
+                here = {known[other].article_id, known[other].other_id}
+                self._connection.execute(
+                    sa.delete(ReprintRow).where(_LINKS.c.article_id.in_(here), _LINKS.c.other_id.in_(here))
+                )
+            shorter, longer = (article_id, other) if is_shorter else (other, article_id)
+            rows.append(
+                {"article_id": shorter, "other_id": longer, "kind": reprint.kind}
+                | {"contained": reprint.contained, "covered": reprint.covered}
+            )
+        if rows:
+            self._connection.execute(sa.insert(_LINKS), rows)
 
     def _redraw(self, touched: Collection[int]) -> None:
         links = self._links_around(touched)

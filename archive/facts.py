@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from archive.fact_models import TABLES, FactRow, FactSetRow
+from archive.models import table_of
 from archive.queries import chosen
 from archive.records import Mention
 from archive.rows import ARTICLES, VERSIONS, local
@@ -17,7 +18,7 @@ from zscrawl.items import Activity, Facts, Figure, Filters, Mechanism, Place, Pr
 
 Record = TypeVar("Record", Place, Figure, Project, Activity, Mechanism)
 
-_SETS = FactSetRow.__table__
+_SETS = table_of(FactSetRow)
 _LISTS: dict[str, type[Any]] = {
     "places": Place,
     "figures": Figure,
@@ -71,7 +72,7 @@ def facts_of(connection: sa.Connection, uid: str, version: int | None) -> Facts 
         return None
     facts = Facts(relevant=found.relevant, relevance=found.relevance)
     for name, kind in _LISTS.items():
-        table = TABLES[kind].__table__
+        table = table_of(TABLES[kind])
         rows = sa.select(table).where(table.c.version_id == found.version_id).order_by(table.c.ordinal)
         setattr(facts, name, [_record(kind, row) for row in connection.execute(rows)])
     return facts
@@ -82,7 +83,7 @@ def mentions(
 ) -> Iterator[Mention[Record]]:
     """Every record of one kind in the latest versions of the chosen articles, newest article first."""
     model: type[FactRow] = TABLES[kind]
-    table = model.__table__
+    table = table_of(model)
     names = ("uid", "version", "canonical_url", "source", "published_at")
     query = (
         sa.select(table, *(ARTICLES.c[name].label(f"of_{name}") for name in names))

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import struct
+from dataclasses import dataclass
 
 from rensa import RMinHash
 
@@ -26,11 +27,23 @@ SCHEME = f"1.{RMinHash.ALGORITHM_VERSION}.{BANDS}x{ROWS}.{MAX_SENTENCES}"
 _SEED = 42
 
 
-def keys(text: NormalText) -> list[int]:
-    """The keys of ``text``, each a signed 64-bit integer; none for an empty text."""
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """The keys of one text, each a signed 64-bit integer; none at all for an empty text."""
+
+    bands: tuple[int, ...]
+    sentences: tuple[int, ...]
+
+    @property
+    def keys(self) -> list[int]:
+        return sorted({*self.bands, *self.sentences})
+
+
+def fingerprint(text: NormalText) -> Fingerprint:
+    """The keys of ``text``."""
     if not text.text:
-        return []
-    return sorted({*_bands(text.text), *_sentences(text.sentences)})
+        return Fingerprint((), ())
+    return Fingerprint(tuple(_bands(text.text)), tuple(_sentences(text.sentences)))
 
 
 def _bands(text: str) -> list[int]:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     MetaData,
     String,
+    Table,
     UniqueConstraint,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
@@ -41,6 +42,12 @@ class Base(DeclarativeBase):
         dict[str, Any]: Json,
         list[Any]: Json,
     }
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table behind a model, for statements that want columns rather than objects."""
+    assert isinstance(model.__table__, Table)
+    return model.__table__
 
 
 class Meta(Base):
@@ -226,13 +233,13 @@ class PostRow(Base):
 
 
 class FingerprintRow(Base):
-    """That a version has its keys: how many, and by which scheme (see `archive.fingerprint`)."""
+    """That a version has its keys: by which scheme, and how many of them are sentences (`archive.fingerprint`)."""
 
     __tablename__ = "fingerprints"
 
     version_id: Mapped[int] = mapped_column(Integer, ForeignKey("versions.id"), primary_key=True)
     scheme: Mapped[str] = mapped_column(String(40))
-    keys: Mapped[int] = mapped_column(Integer)
+    sentences: Mapped[int] = mapped_column(Integer)
 
 
 class FingerprintKeyRow(Base):

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from zscrawl.text import fold
 
@@ -103,6 +103,35 @@ def _numbers_in_context(text: str) -> dict[tuple[str, str], set[str]]:
             masked[max(position - _BEFORE, 0) : position],
             masked[position + 1 : position + 1 + _AFTER],
         )
-        found.setdefault(context, set()).add(match[0])
+        found.setdefault(context, set()).add(number(match[0]))
         position += 1
     return found
+
+
+_DIGITS = {
+    sign: value for value, signs in enumerate(("零〇", "一", "二两", *"三四五六七八九")) for sign in signs
+}
+_UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+
+
+@lru_cache(maxsize=10_000)
+def number(token: str) -> str:
+    """One writing for one number: 12, 012, 12.0 and 十二 are 12; 二〇二四 is 2024."""
+    if token[0].isdigit():
+        whole, _, decimals = token.partition(".")
+        decimals = decimals.rstrip("0")
+        return (whole.lstrip("0") or "0") + (f".{decimals}" if decimals else "")
+    if not any(sign in _UNITS for sign in token):
+        return "".join(str(_DIGITS[sign]) for sign in token).lstrip("0") or "0"
+    total = section = digit = 0
+    for sign in token:
+        unit = _UNITS.get(sign)
+        if unit is None:
+            digit = _DIGITS[sign]
+        elif unit < 10_000:
+            section, digit = section + (digit or 1) * unit, 0
+        elif unit == _UNITS["万"]:
+            total, section, digit = total + (section + digit or 1) * unit, 0, 0
+        else:
+            total, section, digit = (total + section + digit or 1) * unit, 0, 0
+    return str(total + section + digit)

@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 
 from archive.fact_models import FactSetRow, PlaceRow
-from archive.models import ArticleRow, VersionRow
+from archive.models import ArticleRow, VersionRow, table_of
 from zscrawl.errors import ConfigError
 from zscrawl.items import CST, Filters
 from zscrawl.text import simplify
 
-_ARTICLES = ArticleRow.__table__
-_PLACES = PlaceRow.__table__
+_ARTICLES = table_of(ArticleRow)
+_PLACES = table_of(PlaceRow)
 T = TypeVar("T")
 
 

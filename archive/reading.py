@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from archive import warc
 from archive.database import errors_in_one_line
 from archive.facts import Record, facts_of, mentions, without_facts
-from archive.models import FetchRow, FetchStateRow, Meta, PostRow, RunRow
+from archive.models import FetchRow, FetchStateRow, Meta, PostRow, RunRow, table_of
 from archive.queries import chosen, in_batches
 from archive.records import FetchState, Mention, Run, SourceStats, StoredArticle, Version, uid_of
 from archive.rows import (
@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from archive.writing import Writer
 
 _BATCH = 500
-_POSTS = PostRow.__table__
-_FETCHES = FetchRow.__table__
-_STATES = FetchStateRow.__table__
+_POSTS = table_of(PostRow)
+_FETCHES = table_of(FetchRow)
+_STATES = table_of(FetchStateRow)
 
 Rows = list[sa.Row[Any]]
 Made = TypeVar("Made")
@@ -260,13 +260,13 @@ class Archive:
 
     def runs(self, limit: int = 0) -> list[Run]:
         """The runs, newest first."""
-        query = sa.select(RunRow.__table__).order_by(RunRow.id.desc()).limit(limit or None)
+        query = sa.select(table_of(RunRow)).order_by(RunRow.id.desc()).limit(limit or None)
         with self.reading() as connection:
             return [run_of(row) for row in connection.execute(query)]
 
     def run(self, run_id: int) -> Run | None:
         with self.reading() as connection:
-            row = connection.execute(sa.select(RunRow.__table__).where(RunRow.id == run_id)).first()
+            row = connection.execute(sa.select(table_of(RunRow)).where(RunRow.id == run_id)).first()
             return None if row is None else run_of(row)
 
     def source_stats(self) -> list[SourceStats]:

@@ -10,12 +10,12 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive.models import ArticleRow, VersionRow
+from archive.models import ArticleRow, VersionRow, table_of
 from archive.records import FetchState, Run, StoredArticle, Version
 from zscrawl.items import CST, Article, Attachment, Image, Post
 
-ARTICLES = ArticleRow.__table__
-VERSIONS = VersionRow.__table__
+ARTICLES = table_of(ArticleRow)
+VERSIONS = table_of(VersionRow)
 
 READING_FIELDS = (
     "title", "subtitle", "published_at", "published_precision", "authors", "editors", "origin", "site",
@@ -105,6 +105,11 @@ def state_of(row: sa.Row[Any]) -> FetchState:
         "next_visit_at",
     )  # fmt: skip
     return FetchState(archived=row.uid is not None, **{name: row._mapping[name] for name in names})
+
+
+def current_version() -> sa.ColumnElement[bool]:
+    """Joins an article with its latest version."""
+    return (VERSIONS.c.article_id == ARTICLES.c.id) & (VERSIONS.c.number == ARTICLES.c.version)
 
 
 def reading_columns() -> list[sa.ColumnElement[Any]]:

@@ -7,14 +7,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive.models import Base, Meta
+from archive.models import Base, Meta, table_of
 
 
 def put(
     connection: sa.Connection, model: type[Base], key: Mapping[str, Any], values: Mapping[str, Any]
 ) -> None:
     """Update the row that has ``key``, or insert it. There is one writer, so nobody comes between."""
-    table = model.__table__
+    table = table_of(model)
     where = [table.c[name] == value for name, value in key.items()]
     result = connection.execute(sa.update(model).where(*where).values(**values))
     if result.rowcount == 0:

@@ -7,7 +7,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive.models import SourceRow
+from archive.models import SourceRow, table_of
 from archive.records import SourceStats
 from archive.rows import ARTICLES, VERSIONS
 
@@ -26,7 +26,7 @@ def source_stats(connection: sa.Connection) -> list[SourceStats]:
     counted: dict[str, Mapping[str, Any]] = {
         row.source: dict(row._mapping) for row in connection.execute(query)
     }
-    states = {row.name: row for row in connection.execute(sa.select(SourceRow.__table__))}
+    states = {row.name: row for row in connection.execute(sa.select(table_of(SourceRow)))}
     stats = []
     for name in sorted(states):
         state, counts = states[name], counted.get(name, {})

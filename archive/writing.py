@@ -138,7 +138,7 @@ class Writer:
         """Store several pages with one flush and one transaction: all of them, or none."""
         with self._transaction() as connection:
             recorded = self._record([item.capture for item in items], connection)
-            storing = Storing(connection, run_id, self._clock())
+            storing = Storing(connection, run_id, self._clock(), items)
             outcomes = [storing.store(item, raw) for item, raw in zip(items, recorded, strict=True)]
             storing.finish()
             return outcomes

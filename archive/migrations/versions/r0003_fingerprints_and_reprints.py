@@ -41,7 +41,7 @@ def upgrade() -> None:
         "fingerprints",
         sa.Column("version_id", sa.Integer(), nullable=False),
         sa.Column("scheme", sa.String(length=40), nullable=False),
-        sa.Column("keys", sa.Integer(), nullable=False),
+        sa.Column("sentences", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name="fk_fingerprints_version_id_versions"),
         sa.PrimaryKeyConstraint("version_id", name="pk_fingerprints"),
     )
