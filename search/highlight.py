@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from search import analyzer
 from search.documents import Marked, Span
 from search.syntax import And, Not, Or, Phrase, Prefix, Query, Word
-from zscrawl.text import fold
+from zscrawl.text import fold, squash
 
 LENGTH = 120
 """Characters of a snippet, about."""
@@ -46,7 +46,7 @@ def _needles(query: Query, field: str) -> Iterator[str]:
         case Not():
             return
         case Phrase(text, scope) if scope in (None, field):
-            yield r"\s*".join(map(re.escape, analyzer.searchable(text)))
+            yield r"\s*".join(map(re.escape, squash(text)))
         case Word(text, scope) | Prefix(text, scope) if scope in (None, field):
             prefix = isinstance(query, Prefix)
             for atom, latin in analyzer.atoms(text):

@@ -99,7 +99,7 @@ class Index:
         offset: int = 0,
         facets: Iterable[str] = (),
         group: bool = True,
-        freshness: float = 0.0,
+        fresh: bool = False,
     ) -> Results:
         """Find articles. ``limit`` 0 means all of them; hits are read while they are iterated.
 
@@ -114,25 +114,16 @@ class Index:
             raise ConfigError(f"cannot sort by {sort}; choose relevance or date")
         parsed = parse(query) if isinstance(query, str) else query
         with self._reporting():
-            matches = self._engine.match(plan.lower(restrict(parsed, filters)))
+            matches = self._engine.match(plan.lower(restrict(parsed, filters)), sort, fresh)
             total = matches.total()
             counted = {name: matches.facet(name) for name in wanted}
-        hits = self._hits(matches, parsed, sort, limit, offset, group, freshness)
+        hits = self._hits(matches, parsed, limit, offset, group)
         return Results(total, hits, counted)
 
-    def _hits(
-        self,
-        matches: Matches,
-        query: Query,
-        sort: Sort,
-        limit: int,
-        offset: int,
-        group: bool,
-        freshness: float,
-    ) -> Iterator[Hit]:
+    def _hits(self, matches: Matches, query: Query, limit: int, offset: int, group: bool) -> Iterator[Hit]:
         marker = highlight.Marker(query)
         with self._reporting():
-            ranked = self._documents(matches, sort, freshness)
+            ranked = self._documents(matches)
             shown = _first_of_each_cluster(ranked) if group else ranked
             for score, document in islice(shown, offset, offset + limit if limit else None):
                 reprints = 0
@@ -151,9 +142,9 @@ class Index:
                 )
 
     @staticmethod
-    def _documents(matches: Matches, sort: Sort, freshness: float) -> Iterator[tuple[float, Document]]:
+    def _documents(matches: Matches) -> Iterator[tuple[float, Document]]:
         ref: Ref
-        for score, ref in matches.ranked(sort, freshness):
+        for score, ref in matches.ranked():
             yield score, matches.fetch(ref)
 
     def close(self) -> None:

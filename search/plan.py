@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from search import analyzer
+from search import analyzer, naming
 from search.syntax import (
     Amounts,
     And,
@@ -24,9 +24,9 @@ from search.syntax import (
     Relevant,
     Word,
 )
+from zscrawl.text import squash
 
 DEFAULT_FIELDS = ("title", "body")
-_MOST_YUAN = 10**18 - 1
 _LAST_DAY = 9999_12_31
 
 
@@ -100,7 +100,7 @@ def lower(query: Query) -> Condition:
             last = len(found) - 1
             return AllOf(tuple(_atom(field, *atom, i == last) for i, atom in enumerate(found)))
         case Phrase(text, field):
-            return _phrase(field, analyzer.searchable(text))
+            return _phrase(field, squash(text))
         case Name("place", value):
             return _place(value)
         case Name(field, value):
@@ -115,7 +115,7 @@ def lower(query: Query) -> Condition:
             )
         case Amounts(least, most):
             low = max(0, least or 0)
-            return Between("amount", low, _MOST_YUAN if most is None else min(most, _MOST_YUAN))
+            return Between("amount", low, naming.MOST_YUAN if most is None else min(most, naming.MOST_YUAN))
         case Not(part):
             return NoneOf(lower(part))
         case And(parts):
@@ -145,6 +145,6 @@ def _place(value: str) -> Condition:
     """``420600`` is Xiangyang and its counties, ``420000`` all of Hubei, ``100000`` the nation; 襄阳 is 襄阳市."""
     if value == "100000":
         return AllOf(())
-    if len(value) == 6 and value.isascii() and value.isdigit():
-        return Is("place", value[:2] if value.endswith("0000") else value.removesuffix("00"), prefix=True)
+    if naming.ADCODE.fullmatch(value):
+        return Is("adcode", value[:2] if value.endswith("0000") else value.removesuffix("00"), prefix=True)
     return Is("place", value, prefix=True)

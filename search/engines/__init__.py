@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol, TypeAlias
 
 from search.documents import Document, Sort
 from search.plan import Condition
@@ -16,7 +16,7 @@ from zscrawl.errors import ConfigError, SearchError
 
 ENGINES = ("whoosh", "tantivy")
 
-Ref = object
+Ref: TypeAlias = Any
 """How an engine names a document within one `Matches`; opaque to everybody else."""
 
 
@@ -27,11 +27,8 @@ class Matches(Protocol):
         """How many documents match; exact."""
         ...
 
-    def ranked(self, sort: Sort, freshness: float) -> Iterator[tuple[float, Ref]]:
-        """Score and reference of each match, best or newest first; equals by date, then by uid.
-
-        ``freshness`` is 0 for none to 1: how much a new article gains over an old one.
-        """
+    def ranked(self) -> Iterator[tuple[float, Ref]]:
+        """Score and reference of each match, best or newest first."""
         ...
 
     def facet(self, name: str) -> Mapping[str, int]:
@@ -50,8 +47,11 @@ class Matches(Protocol):
 class Engine(Protocol):
     """An open index in one directory."""
 
-    def match(self, condition: Condition) -> Matches:
-        """Evaluate ``condition`` over the last commit."""
+    def match(self, condition: Condition, sort: Sort, fresh: bool) -> Matches:
+        """What meets ``condition`` in the last commit, to be ordered by ``sort``.
+
+        ``fresh`` lets new articles gain over old ones (`search.ranking.recency`) when sorting by relevance.
+        """
         ...
 
     def update(self, documents: Iterable[Document], deleted: Iterable[str] = ()) -> None:

@@ -17,7 +17,11 @@ def from_ids(ids: Iterable[int], size: int) -> int:
     return int(digits, 2) if size else 0
 
 
+def truth(bits: int, size: int) -> bytes:
+    """One byte for each document, 1 or 0."""
+    return format(bits, f"0{size}b").encode()[::-1].translate(_TO_TRUTH)
+
+
 def to_ids(bits: int, size: int) -> Iterator[int]:
     """The members in ascending order."""
-    digits = format(bits, f"0{size}b").encode()[::-1]
-    return compress(range(size), digits.translate(_TO_TRUTH))
+    return compress(range(size), truth(bits, size))

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from whoosh import index
 from whoosh.filedb.filestore import FileStorage
-from whoosh.writing import LockError, SegmentWriter
+from whoosh.index import LockError
 
-from search.documents import Document
+from search.documents import Document, Sort
 from search.engines.whoosh import schema
-from search.engines.whoosh.reading import Segment, WhooshMatches
+from search.engines.whoosh.matching import WhooshMatches
+from search.engines.whoosh.segment import Segment, state_of
+from search.engines.whoosh.writing import PackedWriter, merge_policy
 from search.plan import Condition
-from search.syntax import TEXT_FIELDS
 from zscrawl.errors import BusyError
+from zscrawl.text import fold
 
-FLUSH_EVERY = 5_000
-"""Documents held in memory before they are written as a segment."""
+FLUSH_EVERY = 10_000
+"""Documents whose postings are held in memory before they are written as a segment."""
 
 
 class WhooshEngine:
@@ -26,17 +28,23 @@ class WhooshEngine:
     def __init__(self, directory: Path, create: bool) -> None:
         storage = FileStorage(str(directory))
         self._index = storage.create_index(schema.make_schema()) if create else storage.open_index()
-        self._reader = self._index.reader()
-        self._segments = self._open_segments()
+        self._segments: list[Segment] = []
+        self._generation: int | None = None
+        self._refresh()
 
-    def _open_segments(self) -> list[Segment]:
-        return [Segment(leaf) for leaf, _ in self._reader.leaf_readers() if leaf.doc_count_all()]
+    def _refresh(self) -> None:
+        """Show the last commit. Segments that have not changed stay open, with their caches."""
+        if self._generation == self._index.latest_generation():
+            return
+        opened = {segment.state: segment for segment in self._segments}
+        with self._index.reader() as reader:
+            self._generation = reader.generation()
+            leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
+            self._segments = [opened.get(state_of(leaf.segment())) or Segment(leaf) for leaf in leaves]
 
-    def match(self, condition: Condition) -> WhooshMatches:
-        if not self._reader.generation() == self._index.latest_generation():
-            self._reader = self._index.reader(reuse=None)
-            self._segments = self._open_segments()
-        return WhooshMatches(self._segments, condition)
+    def match(self, condition: Condition, sort: Sort, fresh: bool) -> WhooshMatches:
+        self._refresh()
+        return WhooshMatches(self._segments, condition, sort, fresh)
 
     def update(self, documents: Iterable[Document], deleted: Iterable[str] = ()) -> None:
         batch: dict[str, Document] = {}
@@ -44,45 +52,39 @@ class WhooshEngine:
         for document in documents:
             batch[document.uid] = document
             if len(batch) >= FLUSH_EVERY:
-                self._write(batch, gone)
+                self._commit(batch, gone)
                 batch, gone = {}, set()
-        self._write(batch, gone)
+        if batch or gone:
+            self._commit(batch, gone)
 
-    def _write(self, batch: dict[str, Document], gone: set[str]) -> None:
+    def _commit(self, batch: dict[str, Document], gone: set[str]) -> None:
         try:
-            writer = SegmentWriter(self._index, timeout=0)
+            writer = PackedWriter(self._index)
         except LockError:
             raise BusyError(
                 "another process is writing to the search index; try again when it is done"
             ) from None
         try:
-            with self._index.reader() as reader:
-                for base, leaf in ((base, leaf) for leaf, base in reader.leaf_readers()):
-                    segment = Segment(leaf) if leaf.doc_count_all() else None
-                    for uid in (*gone, *batch) if segment else ():
-                        for number in segment.numbers_of(uid):
-                            writer.delete_document(base + number)
+            self._delete(writer, {fold(uid) for uid in (*gone, *batch)})
             for document in batch.values():
-                self._add(writer, document)
+                writer.put(document)
         except BaseException:
             writer.cancel()
             raise
-        writer.commit()
+        writer.commit(mergetype=merge_policy)
 
-    @staticmethod
-    def _add(writer: SegmentWriter, document: Document) -> None:
-        row: dict[str, object] = {
-            "doc": document,
-            "names": dict.fromkeys(schema.name_terms(document), 1.0),
-            "numbers": dict.fromkeys(schema.number_terms(document), 1.0),
-            "time": int(document.published_at.timestamp()) if document.published_at else 0,
-        }
-        for name in TEXT_FIELDS:
-            text, terms = schema.text_terms(name, getattr(document, name))
-            row[name] = terms
-            row[f"{name}_text"] = text.encode()
-        writer.add_document(**row)
+    def _delete(self, writer: Any, uids: set[str]) -> None:
+        self._refresh()
+        base = 0
+        by_name = {segment.state[0]: segment for segment in self._segments}
+        for stored in writer.segments:
+            segment = by_name.get(stored.segment_id())
+            if segment:
+                for uid in uids:
+                    for number in segment.numbers_of(uid):
+                        writer.delete_document(base + number)
+            base += stored.doc_count_all()
 
     def close(self) -> None:
-        self._reader.close()
+        self._segments = []
         self._index.close()

@@ -1,0 +1,216 @@
+"""The fast engine: a Tantivy index, which is Lucene's design in Rust.
+
+Tantivy has positions, so a phrase is found by the pairs of characters that stand one behind the other and no text
+has to be looked at. Dictionary words are indexed as with the other engine; for them the positions are not needed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from search import analyzer
+from search.documents import Document, Sort
+from search.frozen import freeze, thaw
+from search.naming import names, numbers, seconds
+from search.plan import AllOf, AnyOf, Between, Condition, Contains, HasToken, Is, NoneOf
+from search.ranking import FIELD_WEIGHTS, recency
+from search.syntax import TEXT_FIELDS
+from zscrawl.errors import BusyError
+from zscrawl.text import fold
+
+_NAMES = ("uid", "kind", "cluster", "relevant", "adcode")
+_FACET_NAMES = ("source", "family", "place", "month", "stage")
+_NUMBERS = ("date", "amount")
+_LATIN = "="  # before Latin words, so that they are never taken for dictionary words
+_HEAP = 128_000_000  # bytes that the writer may fill before it writes a segment
+_MOST_VALUES = 65_000  # of a facet
+_FIRST_BATCH, _GROWTH = 64, 8
+
+
+def _schema() -> tantivy.Schema:
+    """Of each text field there are the pairs with positions, the characters, and the words with counts."""
+    builder = tantivy.SchemaBuilder()
+    for name in TEXT_FIELDS:
+        builder.add_text_field(f"{name}_pairs", tokenizer_name="spaced", index_option="position")
+        builder.add_text_field(f"{name}_chars", tokenizer_name="chars", index_option="basic")
+        builder.add_text_field(f"{name}_words", tokenizer_name="spaced", index_option="freq")
+    for name in _NAMES:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in _FACET_NAMES:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in _NUMBERS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_integer_field("time", fast=True)
+    builder.add_float_field("recency", fast=True)
+    builder.add_bytes_field("document", stored=True)
+    return builder.build()
+
+
+class TantivyEngine:
+    """Implements `search.engines.Engine`."""
+
+    def __init__(self, directory: Path, create: bool) -> None:
+        self._index = (
+            tantivy.Index(_schema(), path=str(directory)) if create else tantivy.Index.open(str(directory))
+        )
+        self._schema = self._index.schema
+        for name, tokenizer in (
+            ("spaced", tantivy.Tokenizer.whitespace()),
+            ("chars", tantivy.Tokenizer.ngram(1, 1, False)),
+        ):
+            self._index.register_tokenizer(name, tantivy.TextAnalyzerBuilder(tokenizer).build())
+        self._index.config_reader("manual")
+
+    def match(self, condition: Condition, sort: Sort, fresh: bool) -> TantivyMatches:
+        self._index.reload()
+        searcher = self._index.searcher()
+        query = _Translator(self._schema, searcher).query(condition)
+        return TantivyMatches(self._schema, searcher, query, sort, fresh)
+
+    def update(self, documents: Iterable[Document], deleted: Iterable[str] = ()) -> None:
+        try:
+            writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+        except ValueError as error:
+            if "LockBusy" not in str(error):
+                raise
+            raise BusyError(
+                "another process is writing to the search index; try again when it is done"
+            ) from None
+        try:
+            for uid in deleted:
+                writer.delete_documents_by_term("uid", fold(uid))
+            for document in documents:
+                writer.delete_documents_by_term("uid", fold(document.uid))
+                writer.add_document(tantivy.Document.from_dict(_row(document), self._schema))
+        except BaseException:
+            writer.rollback()
+            raise
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def close(self) -> None:
+        """Nothing to do: files are closed with the last searcher."""
+
+
+def _row(document: Document) -> dict[str, Any]:
+    """The fields of a document, each with its values."""
+    time = seconds(document)
+    row: dict[str, Any] = {"time": time, "recency": _recency(time), "document": freeze(document)}
+    for name in TEXT_FIELDS:
+        folded = fold(getattr(document, name))
+        squashed = analyzer.without_space(folded)
+        words = analyzer.words(squashed).elements()
+        tokens = (_LATIN + token for token in analyzer.tokens(folded).elements())
+        row[f"{name}_pairs"] = analyzer.pairs(squashed)
+        row[f"{name}_chars"] = squashed
+        row[f"{name}_words"] = " ".join([*words, *tokens])
+    for field, value in (*names(document), *numbers(document)):
+        row.setdefault(field, []).append(value)
+    return row
+
+
+def _recency(time: int) -> float:
+    """Tantivy multiplies a score with log2(2 + value); this value makes that `search.ranking.recency`."""
+    return math.exp2(recency(time)) - 2
+
+
+class _Translator:
+    """Conditions to Tantivy's queries. Only what speaks for an article adds to its score."""
+
+    def __init__(self, schema: Any, searcher: Any) -> None:
+        self._schema = schema
+        self._searcher = searcher
+
+    def query(self, condition: Condition) -> Query:
+        match condition:
+            case Contains(field, text):
+                return Query.boost_query(self._contains(field, text), FIELD_WEIGHTS.get(field, 1.0))
+            case HasToken(field, text, prefix):
+                found = self._terms(f"{field}_words", _LATIN + text, prefix)
+                return Query.boost_query(found, FIELD_WEIGHTS.get(field, 1.0))
+            case Is(field, value, prefix):
+                return Query.const_score_query(self._terms(field, value, prefix), 0.0)
+            case Between(field, low, high):
+                within = Query.range_query(self._schema, field, FieldType.Integer, low, high)
+                return Query.const_score_query(within, 0.0)
+            case NoneOf():
+                return self.query(AllOf((condition,)))
+            case AnyOf(parts):
+                if not parts:
+                    return Query.empty_query()
+                return Query.boolean_query([(Occur.Should, self.query(part)) for part in parts])
+            case AllOf(parts):
+                wanted = [(Occur.Must, self.query(part)) for part in parts if not isinstance(part, NoneOf)]
+                barred = [(Occur.MustNot, self.query(p.part)) for p in parts if isinstance(p, NoneOf)]
+                if not wanted:
+                    wanted = [(Occur.Must, Query.const_score_query(Query.all_query(), 0.0))]
+                return Query.boolean_query([*wanted, *barred])
+
+    def _contains(self, field: str, text: str) -> Query:
+        if len(text) == 1:
+            return Query.term_query(self._schema, f"{field}_chars", text, "basic")
+        if len(text) == 2:
+            return Query.term_query(self._schema, f"{field}_pairs", text, "freq")
+        if analyzer.is_known(text):
+            return Query.term_query(self._schema, f"{field}_words", text, "freq")
+        # Every second pair is enough; the last one may overlap the one before.
+        starts = [*range(0, len(text) - 2, 2), len(text) - 2]
+        pairs: list[str | tuple[int, str]] = [(start, text[start : start + 2]) for start in starts]
+        return Query.phrase_query(self._schema, f"{field}_pairs", pairs)
+
+    def _terms(self, field: str, text: str, prefix: bool) -> Query:
+        if not prefix:
+            return Query.term_query(self._schema, field, text, "basic")
+        found = [term for term, _ in self._searcher.terms_with_prefix(field, text)]
+        return Query.term_set_query(self._schema, field, found) if found else Query.empty_query()
+
+
+class TantivyMatches:
+    """Implements `search.engines.Matches`; a reference is a Tantivy document address."""
+
+    def __init__(self, schema: Any, searcher: Any, query: Query, sort: Sort, fresh: bool) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self._query = query
+        self._order: dict[str, str] = {}
+        if sort == "date":
+            self._order = {"order_by_field": "time"}
+        elif fresh:
+            self._order = {"weight_by_field": "recency"}
+        self._first = searcher.search(query, _FIRST_BATCH, count=True, **self._order)
+
+    def total(self) -> int:
+        count: int = self._first.count
+        return count
+
+    def ranked(self) -> Iterator[tuple[float, Any]]:
+        batch, done, size = self._first.hits, 0, _FIRST_BATCH
+        while batch:
+            for score, address in batch:
+                yield (0.0 if "order_by_field" in self._order else score), address
+            done, size = done + size, size * _GROWTH
+            if done >= self.total():
+                return
+            batch = self._searcher.search(self._query, size, count=False, offset=done, **self._order).hits
+
+    def facet(self, name: str) -> Mapping[str, int]:
+        wanted = {name: {"terms": {"field": name, "size": _MOST_VALUES}}}
+        buckets = self._searcher.aggregate(self._query, wanted)[name]["buckets"]
+        return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+
+    def fetch(self, ref: Any) -> Document:
+        return thaw(self._searcher.doc(ref)["document"][0])
+
+    def clusters(self, names: Iterable[str]) -> Mapping[str, int]:
+        found: dict[str, int] = {}
+        for name in names:
+            of_cluster = Query.term_query(self._schema, "cluster", fold(name), "basic")
+            both = Query.boolean_query([(Occur.Must, self._query), (Occur.Must, of_cluster)])
+            found[name] = self._searcher.search(both, 1, count=True).count
+        return found
