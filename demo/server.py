@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import format_datetime, parsedate_to_datetime
@@ -37,6 +38,14 @@ class Recorded:
     status: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Rendered:
+    """A reply with its ETag, None for what cannot be asked for conditionally."""
+
+    reply: Reply
+    tag: str | None
+
+
 class Server:
     """The running web. Made by `serve`."""
 
@@ -49,7 +58,7 @@ class Server:
         self.gzip = gzip
         self.requests: list[Recorded] = []
         self.last_request_at = time.monotonic()
-        self._rendered: dict[Address, Reply] = {}
+        self._rendered: dict[Address, _Rendered] = {}
         self._rendered_for: tuple[int, datetime] | None = None
         self._lock = threading.Lock()
         self._listeners = {
@@ -83,7 +92,7 @@ class Server:
             for site in self.web.sites.values()
         ]
 
-    def reply(self, site: str, path: str) -> Reply:
+    def rendered(self, site: str, path: str) -> _Rendered:
         """The reply to ``path``, rendered once for each state of the web and of the clock."""
         state, address = (self.web.revision, self.now()), Address(site, path)
         with self._lock:
@@ -91,9 +100,9 @@ class Server:
                 self._rendered, self._rendered_for = {}, state
             found = self._rendered.get(address)
         if found is None:
-            found = self.web.respond(site, path, View(state[1], self.origins))
+            found = _rendered(self.web.respond(site, path, View(state[1], self.origins)))
             with self._lock:
-                if state == self._rendered_for and found.status == 200:
+                if state == self._rendered_for and found.reply.status == 200:
                     self._rendered[address] = found
         return found
 
@@ -102,10 +111,11 @@ class Server:
             thread.start()
 
     def stop(self) -> None:
-        """Close the ports; requests that are being answered end first or are cut off with the process."""
+        """Close the ports and every connection that is still open."""
         for listener in self._listeners.values():
             listener.shutdown()
             listener.server_close()
+            listener.hang_up()
         for thread in self._threads:
             thread.join()
 
@@ -156,7 +166,22 @@ class _Listener(ThreadingHTTPServer):
     def __init__(self, port: int, owner: Server, site: str) -> None:
         self.owner = owner
         self.site = site
+        self._open: set[socket.socket] = set()
         super().__init__(("127.0.0.1", port), _Handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def hang_up(self) -> None:
+        """End connections that clients keep alive; their threads then end by themselves."""
+        for request in [*self._open]:
+            with suppress(OSError):
+                request.shutdown(socket.SHUT_RDWR)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that hangs up in the middle (it has read enough of the 30 MB page) is no error of ours."""
@@ -189,11 +214,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _answer(self, *, with_body: bool) -> None:
         owner, arrived = self.server.owner, time.monotonic()
         owner.last_request_at = arrived
-        reply = owner.reply(self.server.site, self.path)
-        tag = f'"{hashlib.sha1(reply.body, usedforsecurity=False).hexdigest()[:20]}"'
-        status = (
-            304 if reply.status == 200 and not reply.stream and self._is_known(reply, tag) else reply.status
-        )
+        rendered = owner.rendered(self.server.site, self.path)
+        reply, tag = rendered.reply, rendered.tag
+        status = 304 if tag and self._is_known(reply, tag) else reply.status
         headers = {name.lower(): value for name, value in self.headers.items()}
         owner.requests.append(Recorded(self.server.site, self.command, self.path, headers, arrived, status))
         if reply.slow and owner.delay:
@@ -201,7 +224,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(status)
         if reply.modified_at:
             self.send_header("Last-Modified", _http_date(reply.modified_at))
-        if reply.status == 200 and not reply.stream:
+        if tag:
             self.send_header("ETag", tag)
         for name, value in reply.headers:
             self.send_header(name, value)
@@ -253,6 +276,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Requests are kept in `Server.requests` instead of being printed."""
+
+
+def _rendered(reply: Reply) -> _Rendered:
+    if reply.status != 200 or reply.stream:
+        return _Rendered(reply, None)
+    return _Rendered(reply, f'"{hashlib.sha1(reply.body, usedforsecurity=False).hexdigest()[:20]}"')
 
 
 def _http_date(moment: datetime) -> str:

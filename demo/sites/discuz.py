@@ -7,18 +7,17 @@ import re
 from datetime import datetime, timedelta
 
 from demo.sites.base import Entry, Reply, Site, Trap, View, esc, pages
-from demo.stock.forum import ATTACHMENT_NAMES, CATEGORIES, IMAGE_NAMES, REPLIES
+from demo.sites.discuz_post import BANNED, bare_precision, content, list_day, prints_bare, relative, when
+from demo.stock.forum import ATTACHMENT_NAMES, CATEGORIES, REPLIES
 from demo.stock.names import NICKNAMES
 from demo.truth import Story, TrueArticle
-from zscrawl.items import Attachment, Post, Precision
+from zscrawl.items import Attachment, Post
 
 _FID = 37
 _ROWS = 14
 _POSTS_A_PAGE = 10
-_BANNED = ""  # what is left of a post whose author was banned
 _BOARD = re.compile(rf"/forum-{_FID}-(\d+)\.html$")
 _THREAD = re.compile(r"/thread-(\d+)-(\d+)-\d+\.html$")
-_RECENT = timedelta(days=6)
 
 
 class Discuz(Site):
@@ -67,8 +66,8 @@ class Discuz(Site):
         )
         article.posts = [Post(1, author, at, article.body), *self._replies(rng, at, story)]
         article.modified_at = max(post.published_at or at for post in article.posts)
-        if _prints_bare(article):
-            article.precision = _bare_precision(at, self.opened_at)
+        if prints_bare(article):
+            article.precision = bare_precision(at, self.opened_at)
         if tid % 5 == 0:
             name = rng.choice(ATTACHMENT_NAMES)
             article.attachments.append(Attachment(f"/forum.php?mod=attachment&aid={tid}b", name))
@@ -79,15 +78,15 @@ class Discuz(Site):
         count = rng.choice((0, 2, 3, 4, 6, 7, 12, 15))
         texts = rng.sample(REPLIES, count)
         posts: list[Post] = []
-        when = at
+        posted = at
         for floor, text in enumerate(texts, start=2):
-            when += timedelta(seconds=rng.randrange(90, 50_000))
-            if when >= self.opened_at:
+            posted += timedelta(seconds=rng.randrange(90, 50_000))
+            if posted >= self.opened_at:
                 break
             body = text.format(c=story.place[:-1], all="全" + story.place[-1])
             if floor == 4 and count > 5:
-                body = _BANNED
-            posts.append(Post(floor, rng.choice(NICKNAMES), when, body))
+                body = BANNED
+            posts.append(Post(floor, rng.choice(NICKNAMES), posted, body))
         return posts
 
     def page(self, path: str, view: View) -> Reply | None:
@@ -152,10 +151,10 @@ class Discuz(Site):
         return f"""<tbody id="normalthread_{tid}"><tr><td class="icn"><a href="{link}" title="有新回复 - 新窗口打开" target="_blank">
 <img src="static/image/common/folder_new.gif" /></a></td><th class="new"><em>[<a href="forum.php?mod=forumdisplay&amp;fid={_FID}&amp;typeid=3">{category}</a>]</em>
 <a href="{link}" onclick="atarget(this)" class="s xst">{esc(entry.title)}</a>{inner}</th>
-<td class="by"><cite><a href="space-username-{esc(author)}.html" c="1">{esc(author)}</a></cite><em><span>{_list_day(entry.at, view.now)}</span></em></td>
+<td class="by"><cite><a href="space-username-{esc(author)}.html" c="1">{esc(author)}</a></cite><em><span>{list_day(entry.at, view.now)}</span></em></td>
 <td class="num"><a href="{link}" class="xi2">{max(0, len(posts) - 1)}</a><em>{int(tid) % 900 + 60}</em></td>
 <td class="by"><cite><a href="space-username-x.html" c="1">{esc(posts[-1].author if posts else author)}</a></cite>
-<em><a href="forum.php?mod=redirect&amp;tid={tid}&amp;goto=lastpost#lastpost">{_when(last, view.now)}</a></em></td></tr></tbody>"""
+<em><a href="forum.php?mod=redirect&amp;tid={tid}&amp;goto=lastpost#lastpost">{when(last, view.now)}</a></em></td></tr></tbody>"""
 
     # --- threads -----------------------------------------------------------------------------------
 
@@ -185,9 +184,9 @@ class Discuz(Site):
     def _post(self, article: TrueArticle, post: Post, tid: int, view: View) -> str:
         pid = tid * 100 + post.floor
         assert post.published_at is not None
-        bare = _prints_bare(article)
-        when = _relative(post.published_at, view.now) if bare else None
-        printed = when or _when(post.published_at, view.now)
+        bare = prints_bare(article)
+        printed = relative(post.published_at, view.now) if bare else None
+        printed = printed or when(post.published_at, view.now)
         name = (
             "楼主"
             if post.floor == 1
@@ -200,120 +199,9 @@ class Discuz(Site):
 <td class="plc"><div class="pi"><strong><a href="thread-{tid}-1-1.html" id="postnum{pid}" onclick="setCopy(this.href, '帖子地址复制成功');return false;">{name}</a></strong>
 <div class="pti"><div class="pdbt"></div><div class="authi"><img class="authicn vm" id="authicon{pid}" src="static/image/common/online_member.gif" />
 <em id="authorposton{pid}">发表于 {printed}</em><span class="pipe">|</span><a href="forum.php?mod=viewthread&amp;tid={tid}&amp;page=1&amp;authorid=1" rel="nofollow">只看该作者</a></div></div></div>
-<div class="pct"><div class="pcb">{_content(article, post, pid, tid)}<div id="comment_{pid}" class="cm"></div><div id="post_rate_div_{pid}"></div></div></div></td></tr>
+<div class="pct"><div class="pcb">{content(article, post, pid, tid)}<div id="comment_{pid}" class="cm"></div><div id="post_rate_div_{pid}"></div></div></div></td></tr>
 <tr><td class="plc plm">{'<div id="p_btn" class="mtw mbm hm cl"><a href="home.php?mod=spacecp"><i>收藏<span>0</span></i></a><a>分享</a></div>' if post.floor == 1 else ""}<div class="sign">走遍两湖四水，看尽家乡变化</div></td></tr>
 <tr><td class="pls"></td><td class="plc"><div class="po hin"><div class="pob cl"><em><a class="fastre" href="forum.php?mod=post&amp;action=reply&amp;tid={tid}">回复</a></em><p><a href="javascript:;">使用道具</a><a href="javascript:;">举报</a></p></div></div></td></tr></table></div>"""
-
-
-def _content(article: TrueArticle, post: Post, pid: int, tid: int) -> str:
-    """The cell with the text: jammed in two threads of three, with what the board puts before, into and after it."""
-    if post.floor > 1 and post.body == _BANNED:
-        return '<div class="locked">提示: <em>作者被禁止或删除 内容自动屏蔽</em></div>'
-    rng = random.Random(pid)
-    jammed = tid % 3 != 0
-    lines = [esc(line) for line in post.body.split("\n")]
-    text = _joined(lines, rng if jammed else None)
-    before, after = "", ""
-    if post.floor == 1:
-        before = """<div class="attach_nopermission attach_tips"><div><h3><strong>马上注册，结交更多好友，享用更多功能，让你轻松玩转社区。</strong></h3>
-<p>您需要 <a href="member.php?mod=logging&amp;action=login">登录</a> 才可以下载或查看，没有账号？<a href="member.php?mod=register">立即注册</a></p></div><span class="atips_close">x</span></div>"""
-        if tid % 4 == 0:
-            before += f'<i class="pstatus"> 本帖最后由 {esc(post.author)} 于 {_absolute(post.published_at + timedelta(minutes=9))} 编辑 </i><br />\n<br />\n'  # type: ignore[operator]
-        if tid % 5 == 1:
-            after = '<br />\n<div class="locked">游客，如果您要查看本帖隐藏内容请<a href="forum.php?mod=post&amp;action=reply">回复</a></div>'
-        if tid % 4 == 1:
-            after += _image(pid, rng.choice(IMAGE_NAMES))
-    elif post.floor % 3 == 0:
-        first = article.posts[0]
-        before = (
-            f'<div class="quote"><blockquote><font size="2"><a href="forum.php?mod=redirect&amp;goto=findpost&amp;pid={tid * 100 + 1}&amp;ptid={tid}" target="_blank">'
-            f'<font color="#999999">{esc(first.author)} 发表于 {_absolute(first.published_at)}</font></a></font><br />\n{esc(first.body[:28])} ...</blockquote></div><br />\n'
-        )
-    files = "".join(_file(file) for file in article.attachments) if post.floor == 1 else ""
-    return f"""<div class="t_fsz"><table cellspacing="0" cellpadding="0"><tr><td class="t_f" id="postmessage_{pid}">
-{before}{text}{after}</td></tr></table>{files}</div>"""
-
-
-def _joined(lines: list[str], rng: random.Random | None) -> str:
-    """Lines with ``<br />`` between them, and at each break one of the two kinds of anti-copy text."""
-    text = lines[0]
-    for line in lines[1:]:
-        if rng is None:
-            text += f"<br />\n<br />\n{line}"
-        elif rng.random() < 0.5:
-            text += f'<font class="jammer">{_noise(rng)}</font><br />\r\n{line}'
-        else:
-            text += f'<br />\r\n<span style="display:none">{_noise(rng)}</span>{line}'
-    return text
-
-
-def _noise(rng: random.Random) -> str:
-    """What Discuz' ``random(N)`` makes: pairs of low and high ASCII, ``<``, ``=`` and ``>`` left out."""
-    return "".join(
-        chr(rng.randint(32, 59)) + " " + chr(rng.randint(63, 126)) for _ in range(rng.randint(5, 15))
-    )
-
-
-def _image(pid: int, name: str) -> str:
-    source = f"data/attachment/forum/202505/{pid}.jpg"
-    return f"""<br />
-<ignore_js_op><img id="aimg_{pid}" aid="{pid}" src="static/image/common/none.gif" zoomfile="{source}" file="{source}" class="zoom" width="600" inpost="1" />
-<div class="tip tip_4 aimg_tip" id="aimg_{pid}_menu" style="position: absolute; display: none"><div class="xs0"><p><strong>{name}</strong> <em class="xg1">(96.01 KB, 下载次数: 2)</em></p>
-<p><a href="forum.php?mod=attachment&amp;aid={pid}&amp;nothumb=yes" target="_blank">下载附件</a> &nbsp;<a href="javascript:;">保存到相册</a></p><p class="xg1 y">2025-5-22 16:13 上传</p></div></div></ignore_js_op>
-"""
-
-
-def _file(file: Attachment) -> str:
-    return f"""<div class="pattl"><ignore_js_op><dl class="tattl"><dt><img src="static/image/filetype/pdf.gif" border="0" class="vm" alt="" /></dt><dd>
-<p class="attnm"><a href="{esc(file.url.removeprefix("/"))}" target="_blank">{esc(file.name)}</a></p><p class="xg1">2025-3-1 10:22 上传</p><p class="xg1">点击文件名下载附件</p><p>120.5 KB, 下载次数: 3</p></dd></dl></ignore_js_op></div>"""
-
-
-# --- dates -----------------------------------------------------------------------------------------
-
-
-def _absolute(at: datetime | None) -> str:
-    """Discuz' ``Y-n-j H:i:s``: months and days without a leading zero."""
-    assert at is not None
-    return f"{at.year}-{at.month}-{at.day} {at:%H:%M:%S}"
-
-
-def _relative(at: datetime, now: datetime) -> str | None:
-    """Discuz' dgmdate 'u': within seven days 昨天 21:05, 4 天前 …, else None."""
-    midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    if at >= midnight:
-        seconds = int((now - at).total_seconds())
-        if seconds > 3600:
-            return f"{seconds // 3600}&nbsp;小时前"
-        if seconds > 1800:
-            return "半小时前"
-        return f"{seconds // 60}&nbsp;分钟前" if seconds > 60 else f"{seconds}&nbsp;秒前"
-    days = int((midnight - at).total_seconds()) // 86400
-    if days >= 7:
-        return None
-    return {0: f"昨天&nbsp;{at:%H:%M}", 1: f"前天&nbsp;{at:%H:%M}"}.get(days, f"{days + 1}&nbsp;天前")
-
-
-def _when(at: datetime, now: datetime) -> str:
-    relative = _relative(at, now)
-    return f'<span title="{_absolute(at)}">{relative}</span>' if relative else _absolute(at)
-
-
-def _list_day(at: datetime, now: datetime) -> str:
-    relative = _relative(at, now)
-    day = f"{at.year}-{at.month}-{at.day}"
-    return f'<span title="{day}">{relative}</span>' if relative else day
-
-
-def _prints_bare(article: TrueArticle) -> bool:
-    """Whether the thread's skin leaves out the full date beside a relative one, as touch templates do."""
-    return int(article.path.split("-")[1]) % 2 == 0
-
-
-def _bare_precision(at: datetime, now: datetime) -> Precision:
-    relative = _relative(at, now)
-    if relative is None:
-        return "second"
-    return "minute" if ":" in relative else "day"
 
 
 def _pager(address: str, number: int, count: int) -> str:
