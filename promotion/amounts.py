@@ -51,7 +51,7 @@ _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _CHINESE = r"[一二两三四五六七八九十百零〇]+"
 _NUMBER = rf"(?=[\d一二两三四五六七八九十百零〇])(?P<number>{_ARABIC}|{_CHINESE})"
 # 近300 · 超过16 · 逾100, looked for before the number
-_BEFORE = re.compile(r"(?:大约|约为?|将近|接近|近|超过?|逾|突破|不低于|至少)$")
+_BEFORE = re.compile(r"(?:大约|(?<![签合履条缔])约为?|将近|接近|近|超过?|逾|突破|不低于|至少)$")
 # 50余家 · 20多个 · 10亿余元
 _SOME = r"(?:余|多|来|几)"
 _SOME_INSIDE = re.compile(_SOME)
@@ -83,6 +83,8 @@ _BAND = re.compile(
 _CLASS = re.compile(
     rf"(?=[过超上十百千万亿])(?<![\d.])(?:过|超|上)?(?:十|百|千|万)?{_SCALE}{_CURRENCY}?(?:及?以上|以下|级)|(?:过|超|上)(?:百|千)?亿元?(?=[的项工产企大])"
 )
+# 10亿元以上项目 · 50亿元以上的115个 · 超百亿元的项目: a class of projects, not an amount
+_CLASS_AFTER = re.compile(r"的?(?:项目|企业|工程|\d|[\u3400-\u9fff]{0,10}?(?:项目|企业|工业|产业)(?!产业园|集团))")
 # a letter or a dash before the number makes it a name: A380, G60, covid-19, 2-1
 _GLUED = re.compile(r"[a-z]-?$")
 
@@ -145,7 +147,9 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     unit = _SOME_INSIDE.sub("", unit, count=1)
     kind: Kind = "count"
     cny: int | None = None
-    bound = match["after"] in {"级", "以下", "以内"}
+    bound = match["after"] in {"级", "以下", "以内"} or (
+        "以上" in (match["after"] or "") and bool(match["money"]) and bool(_CLASS_AFTER.match(text, match.end()))
+    )
     if match["money"]:
         kind, cny = "money", _yuan(value, unit)
     elif match["percent"]:

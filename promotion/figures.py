@@ -28,6 +28,11 @@ _ELSEWHERE = re.compile(r"^(?:另据|此外|另外|同时|据(?:统计|悉)|截�
 # in the 391 projects newly signed: a number said before, as the head of what follows
 _RESTATED = re.compile(r"^(?:[^,;。]{0,16}(?:项目|企业))?(?:中|里|内|之中|当中)(?:$|[,:])")
 _DEFINITE_BEFORE = re.compile(r"(?:^|[,;。(])(?:在|这|上述|以上)?[^,;。#]{0,8}$")
+# 4月13日举行第二季度重大项目集中开工仪式: part of an event's name
+_IN_A_NAME = re.compile(r"(?:举[行办]|召开|参加|出席)(?:了|的)?$")
+# 今年全市重大项目553项: a fresh statement, no part of the list before it
+_FRESH = re.compile(r"全[省市县区]|[我该][省市县区]")
+_DELEGATION = re.compile(r"(?:率|率领|带领|一行)$")
 _CATEGORY = re.compile(r"[^,;。#:]{0,18}$")
 _ITEM_ONLY = re.compile(r"^(?:[、,()约共达为计:近超逾]|合计|其中|分别|总计|和|及|有|金额|约为)*$")
 # bare item of a list: 装备制造#个 · 毕节市#个 · 其他#个
@@ -94,10 +99,17 @@ class FigureReader:
         frame.count = None
         if _ELSEWHERE.match(self._text[sentence.start : sentence.end]):
             frame.code = frame.cohort = None
+        elif (first := sentence.clauses[0]) and self._fresh(first):
+            frame.code = None
         for clause in sentence.clauses:
             if clause.mark in {"。", "\n"}:
                 frame.cohort = None
             self._clause(sentence, clause)
+
+    def _fresh(self, clause: Clause) -> bool:
+        head = self._text[clause.start : clause.end]
+        dated = any(p.grain in {"range", "year"} for p in self._reading.periods_in(clause.start, clause.end))
+        return dated or bool(_FRESH.match(head))
 
     def _clause(self, sentence: Sentence, clause: Clause) -> None:
         frame, low = self._frame, clause.start
@@ -120,7 +132,8 @@ class FigureReader:
     def _advance(self, start: int, end: int) -> None:
         """Take up the periods that the text passes."""
         for period in self._reading.periods_in(start, end):
-            if period.grain not in {"vague"}:
+            named = _IN_A_NAME.search(self._text, max(0, period.start - 4), period.start)
+            if period.grain != "vague" and not (named and self._frame.period):
                 self._frame.period = period
 
     def _quantity(self, sentence: Sentence, clause: Clause, quantity: Quantity, left: str, right: str) -> bool:
@@ -153,6 +166,8 @@ class FigureReader:
 
     def _count(self, clause: Clause, quantity: Quantity, left: str, right: str) -> Figure | None:
         frame = self._frame
+        if _DELEGATION.search(left) or indicators.JOBS_OR_MORE.search(left):
+            return None
         if indicators.is_project_count(left, quantity.unit, right):
             code = self._project_code(clause, left, right)
             if self._restates(code, quantity, left, right):
@@ -306,7 +321,7 @@ class FigureReader:
             code,
             label or indicators.LABELS[code],
             quantity.value,
-            self._reading.normal.name(quantity.start, quantity.end)[-len(quantity.unit) :] if quantity.unit.isascii() else quantity.unit,
+            quantity.unit,
             quantity.cny,
             quantity.approx,
         )

@@ -82,6 +82,8 @@ COUNT_RULES: tuple[Rule, ...] = (
     ),
     # 意向信息866条 · 掌握有价值招商信息400余条 · 有效线索120个
     _rule("lead", "leads", r"(?:信息|线索)[^,#]{0,6}#(?:条|个|项)|#(?:条|个|项)[^,#]{0,12}(?:信息|线索)"),
+    # 已有345家外资企业落户 · 落户企业120家
+    _rule("settled companies", "other", r"#(?:家|户)[^,#]{0,10}企业[^,#]{0,4}(?:落户|入驻|入园)|(?:落户|入驻|入园|在园)企业[^,#]{0,4}#(?:家|户)"),
     # 签订招商协议150个 · 15份合同
     _rule("contract", "projects_signed", r"(?:协议|合同|合约)(?:共|累计)?#(?:个|份|项|宗)|#(?:个|份|项|宗)[^,#]{0,8}(?:协议|合同)"),
 )  # fmt: skip
@@ -90,7 +92,7 @@ COUNT_RULES: tuple[Rule, ...] = (
 _VERBS: tuple[tuple[str, str], ...] = (
     # 17个项目集中开工、竣工、签约: one count over several stages
     ("other", r"开竣工|(?:开工|竣工|签约|投产)(?:、(?:开工|竣工|签约|投产))+|三集中|履约"),
-    ("projects_signed", r"新?签约(?:引进|落地|落户|入驻)?|签订|签署|签下|签定|达成合作"),
+    ("projects_signed", r"新?签约(?:引进|落地|落户|入驻)?|新签|签订|签署|签下|签定|达成合作"),
     ("projects_registered", r"注册(?!资本)|工商登记"),
     ("projects_in_production", r"(?:竣工|建成|正式|全面)?(?:投产|达产|投运)|投入(?:使用|运营|生产)|量产"),
     ("projects_completed", r"竣工|建成|完工"),
@@ -131,9 +133,12 @@ OTHER_NOUN = re.compile(
 )
 _PROJECT_AFTER = re.compile(r"^[^,;。#]{0,22}?(?:项目|工程)")
 _PROJECT_BEFORE = re.compile(r"(?:项目|工程)[^,;。#]{0,14}$")
+_LIST_BEFORE = re.compile(r"、[^,;。、]{2,30}等$")
+_VERB_AFTER = re.compile(r"^(?:已|均|正式|实现|成功|履约|签约|开工|竣工|投产|落地|注册)*(?:履约|签约|开工|竣工|投产|落地|注册)(?!率|后)")
+JOBS_OR_MORE = re.compile(r"(?:岗位|就业|带动|比[^,;。]{1,6}多|较[^,;。]{1,6}多|床位|车位)[^,;。#]{0,4}$")
 _VERB_BEFORE = re.compile(
     r"(?:签约|签订|引进|开工|动工|竣工|投产|在建|续建|在谈|洽谈|注册|落户|入驻|落地|履约|储备|新建|建成|开竣工|亿元以上|以上|过亿|其中|入库)"
-    r"(?:的|有|共|达|累计|分别|了|重大|完成|约|近|超|过|项目|实现|、)*$"
+    r"(?:的|等|有|共|达|累计|分别|了|重大|完成|约|近|超|过|项目|实现|、)*$"
 )
 
 
@@ -165,7 +170,7 @@ def is_project_count(left: str, unit: str, right: str) -> bool:
         return not OTHER_NOUN.match(right) or right.startswith(("重大", "重点", "项目"))
     if OTHER_NOUN.match(right):
         return False
-    return bool(_PROJECT_BEFORE.search(left) or _VERB_BEFORE.search(left))
+    return any(p.search(left) for p in (_PROJECT_BEFORE, _VERB_BEFORE, _LIST_BEFORE)) or bool(_VERB_AFTER.match(right))
 
 
 def count_code(frame: str) -> Rule | None:

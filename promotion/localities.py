@@ -6,9 +6,17 @@ in the same item; else the subject. A place that is visited, or that money comes
 
 from __future__ import annotations
 
+import re
+
 from promotion import subjects
 from promotion.places import Mention
 from promotion.reading import Reading
+from promotion.sentences import Sentence
+
+# 落户P · 位于P · 在P建设
+_GOES_TO = (re.compile(r"(?:落户|落地|落子|入驻|位于|坐落于?|选址|落在)(?:在|于)?$"), re.compile(r"在$"))
+_ROW_HEAD = 6
+"""A row names its place at its beginning, or after a few characters (其中:, 从落点看)."""
 
 
 class Localities:
@@ -17,7 +25,12 @@ class Localities:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._text = reading.text
-        self._own = [m for m in reading.places if self._family(m) and not self._away(m)]
+        covered = {m.start for m in reading.places if m.zone}
+        self._own = [
+            m
+            for m in reading.places
+            if self._family(m) and not self._away(m) and (m.zone or m.start not in covered)
+        ]
 
     @property
     def default(self) -> str | None:
@@ -35,8 +48,24 @@ class Localities:
         if sentence is None:
             return None
         low = max(sentence.start, self._text.rfind(";", sentence.start, end) + 1)
-        before = [m for m in self._own if low <= m.start and m.end <= end]
+        before = [m for m in self._own if low <= m.start and m.end <= end and self._heads(m, low, end)]
         return before[-1].official if before else None
+
+    def of_project(self, start: int, end: int, sentence: Sentence) -> str | None:
+        """Place that the project named at ``start:end`` goes to."""
+        own = next((m for m in self._own if m.start == start and m.end < end), None)
+        if own:
+            return own.official
+        for pattern in _GOES_TO:
+            for mention in self._own:
+                goes = sentence.start <= mention.start < sentence.end and (mention.start >= end or mention.end <= start)
+                if goes and pattern.search(self._text, max(sentence.start, mention.start - 6), mention.start):
+                    return mention.official
+        return self.named(sentence.start, start) or self.default
+
+    def _heads(self, mention: Mention, low: int, end: int) -> bool:
+        """Is the place the row that the number stands in, and not part of a name in a list between?"""
+        return mention.start <= low + _ROW_HEAD or "、" not in self._text[mention.end : end]
 
     def _family(self, mention: Mention) -> bool:
         home, division = self._reading.home, mention.division

@@ -10,7 +10,7 @@ import calendar
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Literal
 
@@ -19,6 +19,8 @@ from promotion.amounts import chinese_number
 Grain = Literal["day", "month", "range", "year", "since", "now", "vague"]
 
 _OLDEST = 1990
+_LEAD = 80
+"""Characters in which an article says of which year it speaks."""
 _N = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _Y = r"(?:(?:19|20)\d\d|[一二]九?[〇零九\d][〇零一二三四五六七八九]{2})年"
@@ -59,6 +61,8 @@ _FORMS = (
     ("year", rf"(?P<yy>{_Y})度?(?P<ysince>以来|起)?"),
     # 今年以来 · 去年全年
     ("relative_year", r"(?P<ry>今年|去年|前年|明年|本年度|上年度?|当年)(?:以来|来|全年)?"),
+    # 2023东台投资说明会: the year in an event's name
+    ("event_year", r"(?<![\d.])(?P<vy>20[0-3]\d)(?=[\u4e00-\u9fff])(?![年个亩万亿元吨余多人家平公米辆台套户名条次批项千百座栋度份处])"),
     # 27日上午
     ("day_only", rf"(?<![\d月至到~-])(?P<od>{_D})日(?=[上下]午|晚|,|[\u4e00-\u9fff])"),
     # 昨日 · 今天
@@ -138,7 +142,7 @@ def _year(text: str | None) -> tuple[int | None, str]:
 _PARTS = {
     "months_of_years": ("y1", "m1", "y2", "m2"), "years": ("ya", "yb"), "iso": ("iy", "im", "id"),
     "days": ("dm", "d1", "dm2", "d2"), "day": ("em", "ed"), "months": ("ma", "mb"), "first": ("fm", "fq"),
-    "quarter": ("q",), "month": ("nm",), "day_only": ("od",),
+    "quarter": ("q",), "month": ("nm",), "day_only": ("od",), "event_year": ("vy",),
 }  # fmt: skip
 _YEARS = {"days": "dy", "day": "ey", "months": "my", "first": "fy", "quarter": "qy", "half": "hy", "month": "ny",
           "year": "yy", "relative_year": "ry"}  # fmt: skip
@@ -146,7 +150,13 @@ _YEARS = {"days": "dy", "day": "ey", "months": "my", "first": "fy", "quarter": "
 
 def marks(text: str) -> list[Mark]:
     """Every date and period that the normal text prints, in order."""
-    return [_mark(match, text) for match in _MARK.finditer(text)]
+    out: list[Mark] = []
+    for match in _MARK.finditer(text):
+        mark = _mark(match, text)
+        if out and out[-1].compared and text[out[-1].end : mark.start] in {"、", "和", "及"}:
+            mark = replace(mark, compared=True)  # 较2020年、2019年分别增长
+        out.append(mark)
+    return out
 
 
 def _mark(match: re.Match[str], text: str) -> Mark:
@@ -191,12 +201,14 @@ class Calendar:
     def _reference(self, found: Iterable[Mark]) -> int | None:
         """The publication year, or the year before where that is the only one that the text names (a review).
 
-        Without a publication date: the year printed most often, the latest of these.
+        Without a publication date: the first year of the opening, else the one printed most often.
         """
-        counts = Counter(y for mark in found if not mark.compared and not mark.ahead for y in _printed(mark))
+        real = [mark for mark in found if not mark.compared and not mark.ahead]
+        lead = [mark for mark in real if mark.start < _LEAD]
+        counts = Counter(y for mark in real for y in _printed(mark))
         newest = self.publication_year
         if newest is None:
-            return max(counts, key=lambda y: (counts[y], y), default=None)
+            return next((y for mark in lead for y in _printed(mark)), None) or max(counts, key=lambda y: (counts[y], y), default=None)
         named = {y for y in counts if y in (newest, newest - 1)}
         return newest - 1 if named == {newest - 1} else newest
 
@@ -247,7 +259,7 @@ def _bare_year(value: datetime | str | None) -> int | None:
 
 
 def _printed(mark: Mark) -> list[int]:
-    if mark.form in {"months_of_years", "years", "iso"}:
+    if mark.form in {"months_of_years", "years", "iso", "event_year"}:
         return [p for p in mark.parts if p >= _OLDEST]
     return [mark.year] if mark.year and mark.year >= _OLDEST else []
 
@@ -349,6 +361,7 @@ _RESOLVERS = {
     "first": _first, "quarter": _quarter, "half": _half, "month": _month, "year": _whole_year,
     "relative_year": _whole_year, "day_only": _day_only, "relative_day": _relative_day,
     "same_day": lambda _cal, _mark, last: ("day", last),
+    "event_year": lambda _cal, _mark, _last: ("vague", None),
     "now": lambda _cal, _mark, _last: ("now", None),
     "vague": lambda _cal, _mark, _last: ("vague", None),
 }  # fmt: skip

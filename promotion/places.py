@@ -62,10 +62,14 @@ class Mention:
 
     @property
     def key(self) -> str:
-        """What makes two mentions the same place."""
+        """What makes two mentions the same place: 株洲市高新区 and 株洲高新区 are one."""
         if self.zone:
-            return self.zone
+            return self.zone.replace(self.name_of_division, self.division.short, 1) if self.division else self.zone
         return self.division.adcode if self.division else self.name
+
+    @property
+    def name_of_division(self) -> str:
+        return self.division.name if self.division else ""
 
     @property
     def official(self) -> str:

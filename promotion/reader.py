@@ -10,6 +10,7 @@ from promotion import relevance as relevances
 from promotion.figures import FigureReader
 from promotion.localities import Localities
 from promotion.places import Mention
+from promotion.projects import ProjectReader
 from promotion.reading import Reading
 from promotion.subjects import Candidate
 from zscrawl.items import Facts, Place
@@ -40,7 +41,9 @@ def read_facts(
     facts = Facts(relevant=score >= relevances.BORDER, relevance=score)
     if facts.relevant:
         localities = Localities(reading)
-        facts.figures = FigureReader(reading, localities).read()
+        projects = ProjectReader(reading, localities)
+        facts.projects = projects.read()
+        facts.figures = FigureReader(reading, localities, frozenset(projects.taken)).read()
     facts.places = _places(reading, reading.subjects)
     return facts
 

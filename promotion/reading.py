@@ -13,7 +13,7 @@ from promotion.companies import Company, companies
 from promotion.gazetteer import Division, gazetteer
 from promotion.normal import Normal, normalise
 from promotion.periods import Calendar, Mark, Period, marks
-from promotion.places import Mention, mentions
+from promotion.places import Mention, mentions, settle
 from promotion.sentences import Analysis, Sentence
 
 # 发布时间:2019-10-09 08:10 · 2024-06-11 11:57 竹山县融媒体中心: a line of the page, not of the article
@@ -51,7 +51,12 @@ class Reading:
 
     @cached_property
     def places(self) -> list[Mention]:
-        """Places of the text in order; names of media left in (``media``)."""
+        """Places of the text in order; names of media left in (``media``), every zone with its division."""
+        home = subjects.candidates(self.text, self._mentions, self.title, self.title_places, self._region)
+        return settle(self._mentions, home[0].division if home else None)
+
+    @cached_property
+    def _mentions(self) -> list[Mention]:
         known = [m.division for m in self.title_places if m.division]
         if self._region:
             known.append(self._region)

@@ -1,0 +1,166 @@
+"""Where the name of a project begins and ends, and how a list of names is split.
+
+A name is found by its surroundings, not by its words, because it may be anything: a brand (亚辉龙), a product
+(年产15万吨脱硫石膏), a place and works (扶绥东西线道路景观提升工程). It begins after a sign, or after a word that
+cannot be part of it (签约, 引进, 包括, 的 …), and ends before a sign, 等, or a word that says what happened to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from promotion.gazetteer import gazetteer
+from promotion.lexicon import WORKS_END, is_general
+from promotion.sentences import Analysis
+
+LONGEST = 48
+SHORTEST = 2
+
+# words after which a name may begin, and which are never inside one
+_STARTERS = frozenset(
+    "的 了 将 把 由 对 在 于 为 是 有 等 其中 包括 涵盖 涉及 推进 推动 促成 促使 引进 引入 招引 签约 签订 签署 签下 签定 落户 落地 入驻 开工 动工 "
+    "竣工 投产 启动 举行 举办 参加 出席 围绕 目前 近日 日前 如 例如 比如 像 该 这 这个 此 分别 先后 成功 已 已经 正在 正式 拟 计划 占地 位于 "
+    "担任 来自 代表 实施 兴建 共同 联合 携手 双方 随着 依托 通过 针对 服务 支持 加快 加速 保障 抢抓 争取 力争 确保 全力 积极 重点 主要 名为 即 "
+    "还有 以及 特别 尤其 继 从 让 使 向 到 至 被 与会 当天 当日 同日 今年 去年 昨日 上午 下午 现场 集中 一个 一批 首个 首批 最大 新签约 新引进 新开工 "
+    "纷纷 相继 陆续 参观 考察 走进 察看 查看 了解 介绍 见证 达成 用于 规划 谋划 储备 洽谈 对接 接洽 跟踪 建成 完成 实现 投向 投资 总投资 投建 "
+    "项目有 项目为 项目是 建设的 同时 此外 另外 尚有 则 也 都 均 仅 并 又 再 还 就 地块 我县 我市 我省 我区 全市 全县 全省 全区 园区 该县 该市 该区 该园 "
+    "签 新建 新上 续建 改扩建 打造 承建 承办 主办 奠基 进驻 牵手 入园 获批 通报 调度 抓 抓好 抓意向 研究 讨论 审议".split()
+)
+# 建设 and 建 begin a name where they follow an amount, an investor or another starter; inside one they belong to it
+_LEADING = re.compile(
+    r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|约|近|超|达|共|总规模|年内|建设|新建|兴建|打造|建|的|了|由|在|位于|是|为|有|和|及|与|以及|个|"
+    r"[一二三四五六七八九十\d]+个|重点项目|重大项目|项目|其中|总计|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|[(\"'“‘:、,-])+)"
+)
+# 在该园区内 · 在我县: a place phrase before the first name of a list
+_IN_PLACE = re.compile(r"^(?:目前,?)?在[^,;。、]{1,14}?(?:内|中|里|上|境内|范围内)")
+_TRAILING = re.compile(r"(?:等|,|、|\"|'|的|已|将|正|均|已经|正在|分别|先后|成功|顺利|正式|陆续|相继|纷纷|全面|集中|建设内容|总|计划|预计|估算|拟|共|今日|近日|当天|实现|也|还)+$")
+# what ends a name inside its clause
+_STOP = re.compile(
+    r"[、,;。:!?|\n]|等(?=[^级离]|$)|(?<=项目)(?!建|群|园|集|[一二三四]期|[(]|及|配套|部|公司)|(?:正式|成功|顺利|已经?|正在|即将|纷纷|相继|陆续|先后|全面|日前|近日)(?=[\u3400-\u9fff])|"
+    r"(?:签约(?!区)|签订|开工|动工|奠基|竣工|投产|落户|落地|入驻|量产|达产|举行|完成|计划投资|总投资|预计|占地|加速建设|加快建设|施工|启动仪式|协议|合同|(?:和|以及|及)(?=(?:计划|总)?投资))"
+)
+# (记者 王某) · 本报讯: before the first words of an article
+_DATELINE = re.compile(r"(?:记者|通讯员)[^()]*\)|[报网]讯|--")
+_AND = frozenset({"和", "及", "与", "以及", "暨"})
+_HAN_OR_WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A possible name at ``start:end`` of the normal text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def ending(text: str, start: int, limit: int) -> int:
+    """Where a name that begins at ``start`` ends, at ``limit`` at the latest; brackets in a name are kept whole."""
+    position = start
+    while position < limit:
+        match = _STOP.search(text, position, limit)
+        bracket = text.find("(", position, match.start() if match else limit)
+        if bracket < 0:
+            return match.start() if match else limit
+        close = text.find(")", bracket, min(limit, bracket + 16))
+        if close < 0 or bracket == start:
+            return bracket
+        position = close + 1
+    return limit
+
+
+def beginning(analysis: Analysis, low: int, end: int) -> int:
+    """Where a name that ends at ``end`` begins, ``low`` at the earliest."""
+    start = max(low, end - LONGEST)
+    if dateline := list(_DATELINE.finditer(analysis.text, start, end)):
+        start = dateline[-1].end()
+    for word in analysis.words_in(start, end):
+        if word.end < end and word.text in _STARTERS:
+            start = word.end
+    return start
+
+
+def name_at(analysis: Analysis, start: int, end: int) -> Name | None:
+    """``start:end`` without what does not belong to the name; None where nothing specific is left."""
+    text = analysis.text
+    for pattern in (_IN_PLACE, _LEADING):
+        if found := pattern.match(text[start:end]):
+            start += found.end()
+    if found := _TRAILING.search(text[start:end]):
+        end = start + found.start()
+    while start < end and not _HAN_OR_WORD.match(text[start]) and text[start] not in "“\"'":
+        start += 1
+    size = end - start
+    if not SHORTEST <= size <= LONGEST or not _specific(text[start:end]) or not re.search(r"[\u3400-\u9fff]", text[start:end]):
+        return None
+    return Name(start, end)
+
+
+# 2017年忠县|重大招商项目 · 第一季度|重大项目
+_DATE_LEAD = re.compile(r"^(?:(?:\d{4}|今|去)年度?|第?[一二三四1-4]季度|[上下]半年|\d+月(?:份|\d+日)?|[全我该][市县省区])+")
+
+
+def _specific(name: str) -> bool:
+    """Does the name say which project, when dates and places at its head are left out?"""
+    body = _DATE_LEAD.sub("", name)
+    for hit in gazetteer().scan(body):
+        if hit.start == 0 and hit.form == "full":
+            return not is_general(_DATE_LEAD.sub("", body[hit.end :])) and len(body) - hit.end > 1
+        break
+    return not is_general(body)
+
+
+def split(analysis: Analysis, start: int, end: int, count: int | None = None) -> Iterator[Name]:
+    """The names of a list: A、B、C和D. ``count`` is how many the text says there are.
+
+    和, 及 and 与 stand inside many names too, so they divide only the last item, and only where the list has other
+    items or the count asks for it.
+    """
+    text = analysis.text
+    pieces = _pieces(text, start, end)
+    if pieces and (len(pieces) > 1 or count):
+        pieces[-1:] = _divide(analysis, pieces[-1], None if count is None else count - len(pieces) + 1)
+    for low, high in pieces:
+        name = name_at(analysis, low, high)
+        if name:
+            yield name
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Between the 、 that are not inside brackets or quotation marks."""
+    out, low, depth, quoted = [], start, 0, False
+    for position in range(start, end):
+        char = text[position]
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth = max(0, depth - 1)
+        elif char == '"':
+            quoted = not quoted
+        elif char == "、" and not depth and not quoted:
+            out.append((low, position))
+            low = position + 1
+    out.append((low, end))
+    return [(a, b) for a, b in out if b > a]
+
+
+def _divide(analysis: Analysis, piece: tuple[int, int], wanted: int | None) -> list[tuple[int, int]]:
+    """A和B → A, B; at the word 和 that leaves two names of the same make."""
+    if wanted is not None and wanted < 2:
+        return [piece]
+    low, high = piece
+    best: tuple[int, int, int] | None = None
+    for word in analysis.words_in(low, high):
+        if word.text not in _AND or word.start - low < 3 or high - word.end < 3:
+            continue
+        left, right = analysis.text[low : word.start], analysis.text[word.end : high]
+        alike = 2 * bool(WORKS_END.search(left)) + bool(re.search(r"\d|项目", right)) + (wanted is not None)
+        if best is None or alike > best[0]:
+            best = (alike, word.start, word.end)
+    if best is None or (best[0] == 0 and wanted is None):
+        return [piece]
+    return [(low, best[1]), (best[2], high)]

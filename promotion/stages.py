@@ -1,0 +1,67 @@
+"""The stage of a project: the latest real state that the text gives it.
+
+Looked for where it can stand: in the words after the name (X项目开工), before it (签下X项目), at the head of the
+list that it is in (开工的有…, 在谈项目112个,包括…), and last in the event that the passage tells of (签约仪式).
+"""
+
+from __future__ import annotations
+
+import re
+
+from promotion.lexicon import CONDITION, NOT_YET, STAGE, STAGE_OF, STAGE_ORDER
+
+__all__ = ["CONDITION", "NOT_YET", "STAGE_ORDER", "after_name", "before_name", "latest", "of_event", "of_list"]
+
+# 竣工投产, 建成投产: the later of a pair; 签约落户, 签约开工
+_REACH = 14
+_HEAD = re.compile(
+    r"(?P<stage>意向|在谈|储备|拟建|签约|新签约|开工|新开工|在建|续建|竣工|投产|建成)(?:的)?(?:重大|重点|产业|工业|招商|合作)*(?:项目|的有|的是|有)"
+)
+_EVENT = re.compile(r"集中(?P<e1>签约|开工|竣工|投产)|(?P<e2>签约|开工|奠基|竣工|投产)(?:活动|仪式|大会|现场会)|项目(?P<e3>签约|开工|竣工|投产)")
+_EVENT_STAGE = {"奠基": "开工"}
+
+
+def latest(text: str) -> str | None:
+    """The latest stage among the words of ``text`` that are neither hoped for nor a condition."""
+    found = [
+        STAGE_OF[m.group()]
+        for m in STAGE.finditer(text)
+        if not NOT_YET.search(text[: m.start()]) and not CONDITION.match(text, m.end())
+    ]
+    return max(found, key=STAGE_ORDER.index, default=None)
+
+
+def after_name(text: str, end: int, limit: int) -> str | None:
+    """X项目|正式开工建设: the stage that the words right after a name say."""
+    clause = re.split(r"[,;。:]", text[end : min(limit, end + _REACH)])[0]
+    return latest(clause)
+
+
+def before_name(text: str, low: int, start: int) -> str | None:
+    """签下|X项目: the stage word right before a name, with nothing but small words between."""
+    before = text[max(low, start - _REACH) : start]
+    matches = [m for m in STAGE.finditer(before) if re.fullmatch(_SMALL, before[m.end() :])]
+    if not matches or NOT_YET.search(before[: matches[-1].start()]):
+        return None
+    return STAGE_OF[matches[-1].group()]
+
+
+_SMALL = r"(?:了|的|有|是|为|建设|落户|落地|落户的|引进|项目|重大|重点|一批|等|包括|分别|:|,|\"|由[^,;。]{2,24}投资(?:建设)?的?|[\d.]+亿元的|个|总)*"
+
+
+def of_list(head: str) -> str | None:
+    """重点在谈项目112个,包括: the stage that the head of a list gives to its items."""
+    found = list(_HEAD.finditer(head))
+    if not found:
+        return None
+    word = found[-1]["stage"].removeprefix("新")
+    return STAGE_OF.get(word)
+
+
+def of_event(text: str) -> str | None:
+    """签约仪式, 集中开工: the stage of the projects that an event is held for; None where it is for several."""
+    stages = {m["e1"] or m["e2"] or m["e3"] for m in _EVENT.finditer(text)}
+    if len(stages) != 1 or re.search(r"开竣工|开工、竣工|三集中", text):
+        return None
+    word = stages.pop()
+    return _EVENT_STAGE.get(word, word)
