@@ -62,7 +62,7 @@ def find_printed(text: str, clock: datetime) -> Moment | None:
     A line may hold other numbers (views, the length of a video), so a form that they can look like is not read.
     """
     text = text[:_LONGEST].translate(_WIDE)
-    if moment := _leftmost((*ABSOLUTE, *(RELATIVE if len(text) <= 60 else ())), text, clock):
+    if moment := _leftmost((*ABSOLUTE, *(RELATIVE if len(text) <= 40 else ())), text, clock):
         return moment
     moment = _leftmost(PRINTED, text, clock)
     return moment if moment and moment.precision != "day" else None

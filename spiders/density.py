@@ -12,6 +12,7 @@ import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
@@ -53,8 +54,21 @@ _BOILERPLATE_CHARS = 90
 """Longer paragraphs that speak of copyright or QR codes are news about them."""
 _WHOLE = 100
 """An element named as a body that holds less prose than this may be a part of the body."""
+_LINKS_IN_TEXT = 2
+"""A line of more links than this is a box of links."""
+_LOST = 40.0
+"""What an element around the body may add of links and chrome: a pager, an editor's line."""
 _ENOUGH = 60
 """A run of prose worth less than this is a teaser or a notice, if the page has anything longer."""
+
+
+class _Run(NamedTuple):
+    """Blocks ``start`` to ``end``; ``closed`` if something said that nothing after them belongs to them."""
+
+    start: int
+    end: int
+    worth: float
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +108,7 @@ def _weight(block: Block) -> float:
         return -float(chars)
     if chars < _PROSE_CHARS and _TOOL_LINE.search(text):
         return -float(chars)
-    if chars >= _PROSE_CHARS or (chars >= 8 and _SENTENCE.search(text)):
+    if (chars >= _PROSE_CHARS or (chars >= 8 and _SENTENCE.search(text))) and not is_info(text):
         return float(chars - block.link_chars)
     return 0.0 if block.element.tag in _NEUTRAL_TAGS else -1.0
 
@@ -130,14 +144,24 @@ def _first_run(
     """The first run of prose after the title that is worth it; of the whole page, if hardly any is after it."""
     exits, barriers = _exits(blocks, weights), _next_titles(blocks, title)
     runs = _runs(weights, begin, exits, barriers)
-    if begin and sum(run[2] for run in runs) < 0.2 * sum(weight for weight in weights if weight > 0):
+    if begin and sum(run.worth for run in runs) < 0.2 * sum(weight for weight in weights if weight > 0):
         runs = _runs(
             weights, 0, exits, barriers
         )  # the title stands at the end of the page, or is not the title
     if not runs:
         return None
-    worth_it = min(_ENOUGH, max(worth for _, _, worth in runs))
-    return next((start, end) for start, end, worth in runs if worth >= worth_it)
+    worth_it = min(_ENOUGH, max(run.worth for run in runs))
+    first = next(i for i, run in enumerate(runs) if run.worth >= worth_it)
+    run = runs[first]
+    for later in runs[first + 1 :]:
+        between = weights[run.end + 1 : later.start]
+        gap = -sum(weight for weight in between if weight < 0)
+        if run.closed or later.worth < 3 * run.worth or gap > 0.5 * run.worth:
+            break
+        run = _Run(
+            run.start, later.end, run.worth + later.worth - gap, later.closed
+        )  # what came first was a summary
+    return run.start, run.end
 
 
 def _exits(blocks: Sequence[Block], weights: Sequence[float]) -> dict[int, float]:
@@ -149,7 +173,7 @@ def _exits(blocks: Sequence[Block], weights: Sequence[float]) -> dict[int, float
     named: dict[str, list[Block]] = {}
     for block in blocks:
         if block.last > block.index or weights[block.index] > 0:
-            if names_body(block.name) or block.element.get("itemprop") == "articleBody":
+            if is_body(block):
                 named.setdefault(block.element.get("class") or block.name, []).append(block)
     exits: dict[int, float] = {}
     for group in named.values():
@@ -174,9 +198,9 @@ def _next_titles(blocks: Sequence[Block], title: Block | None) -> frozenset[int]
 
 def _runs(
     weights: Sequence[float], begin: int, exits: Mapping[int, float], barriers: Container[int]
-) -> list[tuple[int, int, float]]:
+) -> list[_Run]:
     """Runs of blocks with positive worth from ``begin`` on, each grown until it has lost more than it may."""
-    runs: list[tuple[int, int, float]] = []
+    runs: list[_Run] = []
     i, n = begin, len(weights)
     while i < n:
         if weights[i] <= 0:
@@ -184,18 +208,23 @@ def _runs(
             continue
         start = end = i
         worth = peak = weights[i]
+        closed = False
         while i < n:
             if peak >= _WHOLE and exits.get(i, 0.0) > 0.6 * peak:
-                break  # the whole run so far was one element, named as a body
+                closed = True  # the whole run so far was one element, named as a body
+                break
             i += 1
-            if i == n or i in barriers:
+            if i == n:
+                break
+            if i in barriers:
+                closed = True
                 break
             worth += weights[i]
             if worth > peak:
                 peak, end = worth, i
             elif worth <= 0 or peak - worth > min(max(80.0, 0.15 * peak), 300.0):
                 break
-        runs.append((start, end, peak))
+        runs.append(_Run(start, end, peak, closed))
         i = end + 1
     return runs
 
@@ -203,19 +232,23 @@ def _runs(
 def _container(
     blocks: Sequence[Block], weights: Sequence[float], start: int, end: int, title: Block | None
 ) -> Block:
+    """The smallest element that holds the run; further out, the element that is named as a body and adds little."""
     container = blocks[start]
     while container.last < end and container.parent is not None:
         container = container.parent
-    # The picture above a lone paragraph, or the box that bears the body's name, is further out.
-    while (parent := container.parent) is not None and parent.element.tag not in ("body", "html"):
+    prose = sum(weight for weight in weights[container.index : container.last + 1] if weight > 0)
+    outer = container
+    while (parent := outer.parent) is not None and parent.element.tag not in ("body", "html"):
         if title is not None and parent.index <= title.index <= parent.last:
             break
-        extra = [w for w in weights[parent.index : container.index]] + [
-            w for w in weights[container.last + 1 : parent.last + 1]
-        ]
-        if sum(-w for w in extra if w < 0) > 40 or any(w > 0 for w in extra):
+        extra = [*weights[parent.index : container.index], *weights[container.last + 1 : parent.last + 1]]
+        won, lost = sum(w for w in extra if w > 0), -sum(w for w in extra if w < 0)
+        if won > 0.2 * prose or lost > max(_LOST, 0.2 * prose):
             break
-        container = parent
+        outer = parent
+        # The picture above a lone paragraph is further out, too.
+        if is_body(outer) or (won == 0 and lost <= _LOST):
+            container = outer
     return container
 
 
@@ -223,15 +256,24 @@ def _with_edges(
     blocks: Sequence[Block], weights: Sequence[float], container: Block, start: int, end: int, begin: int
 ) -> tuple[int, int]:
     """Take in what stands next to the run in its container and costs nothing: subtitles, captions, tables, signatures."""
-    while (
-        start - 1 >= max(begin, container.index + 1)
-        and weights[start - 1] >= -1.0
-        and not is_info(blocks[start - 1].text)
-    ):
+    lowest = max(begin, container.index + 1)
+    named = is_body(container)  # then what stands in it is text, but for tools and boxes of links
+    while start > lowest and not is_info(blocks[start - 1].text):
+        if weights[start - 1] < -1.0 and (not named or _links(blocks[start - 1]) > _LINKS_IN_TEXT):
+            break
         start -= 1
-    while end < container.last and weights[end + 1] >= -1.0:
+    while end < container.last and (named or weights[end + 1] >= -1.0):
         end += 1
     return start, end
+
+
+def _links(block: Block) -> int:
+    return sum(1 for _ in block.element.iter("a"))
+
+
+def is_body(block: Block) -> bool:
+    """Does the element's own markup say that it is the text of an article?"""
+    return names_body(block.name) or block.element.get("itemprop") == "articleBody"
 
 
 def _unwanted(
@@ -242,11 +284,11 @@ def _unwanted(
     i = container.index + 1
     while i <= container.last:
         block = blocks[i]
-        outside = block.last < start or i > end
-        if (not outside and weights[i] < 0) or block.last > i:
+        unwanted = block.last < start or i > end
+        if not unwanted and (weights[i] < -1.0 or block.last > i):
             inner = weights[i : block.last + 1]
-            outside = outside or (sum(inner) < -40 and not any(w > 0 for w in inner))
-        if outside:
+            unwanted = sum(inner) < -12 and not any(w > 0 for w in inner) and _links(block) > _LINKS_IN_TEXT
+        if unwanted:
             drop.append(block.element)
             i = block.last + 1
         else:
