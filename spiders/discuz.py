@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from spiders import discuz_list, discuz_plain, discuz_thread
 from spiders.dates import find_moment
+from spiders.discuz_pager import next_page
 from spiders.discuz_post import board_parts
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
@@ -41,15 +42,11 @@ _NOTICES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
 )
 
-_NOTICE = XPath("//*[@id='messagetext']")
-_ARTICLE_BODY = XPath("//*[@id='article_content' or @id='blog_article']")
+_NOTICE = XPath("id('messagetext')")
+_ARTICLE_BODY = XPath("id('article_content blog_article')")
 _ARTICLE_TITLE = XPath("//h1[contains(concat(' ', @class, ' '), ' ph ')]")
 _BYLINE = XPath("//div[contains(@class, 'vw')]//p[@class='xg1' or @class='xg2'] | //p[@class='xg1']")
-_ARTICLE_CRUMBS = XPath("//*[@id='pt']//a[normalize-space()]")
-_SUMMARY_NEXT = XPath(
-    "//div[contains(concat(' ', @class, ' '), ' pg ')]/a[contains(concat(' ', @class, ' '), ' nxt ')]/@href",
-    smart_strings=False,
-)
+_ARTICLE_CRUMBS = XPath("id('pt')//a[normalize-space()]")
 # 发布者: X | 原作者: Y | 来自: Z: fields of a byline, parted by span.pipe
 _FIELD = re.compile(r"(发布者|原作者|作者|来自|来源)\s*[:：]\s*([^|｜]{1,60}?)\s*(?:[|｜]|$)")
 
@@ -115,6 +112,4 @@ def _fill_portal_article(draft: Draft, body: HtmlElement) -> None:
         if draft.put("section", text_of(crumb), "discuz:breadcrumb"):
             break
     draft.put("site", doc.metas.get("application-name"), "meta:application-name")
-    for href in _SUMMARY_NEXT(doc.tree):
-        if (url := doc.link(href)) and draft.put("next_page", url, "discuz:pg"):
-            break
+    draft.put("next_page", next_page(doc), "discuz:pg")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from spiders.discuz_pager import next_page
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
 from spiders.thread import post_moment
@@ -28,23 +29,15 @@ _LOOSE_SUBJECTS = XPath("//a[contains(concat(' ', @class, ' '), ' xst ')]")
 _ROW_LINKS = XPath(".//a[@href]")
 _POSTED = XPath("(.//td[@class='by' or @class='author'])[1]/em")
 _POSTED_LOOSE = XPath(".//td[contains(concat(' ', @class, ' '), ' by ')]//em | .//em//span | .//span[@title]")
-_PICTURES = XPath("//ul[@id='waterfall']/li")
+_PICTURES = XPath("id('waterfall')/li")
 _PICTURE_TITLE = XPath(".//h3/a | .//a[@title]")
 _PORTAL_ROWS = XPath("//div[contains(concat(' ', @class, ' '), ' xld ')]/dl[dt/a[@href]]")
 _PORTAL_DATE = XPath(".//dd//span[@class='xg1'] | .//span[@class='xg1']")
 _TOUCH_ROWS = XPath("//div[contains(concat(' ', @class, ' '), ' threadlist ')]//li[.//a[@href]]")
 _TOUCH_TITLE = XPath(".//div[contains(@class, 'threadlist_tit')]//em | .//a/em")
 _TOUCH_DATE = XPath(".//*[contains(@class, 'mtime')]")
-_ARCHIVER_LINKS = XPath("//div[@id='content']//li/a[contains(@href, 'tid-')]")
+_ARCHIVER_LINKS = XPath("id('content')//li/a[contains(@href, 'tid-')]")
 _BOARD_NAME = XPath("//h1[contains(@class, 'xs2')]")
-_PAGERS = XPath(
-    "//div[contains(concat(' ', @class, ' '), ' pg ')]/a[contains(concat(' ', @class, ' '), ' nxt ')]/@href"
-    " | //div[@class='page']/a[contains(concat(' ', @class, ' '), ' nxt ') or contains(., '下一页')]/@href"
-    " | //div[@class='pages']/a[@class='next']/@href"
-    " | //*[@id='pgbtn' or contains(@class, 'pgbtn')]//a[contains(., '下一页')]/@href",
-    smart_strings=False,
-)
-_ARCHIVER_PAGER = XPath("//div[@class='page']/strong[1]/following-sibling::a[1]/@href", smart_strings=False)
 
 
 def fill(draft: Draft) -> bool:
@@ -65,9 +58,7 @@ def fill(draft: Draft) -> bool:
     for heading in _BOARD_NAME(doc.tree):
         name = next(heading.iter("a"), heading)  # after the link come counts: 今日: 8 | 主题: 78553
         draft.put("title", text_of(name), "discuz:board name")
-    for href in (*_PAGERS(doc.tree), *_ARCHIVER_PAGER(doc.tree)):
-        if (url := doc.link(href)) and draft.put("next_page", url, "discuz:pg"):
-            break
+    draft.put("next_page", next_page(doc), "discuz:pg")
     return True
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from lxml.html import HtmlElement
 
 from spiders.dates import Moment, find_moment
+from spiders.discuz_pager import next_page
 from spiders.discuz_post import clean_lines, read_post
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
@@ -31,16 +32,11 @@ _TOUCH_FLOOR = XPath("./em | .//span[@class='y']")
 _TOUCH_TITLES = XPath("//div[@class='view_tit'] | //div[contains(@class, 'postlist')]/h2")
 _TOUCH_IMAGES = XPath(".//ul[starts-with(@class, 'img_')]")
 _TOUCH_BOARD = XPath("//div[starts-with(@class, 'header')]//h2/a | //header//span[@class='name']")
-_TOUCH_NEXT = XPath(
-    "//div[@class='page' or @class='pg']/a[contains(concat(' ', @class, ' '), ' nxt ') or contains(., '下一页')]/@href",
-    smart_strings=False,
-)
 _OWN_TEXT = XPath("./text()", smart_strings=False)
 
-_ARCHIVER = XPath("//div[@id='content'][p[@class='author']]")
-_ARCHIVER_SUBJECT = XPath("//div[@id='end']//a")
-_ARCHIVER_BOARD = XPath("//div[@id='nav']/a")
-_ARCHIVER_NEXT = XPath("//div[@class='page']/strong[1]/following-sibling::a[1]/@href", smart_strings=False)
+_ARCHIVER = XPath("id('content')[p[@class='author']]")
+_ARCHIVER_SUBJECT = XPath("id('end')//a")
+_ARCHIVER_BOARD = XPath("id('nav')/a")
 # [attach]1234[/attach] without its code
 _FILE_NUMBER = re.compile(r"^\d{3,9}$")
 _HIDDEN = re.compile(r"\*{4} Hidden Message \*{5}")
@@ -80,9 +76,7 @@ def _fill_touch(draft: Draft, nodes: list[HtmlElement], options: Mapping[str, st
             draft.article.attachments = list(body.attachments)
         posts.append(post)
     fill_thread(draft, posts, opening, "discuz:touch", options)
-    for href in _TOUCH_NEXT(doc.tree):
-        if (url := doc.link(href)) and draft.put("next_page", url, "discuz:page"):
-            break
+    draft.put("next_page", next_page(doc), "discuz:pg")
 
 
 def _put_touch_title(draft: Draft, heading: HtmlElement) -> None:
@@ -136,9 +130,7 @@ def _fill_archiver(draft: Draft, content: HtmlElement, options: Mapping[str, str
                 draft.article.attachments = list(body.attachments)
         posts.append(Post(floor, author, moment.at if moment else None, body.text if body else _lines(text)))
     fill_thread(draft, posts, opening, "discuz:archiver", options)
-    for href in _ARCHIVER_NEXT(doc.tree):
-        if url := doc.link(href):
-            draft.put("next_page", url, "discuz:page")
+    draft.put("next_page", next_page(doc), "discuz:pg")
 
 
 def _archiver_posts(content: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:

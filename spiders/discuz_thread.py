@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement
 
 from spiders.dates import Moment
+from spiders.discuz_pager import current_page, next_page
 from spiders.discuz_post import attached_images, files, read_post, special_lines
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
@@ -31,19 +32,12 @@ _PAGE_IN_URL = re.compile(r"thread-\d+-(\d+)|[?&]page=(\d+)")
 _BRACKETED = re.compile(r"^[\[【]?(.*?)[\]】]?$")
 _HIDDEN = re.compile(r"隐藏|仅作者可见|屏蔽|密码|阅读权限|购买")
 
-_ANCHORS = XPath("//*[starts-with(@id, 'postmessage_') or starts-with(@id, 'authorposton')]")
-_SUBJECT = XPath("//*[@id='thread_subject']")
-_OLD_SUBJECT = XPath("//h1[contains(concat(' ', @class, ' '), ' ts ')] | //*[@id='threadtitle']//h1")
+_WITH_ID = XPath("/descendant::*[@id]")
+_SUBJECT = XPath("id('thread_subject')")
+_OLD_SUBJECT = XPath("//h1[contains(concat(' ', @class, ' '), ' ts ')] | id('threadtitle')//h1")
 _CATEGORY = XPath("ancestor::h1[1]/a[1]")
-_CRUMBS = XPath("//*[@id='pt']//a[contains(@href, 'forum-') or contains(@href, 'fid=')]")
-_SITE = XPath("//*[@id='pt']//a[contains(@class, 'nvhm')]")
-_CURRENT_PAGE = XPath("//div[@class='pg']/strong[1]")
-_NEXT = XPath(
-    "//div[contains(concat(' ', @class, ' '), ' pg ')]/a[contains(concat(' ', @class, ' '), ' nxt ')]/@href"
-    " | //div[contains(concat(' ', @class, ' '), ' pgbtn ')]/a/@href"
-    " | //div[@class='pages']/a[@class='next']/@href",
-    smart_strings=False,
-)
+_CRUMBS = XPath("id('pt')//a[contains(@href, 'forum-') or contains(@href, 'fid=')]")
+_SITE = XPath("id('pt')//a[contains(@class, 'nvhm')]")
 _FLOOR_LABEL = XPath(".//*[starts-with(@id, 'postnum')]")
 _AUTHOR_LINKS = (
     XPath(".//*[contains(concat(' ', @class, ' '), ' authi ')]//a[contains(@href, 'space')]"),
@@ -73,7 +67,7 @@ class _Found:
 
 def recognises(doc: Document) -> bool:
     """Does the page hold posts of a thread?"""
-    return any(_ANCHOR.match(node.get("id")) for node in _ANCHORS(doc.tree))
+    return bool(_anchors(doc))
 
 
 def fill(draft: Draft, options: Mapping[str, str]) -> None:
@@ -94,9 +88,18 @@ def fill(draft: Draft, options: Mapping[str, str]) -> None:
             _fill_opening(draft, item)
         posts.append(Post(floor, _author(item), moment.at if moment else None, item.body.text))
     fill_thread(draft, posts, opening, "discuz:postmessage", options)
-    for href in _NEXT(doc.tree):
-        if (url := doc.link(href)) and draft.put("next_page", url, "discuz:pg"):
-            break
+    draft.put("next_page", next_page(doc), "discuz:pg")
+
+
+def _anchors(doc: Document) -> list[tuple[re.Match[str], HtmlElement]]:
+    known: list[tuple[re.Match[str], HtmlElement]] | None = doc.facts.get("discuz.anchors")
+    if known is None:
+        text, known = doc.text, []
+        if "postmessage_" in text or "authorposton" in text:
+            named = ((_ANCHOR.match(node.get("id")), node) for node in _WITH_ID(doc.tree))
+            known = [(anchor, node) for anchor, node in named if anchor is not None]
+        doc.facts["discuz.anchors"] = known
+    return known
 
 
 def _fill_head(draft: Draft) -> None:
@@ -121,10 +124,7 @@ def _fill_head(draft: Draft) -> None:
 
 def _find_posts(doc: Document) -> list[_Found]:
     by_pid: dict[str, _Found] = {}
-    for node in _ANCHORS(doc.tree):
-        anchor = _ANCHOR.match(node.get("id"))
-        if anchor is None:
-            continue
+    for anchor, node in _anchors(doc):
         item = by_pid.setdefault(anchor[2], _Found(anchor[2]))
         if anchor[1] == "postmessage_":
             item.message = node if item.message is None else item.message
@@ -153,10 +153,8 @@ def _holder(item: _Found, neighbours: list[HtmlElement]) -> HtmlElement:
 def _first_floor(doc: Document) -> int:
     in_url = _PAGE_IN_URL.search(doc.url)
     page = int(in_url[1] or in_url[2]) if in_url else 0
-    for strong in _CURRENT_PAGE(doc.tree):
-        text = text_of(strong)
-        page = page or (int(text) if text.isdigit() else 0)
-    return max(page - 1, 0) * POSTS_A_PAGE + 1
+    page = page or current_page(doc) or 1
+    return (page - 1) * POSTS_A_PAGE + 1
 
 
 def _read_body(doc: Document, item: _Found, *, whole: bool) -> None:

@@ -42,24 +42,22 @@ _ARTICLE_MARKS = ("enpproperty", "<!--enpcontent", "<founder-content")
 _PAGE_MARKS = ("PagePicMap", "pagepicmap", "id=pageLink", 'id="pageLink"', "initMPPage()")
 _CONTENT_START, _CONTENT_END = "<!--enpcontent-->", "<!--/enpcontent-->"
 
-_FOUNDER_CONTENT = XPath("//*[local-name()='founder-content']")
-_CONTAINERS = XPath(
-    "//*[@id='ozoom' or @id='articleContent' or @id='content' or @id='contentText' or @id='ArticleContent']"
+_FOUNDER_CONTENT = XPath("//founder-content")
+_CONTAINERS = tuple(
+    XPath(f"id('{name}')") for name in ("ozoom", "articleContent", "ArticleContent", "contentText", "content")
 )
 _TITLES = (
-    XPath("//*[@id='main-title']"),
-    XPath("//*[contains(@class, 'text_c')]/h1 | //*[@class='article']/h1"),
+    XPath("id('main-title')"),
+    XPath("//div[contains(@class, 'text_c')]/h1 | //div[@class='article']/h1"),
     XPath("//*[@class='bt1' or @class='biaoti' or @class='font01' or @class='title1']"),
 )
-_INTRO_TITLES = XPath(
-    "//*[@id='intro-title'] | //*[contains(@class, 'text_c')]/h3 | //*[@class='article']/h3"
-)
+_INTRO_TITLES = XPath("id('intro-title') | //div[contains(@class, 'text_c')]/h3 | //div[@class='article']/h3")
 _SUB_TITLES = XPath(
-    "//*[@id='sub-title'] | //*[contains(@class, 'text_c')]/h2 | //*[@class='article']/h2 | //*[@class='futi']"
+    "id('sub-title') | //div[contains(@class, 'text_c')]/h2 | //div[@class='article']/h2 | //div[@class='futi']"
 )
-_BYLINES = XPath("//*[contains(@class, 'text_c')]/h4 | //*[@class='article']/*[contains(@class, 'sec')]")
-_SHOWN_DAY = XPath("//*[@id='author'] | //*[contains(@class, 'newstime')] | //*[@class='date']")
-_LAYOUT_NUMBER = XPath("//*[@id='nowLayout']")
+_BYLINES = XPath("//div[contains(@class, 'text_c')]/h4 | //div[@class='article']/*[contains(@class, 'sec')]")
+_SHOWN_DAY = XPath("id('author') | //span[contains(@class, 'newstime')] | //div[@class='date']")
+_LAYOUT_NUMBER = XPath("id('nowLayout')")
 _WHOLE_TEXT = XPath("//a[contains(., '全文阅读') or contains(., '阅读全文')]/@href", smart_strings=False)
 # content_12345_0.htm: the whole text of an article that 翔宇 has cut into pages
 _WHOLE_FILE = re.compile(r"content_\d+_0\.s?html?$", re.I)
@@ -175,7 +173,7 @@ def _body(doc: Document) -> tuple[Body, str]:
     text = doc.text
     start = text.find(_CONTENT_START)
     held = next(iter(_FOUNDER_CONTENT(doc.tree)), None)
-    container = next(iter(_CONTAINERS(doc.tree)), None)
+    container = next((node for path in _CONTAINERS for node in path(doc.tree)), None)
     body, how = Body(""), ""
     if start >= 0:
         end = text.find(_CONTENT_END, start)

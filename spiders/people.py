@@ -53,15 +53,15 @@ TEMPLATES = (
     ),
     _template(
         "2016",
-        body="//*[@id='rwb_zw'] | //div[@class='box_con']",
+        body="id('rwb_zw') | //div[@class='box_con']",
         title="//div[contains(@class, 'text_title')]/h1",
         dateline="//div[@class='box01']/div[@class='fl'] | //div[@class='box01']",
     ),
     _template(
         "2012",
-        body="//*[@id='p_content']",
-        title="//*[@id='p_title']",
-        dateline="//*[@id='p_publishtime']/..",
+        body="id('p_content')",
+        title="id('p_title')",
+        dateline="id('p_publishtime')/..",
     ),
     _template(
         "health",
@@ -95,7 +95,7 @@ TEMPLATES = (
     ),
     _template(
         "special",
-        body="//div[@class='pic'][.//p] | //*[@id='picG']/.. | //div[@class='text']",
+        body="//div[@class='pic'][.//p] | id('picG')/.. | //div[@class='text']",
         title="//h1",
         dateline="//div[contains(@class, 'pic_c')]//div[@class='fr'] | //h1/following-sibling::p[1]",
     ),
@@ -128,10 +128,10 @@ _INTRO_TITLES = XPath("//h3[@class='pre'] | //div[contains(@class, 'text_title')
 _SUB_TITLES = XPath("//h4[@class='sub']")
 _AUTHORS = XPath("//div[contains(@class, 'rm_txt')]//div[contains(@class, 'author')] | //p[@class='author']")
 _ORIGIN_LINKS = XPath(".//a[normalize-space()]")
-_ORIGIN_IDS = XPath("//*[@id='p_origin']//a | //*[@id='p_origin']")
-_EDIT_LINES = XPath("//div[contains(@class, 'edit')] | //*[@id='p_editor'] | //*[contains(@class, 'editor')]")
-_CRUMBS = XPath("//*[@id='rwb_navpath' or @id='p_navigation' or @class='path']//a")
-_PICTURES = XPath("//*[@id='picG']")
+_ORIGIN_IDS = XPath("id('p_origin')//a | id('p_origin')")
+_EDIT_LINES = XPath("//div[contains(@class, 'edit')] | id('p_editor') | //span[contains(@class, 'editor')]")
+_CRUMBS = XPath("id('rwb_navpath p_navigation')//a | //div[@class='path']//a")
+_PICTURES = XPath("id('picG')")
 _PAGE_LINKS = XPath("//div[contains(@class, 'zdfy') or @class='page_n']//a[@href]")
 _NEXT_PICTURE = XPath(
     "//a[img[contains(@src, 'next_page')]]/@href | //a[@id='next']/@href", smart_strings=False
