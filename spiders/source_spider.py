@@ -148,7 +148,7 @@ class SourceSpider(Spider):
         page = page_of(response, self.visit.now())
         self.visit.fetched(page)
         try:
-            article = await self._read(page, is_text=isinstance(response, TextResponse))
+            article = await self._read(page, is_text=_is_text(response))
         except Exception as error:
             # A page that breaks its reader is that page's failure, not the visit's.
             await self.visit.failed(trail.requested_url or page.url, error, trail.found_on)
@@ -247,6 +247,16 @@ class SourceSpider(Spider):
             request_headers=_plain_headers(sent),
             found_on=trail.found_on,
         )
+
+
+def _is_text(response: Response) -> bool:
+    """Whether a response can be a page: by what the server says that it is, else by its bytes (Scrapy's judgement)."""
+    declared = response.headers.get("Content-Type", b"").partition(b";")[0].strip().lower()
+    if declared.startswith(b"text/") or declared.endswith((b"xml", b"json", b"javascript")):
+        return True
+    if declared and declared != b"application/octet-stream":
+        return False
+    return isinstance(response, TextResponse) and not response.body.startswith(b"%PDF")
 
 
 def page_of(response: Response, fetched_at: datetime) -> Page:

@@ -93,5 +93,5 @@ def kind_of(error: BaseException) -> str:
 
 def describe(error: BaseException) -> str:
     """One line of at most 300 characters about a failure."""
-    text = " ".join(str(error).split()) or type(error).__name__
+    text = " ".join(str(error).split()) or KINDS.get(kind_of(error), type(error).__name__)
     return text if len(text) <= 300 else f"{text[:297]}..."

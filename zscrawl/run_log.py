@@ -43,12 +43,19 @@ class RunLog:
                 self._stream.write(line.encode("utf-8", "replace").decode() + "\n")
 
 
+_TOLD_ALREADY = ("scrapy.core.downloader.handlers", "scrapy.downloadermiddlewares.httpcompression")
+
+
 class LogToRun(logging.Handler):
     """Python's log records (Scrapy's warnings and errors) as events of the run."""
 
     def __init__(self, log: RunLog) -> None:
         super().__init__(logging.WARNING)
         self._log = log
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Leave out what the log has as a failure already: answers over the size limit."""
+        return record.levelno > logging.WARNING or not record.name.startswith(_TOLD_ALREADY)
 
     def emit(self, record: logging.LogRecord) -> None:
         trace = logging.Formatter().formatException(record.exc_info) if record.exc_info else None

@@ -116,7 +116,11 @@ class Visit:
         await self.record_failure(url, kind_of(error), describe(error), found_on)
 
     async def record_failure(self, url: str, kind: str, detail: str, found_on: str | None = None) -> None:
+        """Count and record a failure of one of `zscrawl.failures.KINDS`, or ``http_STATUS``."""
         self.summary.add_failure(kind)
+        await self._record(url, kind, detail, found_on)
+
+    async def _record(self, url: str, kind: str, detail: str, found_on: str | None) -> None:
         self._gaps += found_on is None or kind in ("host_down", "stopped", "store")
         self.run.log.write(
             "failed", source=self.source.name, url=url, kind=kind, detail=detail, found_on=found_on
@@ -160,7 +164,7 @@ class Visit:
         page = reading.pages[-1]
         self.summary.blocked += 1
         self.turns.pace(netloc(page.url)).blocked()
-        await self.record_failure(reading.requested_url, "blocked", f"status {page.status}", reading.found_on)
+        await self._record(reading.requested_url, "blocked", f"status {page.status}", reading.found_on)
 
     # --- the end
 
