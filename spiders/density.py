@@ -30,7 +30,7 @@ _CHROME_NAME = re.compile(
 _CHROME_TAGS = frozenset(("nav", "footer", "aside", "header", "form"))
 # Names under which content management systems and templates keep the text of an article, and nothing else.
 _BODY_NAME = re.compile(
-    r"(?:article|art|post|news|detail|entry|main|page|blog|text|rich|caas|media|msg|info|arc|con|editor)[-_]*"
+    r"(?:article|art|post|news|detail|entry|blog|text|rich|caas|media|msg|info|arc|editor)[-_]*"
     r"(?:content|body|text|txt|cont)(?![a-z])|content[-_]*(?:text|txt|body|article|detail)|artibody|the_content"
     r"|TRS_(?:Editor|UEDITOR)|\bzoom\b|vsb_content|ozoom|endtext|rich_media_content|UCAP-CONTENT|markdown-body"
     r"|\b(?:nr|neirong|zhengwen|wenzhang)\b",
@@ -54,6 +54,7 @@ _BOILERPLATE_CHARS = 90
 """Longer paragraphs that speak of copyright or QR codes are news about them."""
 _WHOLE = 100
 """An element named as a body that holds less prose than this may be a part of the body."""
+_OTHER_SHARE = 0.5
 _LINKS_IN_TEXT = 2
 """A line of more links than this is a box of links."""
 _LOST = 40.0
@@ -93,8 +94,16 @@ def find_body(blocks: Sequence[Block], title: Block | None) -> BodyChoice | None
         if run is None:
             return None
     container = _container(blocks, weights, *run, title)
-    start, end = _with_edges(blocks, weights, container, *run, begin)
-    return BodyChoice(container.element, start, end, _unwanted(blocks, weights, container, start, end))
+    named = _is_whole_body(weights, container)
+    start, end = _with_edges(blocks, weights, container, *run, begin, named)
+    return BodyChoice(container.element, start, end, _unwanted(blocks, weights, container, start, end, named))
+
+
+def _is_whole_body(weights: Sequence[float], container: Block) -> bool:
+    """Is the container named as a body, and does it hold little else? Then all of it is text, lists of links too."""
+    inside = weights[container.index : container.last + 1]
+    lost = -sum(weight for weight in inside if weight < 0)
+    return is_body(container) and lost <= _OTHER_SHARE * sum(weight for weight in inside if weight > 0)
 
 
 def _weight(block: Block) -> float:
@@ -145,22 +154,22 @@ def _first_run(
     exits, barriers = _exits(blocks, weights), _next_titles(blocks, title)
     runs = _runs(weights, begin, exits, barriers)
     if begin and sum(run.worth for run in runs) < 0.2 * sum(weight for weight in weights if weight > 0):
-        runs = _runs(
-            weights, 0, exits, barriers
-        )  # the title stands at the end of the page, or is not the title
+        # The title stands at the end of the page, or is not the title.
+        runs = _runs(weights, 0, exits, barriers)
     if not runs:
         return None
     worth_it = min(_ENOUGH, max(run.worth for run in runs))
     first = next(i for i, run in enumerate(runs) if run.worth >= worth_it)
     run = runs[first]
+    paragraph = blocks[run.start].name
     for later in runs[first + 1 :]:
-        between = weights[run.end + 1 : later.start]
-        gap = -sum(weight for weight in between if weight < 0)
-        if run.closed or later.worth < 3 * run.worth or gap > 0.5 * run.worth:
+        gap = -sum(weight for weight in weights[run.end + 1 : later.start] if weight < 0)
+        summed_up = later.worth >= 3 * run.worth and gap <= 0.5 * run.worth  # what came first was a summary
+        alike = paragraph != "" and blocks[later.start].name == paragraph  # an encyclopedia's div.para
+        if run.closed or (later.worth >= _ENOUGH and not summed_up and not alike):
             break
-        run = _Run(
-            run.start, later.end, run.worth + later.worth - gap, later.closed
-        )  # what came first was a summary
+        if summed_up or alike:
+            run = _Run(run.start, later.end, run.worth + later.worth, later.closed)
     return run.start, run.end
 
 
@@ -253,11 +262,16 @@ def _container(
 
 
 def _with_edges(
-    blocks: Sequence[Block], weights: Sequence[float], container: Block, start: int, end: int, begin: int
+    blocks: Sequence[Block],
+    weights: Sequence[float],
+    container: Block,
+    start: int,
+    end: int,
+    begin: int,
+    named: bool,
 ) -> tuple[int, int]:
     """Take in what stands next to the run in its container and costs nothing: subtitles, captions, tables, signatures."""
     lowest = max(begin, container.index + 1)
-    named = is_body(container)  # then what stands in it is text, but for tools and boxes of links
     while start > lowest and not is_info(blocks[start - 1].text):
         if weights[start - 1] < -1.0 and (not named or _links(blocks[start - 1]) > _LINKS_IN_TEXT):
             break
@@ -277,7 +291,7 @@ def is_body(block: Block) -> bool:
 
 
 def _unwanted(
-    blocks: Sequence[Block], weights: Sequence[float], container: Block, start: int, end: int
+    blocks: Sequence[Block], weights: Sequence[float], container: Block, start: int, end: int, named: bool
 ) -> tuple[HtmlElement, ...]:
     """Elements in the container that lie outside the run, and boxes of links inside it."""
     drop: list[HtmlElement] = []
@@ -287,7 +301,8 @@ def _unwanted(
         unwanted = block.last < start or i > end
         if not unwanted and (weights[i] < -1.0 or block.last > i):
             inner = weights[i : block.last + 1]
-            unwanted = sum(inner) < -12 and not any(w > 0 for w in inner) and _links(block) > _LINKS_IN_TEXT
+            if sum(inner) < -12 and not any(w > 0 for w in inner):
+                unwanted = _is_chrome(block) if named else _links(block) > _LINKS_IN_TEXT
         if unwanted:
             drop.append(block.element)
             i = block.last + 1

@@ -27,6 +27,8 @@ DENSITY = "density"
 
 _LINES_BEFORE, _LINES_AFTER = 30, 15
 _LONGEST_LINE = 160
+_DROP = (".mw-editsection", ".jammer", ".sr-only")
+"""Inline marks that engines put into text: MediaWiki's [编辑], Discuz's copy guard, text for screen readers."""
 _TITLE_METAS = ("articletitle", "og:title", "twitter:title")
 
 
@@ -57,7 +59,7 @@ def finish(draft: Draft, options: Mapping[str, str]) -> Article:
     if not draft.has("body"):
         choice = density.find_body(doc.blocks, title.block if title else None)
         if choice:
-            draft.put_body(choice.element, DENSITY, drop=choice.drop)
+            draft.put_body(choice.element, DENSITY, drop=(*choice.drop, *_DROP))
     around = _surroundings(doc, title, choice, article.body)
     article.body = trim_body(
         article.body, (title and title.text) or article.title or "", exact=choice is None

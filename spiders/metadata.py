@@ -148,6 +148,8 @@ def _moments(
     for name in _UPDATE_METAS:
         if name in doc.metas:
             yield parse_moment(doc.metas[name], clock), f"meta:{name}"
+    for value in script_dates(doc, created=True):
+        yield find_moment(value, clock), "script"
     for block in doc.blocks:
         if 6 <= block.chars <= 80 and not _NOT_PUBLISHED.search(block.text):
             yield find_absolute(block.text, clock), "text"
