@@ -18,18 +18,18 @@ from spiders.names import split_names
 # A value ends where the next label, a bar, a date or a tool begins.
 _STOP = (
     r"(?=\s*(?:$|[|｜\n\t\[【(（〉>]|(?:发布|发表|更新|时间|日期|来源|作者|记者|编辑|责编|责任编辑|选稿|浏览|点击|阅读|评论|字号|字体|打印|分享|收藏|审核|校对|查看|人气"
-    r"|我要|扫一扫|微信|关注|访问|通讯员|供稿|文号|版次|分类|标签|栏目|播报|语音|放大|缩小|大\s*中\s*小|A[-+])|(?:19|20)\d\d[-年/.]\d|\s{2,}|\d{1,2}:\d\d|$))"
+    r"|我要|举报|扫一扫|微信|关注|访问|通讯员|供稿|文号|版次|分类|标签|栏目|播报|语音|放大|缩小|大\s*中\s*小|A[-+])|(?:19|20)\d\d[-年/.]\d|\s{2,}|\d{1,2}:\d\d|$))"
 )
 # 来源：某某日报   来源 某某网   信息来源:某局   稿源：   本文来源于某报   转自：某网
 _ORIGIN = re.compile(
     r"(?:信息来源|稿件来源|文章来源|新闻来源|内容来源|资料来源|来源|來源|稿源|文章出处|出处|转载自|转自|消息来源|供稿单位)"
-    rf"(?:\s*[:：]|于|\s(?=\S))\s*\n?\s*(?P<value>[^\n|｜]{{1,40}}?){_STOP}"
+    rf"(?:\s*[:：]|于|\s(?=\S))\s*(?P<value>[^\n\t|｜]{{1,40}}?(?:\t?[－-]\t?[^\n\t|｜]{{2,20}}?)?){_STOP}"
 )
 _AUTHOR = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:作者|撰文|撰稿|采写|供稿|文字|记者|文)\s*[:：/丨]\s*\n?\s*(?P<value>[^\n|｜:：]{{2,40}}?){_STOP}"
+    rf"(?<![\u4e00-\u9fff])(?:作者|撰文|撰稿|采写|供稿|文字|记者|文)\s*[:：/丨]\s*(?P<value>[^\n|｜:：]{{2,40}}?){_STOP}"
 )
 _EDITOR = re.compile(
-    r"(?:责任编辑|网络编辑|值班编辑|执行编辑|编辑|责编|编审|审核|选稿|编校|审校)\s*[:：]\s*\n?\s*(?P<value>[^\n|｜:：。]{2,30}?)"
+    r"(?:责任编辑|网络编辑|值班编辑|执行编辑|编辑|责编|编审|审核|选稿|编校|审校)\s*[:：]\s*(?P<value>[^\n|｜:：。]{2,30}?)"
     rf"{_STOP}"
 )
 # （记者 张三 通讯员 李四）   (记者张三)   记者张三 李四 摄影报道
@@ -62,7 +62,12 @@ _NO_ORIGIN = frozenset(
     )
 )
 _TRIM = " \u3000\u00a0:：·|｜-—_/,，;；。.《》〈〉"
-_NOT_NAME = re.compile(r"^(?:admin|佚名|未知|匿名|管理员|系统|编辑|小编|网络|原创|本站|记者|[\d\W]+)$", re.I)
+_NOT_NAME = re.compile(
+    r"^(?:admin|佚名|未知|匿名|管理员|系统|编辑|小编|网络|原创|本站|记者|责任|[\d\W]+|[A-Z]{1,4}\d{2,8})$",
+    re.I,
+)
+# 某人_NB12556: the number of a newsroom's account
+_STAFF_NUMBER = re.compile(r"_[A-Z]{1,4}\d{2,8}$")
 
 
 def find_origin(lines: Sequence[str]) -> str | None:
@@ -126,12 +131,13 @@ def find_reporters(body: str) -> list[str]:
 
 def is_name(text: str) -> bool:
     """Could this be a person or a pen name, not a stand-in like 佚名 or admin?"""
-    return 2 <= len(text) <= 16 and not _NOT_NAME.match(text)
+    return 2 <= len(text) <= 16 and not _NOT_NAME.match(text) and not _MEDIA.match(text)
 
 
 def _people(label: re.Pattern[str], lines: Sequence[str]) -> list[str]:
     found: list[str] = []
     for line in lines:
         for match in label.finditer(line):
-            found += split_names(match["value"]) or names(match["value"])
+            value = match["value"].replace("\t", " ")
+            found += [_STAFF_NUMBER.sub("", name) for name in split_names(value) or names(value)]
     return [name for name in dict.fromkeys(found) if is_name(name)]

@@ -106,6 +106,7 @@ _AGO_ENGLISH = re.compile(
 )
 # 今天 10:20   昨天 18:22   前天   昨日 08:00
 _NEAR_DAY = re.compile(rf"(?P<word>大前天|前天|前日|昨天|昨日|今天|今日|yesterday|today)(?!是){_TIME}", re.I)
+_TODAY = re.compile(rf"^{_S}(?:今天|今日|today){_S}$", re.I)
 # 星期三 10:20   上周五
 _WEEKDAY_ALONE = re.compile(
     rf"^{_S}(?P<last>上)?(?:星期|周|週|礼拜)(?P<day_name>[一二三四五六日天])(?:{_S}{_NOON}{_S}{_CLOCK})?{_S}$"
@@ -304,7 +305,10 @@ def _months_before(clock: datetime, months: int) -> Moment | None:
 
 
 def _read_near_day(match: re.Match[str], clock: datetime) -> Moment | None:
-    day = clock - timedelta(days=_NEAR_DAYS[match["word"].lower()])
+    back = _NEAR_DAYS[match["word"].lower()]
+    if back == 0 and not match["hour"] and not _TODAY.match(match.string):
+        return None  # 今日头条, 今天的新闻
+    day = clock - timedelta(days=back)
     return _at(match, day.year, day.month, day.day)
 
 
@@ -355,6 +359,8 @@ RELATIVE: tuple[Form, ...] = (
     (_MONTH_DAY_CN, _read_yearless),
 )
 """Forms that need the page's clock."""
+PRINTED: tuple[Form, ...] = ((_SHORT_YEAR, _read_short_year), (_MONTH_DAY, _read_yearless))
+"""Forms that are a date if a clock time follows them."""
 WEAK: tuple[Form, ...] = (
     (_COMPACT, _read_compact),
     (_SHORT_YEAR, _read_short_year),

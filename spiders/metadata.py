@@ -18,7 +18,7 @@ from spiders import byline
 from spiders.dates import Moment, find_absolute, find_moment, find_printed, moment_from_url, parse_moment
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
-from spiders.structured import Structured, json_ld, script_dates
+from spiders.structured import Structured, json_ld, script_date
 from spiders.titles import site_of
 from zscrawl.items import Script
 from zscrawl.text import fold
@@ -143,13 +143,11 @@ def _moments(
     for line in around.after:
         if _DATE_LABEL.search(line) and not _NOT_PUBLISHED.search(line):
             yield find_absolute(line, clock), "line after the body"
-    for value in script_dates(doc):
-        yield find_moment(value, clock), "script"
+    yield find_moment(script_date(doc) or "", clock), "script"
     for name in _UPDATE_METAS:
         if name in doc.metas:
             yield parse_moment(doc.metas[name], clock), f"meta:{name}"
-    for value in script_dates(doc, created=True):
-        yield find_moment(value, clock), "script"
+    yield find_moment(script_date(doc, created=True) or "", clock), "script"
     for block in doc.blocks:
         if 6 <= block.chars <= 80 and not _NOT_PUBLISHED.search(block.text):
             yield find_absolute(block.text, clock), "text"

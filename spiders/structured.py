@@ -7,21 +7,24 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
-from spiders.document import Document, XPath
+from spiders.document import Document
 
-_JSON_LD = XPath("//script[contains(@type, 'ld+json')]")
 _LONGEST = 300_000
 _MOST_NODES = 2000
 _ARTICLE_TYPE = re.compile(r"article|posting|report|webpage", re.I)
 _CONTROL = re.compile(r"[\x00-\x1f]")
 # "newsTime":"2024-01-25 18:03:35"   publish_time = '1716193079'   var pubDate = "2024/05/20"
-_SCRIPT_DATE = re.compile(
-    r"[\"']?\b(?:publish(?:ed)?_?(?:time|date|at)|pub_?(?:time|date)|news_?time|date_?published|ptime|post_?(?:time|date)"
-    r"|release_?(?:time|date)|create_?(?:time|d_?at|date))[\"']?\s*[:=]\s*[\"']?"
-    r"(\d{10}(?:\d{3})?(?!\d)|(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}[^\"'<>,;}]{0,20})",
+_SCRIPT_VALUE = r"[\"']?\s*[:=]\s*[\"']?(\d{10}(?:\d{3})?(?!\d)|(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}[^\"'<>,;}]{0,20})"
+_PUBLISHED_KEY = re.compile(
+    r"\b(?:publish(?:ed)?_?(?:time|date|at)|pub_?(?:time|date)|news_?time|date_?published|ptime)"
+    + _SCRIPT_VALUE,
     re.I,
+)
+_CREATED_KEY = re.compile(
+    r"\b(?:(?:post|release)_?(?:time|date)|create_?(?:time|d_?at|date))" + _SCRIPT_VALUE, re.I
 )
 
 
@@ -36,8 +39,11 @@ class Structured:
 
 
 def json_ld(doc: Document) -> Structured:
-    """Read the page's JSON-LD; broken JSON is passed over."""
-    found = Structured()
+    """Read the page's JSON-LD (once; kept with the document); broken JSON is passed over."""
+    kept = doc.facts.get("json-ld")
+    if isinstance(kept, Structured):
+        return kept
+    found = doc.facts["json-ld"] = Structured()
     for node in _nodes(doc):
         kind = str(node.get("@type") or "")
         headline = node.get("headline") or (node.get("title") if "pubDate" in node else None)
@@ -52,15 +58,21 @@ def json_ld(doc: Document) -> Structured:
     return found
 
 
-def script_dates(doc: Document) -> Iterator[str]:
-    """Values of the variables and keys in inline scripts that are named like a publishing time."""
-    for match in _SCRIPT_DATE.finditer(doc.scripts):
-        yield match[1]
+def script_date(doc: Document, *, created: bool = False) -> str | None:
+    """The value of the key in inline scripts that is named like a publishing time (or like a creation time).
+
+    Scripts that name several days tell of several things, and say nothing of the page: then None.
+    """
+    pattern = _CREATED_KEY if created else _PUBLISHED_KEY
+    values = [match[1] for match in islice(pattern.finditer(doc.scripts), _MOST_NODES)]
+    return values[0] if len({value[:8] for value in values}) == 1 else None
 
 
 def _nodes(doc: Document) -> Iterator[dict[str, Any]]:
     queue: deque[Any] = deque()
-    for script in _JSON_LD(doc.tree):
+    for script in doc.script_elements:
+        if "ld+json" not in (script.get("type") or ""):
+            continue
         text = (script.text or "")[:_LONGEST]
         try:
             queue.append(json.loads(_CONTROL.sub(" ", text)))

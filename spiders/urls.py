@@ -9,36 +9,68 @@ import re
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
 
 from zscrawl.items import FAMILIES
 
 Hook = Callable[[str], str]
 _HOOKS: list[Hook] = []
 
+# Parameters that say how a reader came, not what he reads.
 _TRACKING = re.compile(
-    r"^(?:utm_\w+|spm|from|isappinstalled|chksm|scene|share\w*|wx\w*|nsukey|bd_\w+|tdsourcetag)$", re.I
+    r"^(?:utm_\w+|spm\w*|from|fromapp|isappinstalled|chksm|scene|share(?:_?(?:token|from|source|medium|uid|id|type|time))?"
+    r"|wx(?:_?header|fid|share\w*|from)|nsukey|bd_\w+|tdsourcetag|plg_\w+|timestamp|_t|fr|ref|referer"
+    r"|mobile|mod_from|hmsr|sudaref)$",
+    re.I,
 )
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})|%")
+_UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
+# What may stand in a path or query as it is (RFC 3986), and the escapes that are there already.
+_SAFE = "%/:@!$&'()*+,;=-._~?"
+_SPACE = re.compile(r"[\t\r\n]")
 
 
 def canonical_url(url: str) -> str:
-    """The one address of the article that ``url`` leads to. Anything that is no http(s) URL comes back as it is."""
+    """The one address of the article that ``url`` leads to. Anything that is no http(s) URL comes back as it is.
+
+    Host in lower case, no default port, no user name, no fragment, no tracking parameters; escapes in their normal
+    form (``%e4`` → ``%E4``, ``%7E`` → ``~``; Han characters escaped as UTF-8, GBK escapes left alone).
+    """
+    parts = parts_of(_SPACE.sub("", url.strip()))
     try:
-        parts = urlsplit(url.strip())
-        host = (parts.hostname or "").lower()
-        port = parts.port
+        host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
         return url
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in _DEFAULT_PORTS or not host:
         return url
-    netloc = host if port in (None, 80, 443) else f"{host}:{port}"
-    query = urlencode(
-        [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _TRACKING.match(k)]
+    if ":" in host:
+        host = f"[{host}]"
+    netloc = host.lower() if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host.lower()}:{port}"
+    path = _escaped(parts.path) or "/"
+    if "/." in path:
+        path = urljoin("http://host/", path).removeprefix("http://host") or "/"
+    query = "&".join(
+        _escaped(part)
+        for part in parts.query.split("&")
+        if part and not _TRACKING.match(part.partition("=")[0])
     )
-    clean = urlunsplit((parts.scheme, netloc, parts.path or "/", query, ""))
+    clean = urlunsplit((parts.scheme, netloc, path, query, ""))
     for hook in _hooks():
         clean = hook(clean)
     return clean
+
+
+def _escaped(text: str) -> str:
+    """Percent escapes in their one normal form."""
+    return _ESCAPE.sub(_normal_escape, quote(text, safe=_SAFE, errors="replace"))
+
+
+def _normal_escape(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return "%25"
+    code = int(match[1], 16)
+    return chr(code) if code in _UNRESERVED else f"%{match[1].upper()}"
 
 
 @cache
