@@ -21,8 +21,7 @@ from spiders.dates import find_moment
 from spiders.document import Document, text_of
 from spiders.draft import Draft
 from spiders.fragment import Body, read_fragment
-from spiders.lists import read_list
-from spiders.paging import next_page
+from spiders.list_page import read_list_page
 from spiders.urls import parts_of, register
 from zscrawl.items import Article, Image
 
@@ -72,14 +71,8 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     """Read an article or gallery; any other address is a list of articles."""
     draft = Draft(doc, NAME)
     body = next(iter(doc.xpath(_BODIES)), None)
-    if body is None and doc.url and not _ADDRESS.match(parts_of(doc.url).path):
-        links = read_list(doc, options)
-        if links:
-            draft.article.kind = "list"
-            draft.put("links", links, "rows")
-            draft.put("next_page", next_page(doc), "pager")
-            draft.put("title", doc.title_tag, "title tag")
-            return draft.article
+    if body is None and (listed := read_list_page(draft, options)):
+        return listed
     heading = next((h for h in doc.xpath(_TITLES) if text_of(h)), None)
     if heading is not None:
         draft.put("title", text_of(heading), "h1")

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from html import unescape
 
 from lxml.html import HtmlElement
 
@@ -21,11 +22,10 @@ from spiders.dates import Moment, find_moment
 from spiders.document import Document
 from spiders.draft import Draft
 from spiders.gov_body import DROP, attachments_after, find_body, marked_title
-from spiders.lists import read_list
+from spiders.list_page import is_column, read_list_page
 from spiders.paging import next_page
-from spiders.script_pagers import scripted_next
 from spiders.urls import parts_of
-from zscrawl.items import Article, Link
+from zscrawl.items import Article
 
 NAME = "gov"
 
@@ -43,8 +43,7 @@ _TAG = re.compile(r"<[^<>]{1,200}>")
 _SHOWN_DATE = re.compile(
     r"(?:发布|发表|公开|上传|(?<![\u4e00-\u9fff]))(?:时间|日期)\s*[:：]?\s*((?:19|20)\d\d\s?[-/.年].{3,22})"
 )
-_MIN_ITEMS = 3
-"""Fewer dated links than this are related articles, not a list page."""
+_MIN_BODY = 40
 _BLOCKS_BEFORE = 40
 """How far above the text its date and source may stand."""
 
@@ -63,10 +62,8 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     """Read an article, or the items of a list page."""
     draft = Draft(doc, NAME)
     found = find_body(doc)
-    if found is None:
-        links = read_list(doc, options)
-        if len(links) >= _MIN_ITEMS or _is_column(doc.url) or scripted_next(doc) is not None:
-            return _list(draft, links)
+    if found is None and (listed := read_list_page(draft, options)):
+        return listed
     _metas(draft)
     credits = Credits("")
     if found is not None:
@@ -80,6 +77,8 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     _moment(draft, lines)
     draft.put("next_page", next_page(doc, of_article=True), "pager")
     article = generic.finish(draft, options)
+    if found is None and article.kind == "article" and len(article.body) < _MIN_BODY and is_column(doc.url):
+        article.kind = "list"  # a column with nothing in it yet
     if article.found_by.get("editors") == article.found_by.get("authors") == "meta:author":
         article.authors = []
         del article.found_by["authors"]
@@ -88,21 +87,11 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     return article
 
 
-def _is_column(url: str) -> bool:
-    return bool(re.search(r"(?:/|/index(?:_\d+)?\.\w{3,5})$", parts_of(url).path)) if url else False
-
-
-def _list(draft: Draft, links: list[Link]) -> Article:
-    draft.article.kind = "list"
-    draft.put("links", links, "rows")
-    draft.put("next_page", next_page(draft.doc), "pager")
-    draft.put("title", draft.doc.metas.get("columnname") or draft.doc.title_tag, "title tag")
-    return draft.article
-
-
 def _metas(draft: Draft) -> None:
     metas = draft.doc.metas
-    draft.put("title", _TAG.sub("", metas.get("articletitle", "")).strip(), "meta:ArticleTitle")
+    # Titles are copied from an editor, with its tags and, escaped twice, its quotes.
+    title = unescape(_TAG.sub("", metas.get("articletitle", "")))
+    draft.put("title", " ".join(title.split()), "meta:ArticleTitle")
     for title in marked_title(draft.doc):
         draft.put("title", title, "comment marks")
     draft.put("origin", clean_origin(metas.get("contentsource", "")), "meta:ContentSource")

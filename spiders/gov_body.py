@@ -86,7 +86,8 @@ def find_body(doc: Document) -> Marked | None:
         return exact
     if container is not None:
         return Marked(container, container, _name(container))
-    return _between(comments, _WIDE_OPENING, _WIDE_CLOSING)
+    wide = _between(comments, _WIDE_OPENING, _WIDE_CLOSING)
+    return wide if wide and not _is_linked(wide.element) else None
 
 
 def attachments_after(marked: Marked, base_url: str) -> list[Attachment]:
@@ -169,6 +170,11 @@ def _inside(node: HtmlElement, outer: HtmlElement) -> bool:
     return (
         node is not outer and node.tag != "p" and any(ancestor is outer for ancestor in node.iterancestors())
     )
+
+
+def _is_linked(element: HtmlElement) -> bool:
+    """Is most of the text in links? Then the marks are around a list and its pager (动易)."""
+    return sum(_size(link) for link in element.iter("a")) * 2 > _size(element)
 
 
 def _has_content(element: HtmlElement) -> bool:

@@ -49,11 +49,13 @@ _TRAILING = re.compile(
     r"|\s(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)\s*$"
 )
 _MARGIN = timedelta(days=1)
+_MAX_DATE = 40
+"""Characters: a text that is nothing but a date, its label and its clock time is shorter."""
 
 
 def is_date(text: str) -> bool:
     """Is this text nothing but a date, with or without its label, brackets and clock time?"""
-    return len(text) < 40 and any(p.match(text) for p in (_WHOLE, _SHORT, _TWO_DIGIT_YEAR, _MONTH))
+    return len(text) < _MAX_DATE and any(p.match(text) for p in (_WHOLE, _SHORT, _TWO_DIGIT_YEAR, _MONTH))
 
 
 def without_date(title: str) -> str:
@@ -63,22 +65,22 @@ def without_date(title: str) -> str:
 
 
 def row_date(texts: list[str], url: str, clock: datetime) -> str | None:
-    """The ISO date that the texts of a row print, the surest form first; None if they print none."""
-    near = moment_from_url(url, clock)
-    anchor = near.at if near else None
+    """The ISO date that the texts of a row print, the surest form first; None if they print none.
+
+    ``url`` is the article's address, which may tell the year.
+    """
+    short = [text for text in texts if len(text) < _MAX_DATE]
     for pattern in (_WHOLE, _TWO_DIGIT_YEAR, _SHORT):
-        for text in texts:
-            if len(text) < 40 and (found := pattern.match(text)) and (day := _iso(found, anchor, clock)):
+        for text in short:
+            if (found := pattern.match(text)) and (day := _iso(found, url, clock)):
                 return day
-    if day := _boxed(texts, clock):
+    if day := _boxed(short, clock):
         return day
-    for text in texts:
-        if (found := _INSIDE.search(text)) and (day := _iso(found, anchor, clock)):
-            return day
-    for text in texts:
-        if (found := _BRACKETED_SHORT.search(text)) and (day := _iso(found, anchor, clock)):
-            return day
-    return _relative(texts, clock) or _month(texts, clock)
+    for pattern in (_INSIDE, _BRACKETED_SHORT):
+        for text in texts:
+            if (found := pattern.search(text)) and (day := _iso(found, url, clock)):
+                return day
+    return _relative(short, clock) or _month(short, clock)
 
 
 def title_date(title: str, url: str, clock: datetime) -> str | None:
@@ -91,33 +93,35 @@ def _boxed(texts: list[str], clock: datetime) -> str | None:
     boxes = [text for text in texts if _BOX.match(text)][:4]
     for one, two in pairwise(boxes):
         for pattern in _BOXES:
-            if (found := pattern.match(f"{one.strip()} {two.strip()}")) and (day := _iso(found, None, clock)):
+            if (found := pattern.match(f"{one.strip()} {two.strip()}")) and (day := _iso(found, "", clock)):
                 return day
     return None
 
 
 def _relative(texts: list[str], clock: datetime) -> str | None:
     for text in texts:
-        if len(text) < 40 and _RELATIVE.search(text) and (moment := find_moment(text, clock)):
+        if _RELATIVE.search(text) and (moment := find_moment(text, clock)):
             return moment.at.date().isoformat()
     return None
 
 
 def _month(texts: list[str], clock: datetime) -> str | None:
     for text in texts:
-        found = _MONTH.match(text) if len(text) < 20 else None
+        found = _MONTH.match(text)
         if found and 1 <= int(found["m"]) <= 12 and 1990 <= int(found["y"]) <= clock.year:
             return f"{int(found['y']):04}-{int(found['m']):02}"
     return None
 
 
-def _iso(found: re.Match[str], near: datetime | None, clock: datetime) -> str | None:
+def _iso(found: re.Match[str], url: str, clock: datetime) -> str | None:
     month, day = int(found["m"]), int(found["d"])
     given = found.groupdict().get("y")
     if given:
         year = int(given) if len(given) == 4 else 2000 + int(given)
         at = _day(year, month, day, clock)
         return at.date().isoformat() if at and plausible(at, clock) else None
+    moment = moment_from_url(url, clock)
+    near = moment.at if moment else None
     centre = near or clock
     years = (centre.year - 1, centre.year, centre.year + 1)
     days = [at for year in years if (at := _day(year, month, day, clock)) and at <= clock + _MARGIN]

@@ -32,12 +32,18 @@ _CARD: Final = HEADINGS | _BLOCKS | {"span", "strong", "em"}
 _SILENT: Final = frozenset(("script", "style", "noscript", "template", "select", "textarea"))
 _MAX_STRINGS = 60
 """Strings of a row that are looked at; a real row has fewer than ten."""
+_MAX_ROW_CHARS = 600
+"""An element with more text around its one link is no row but an article or a whole column."""
 
 
 def read_row(doc: Document, row: Row) -> None:
     """Fill ``title``, ``date`` and ``shown``."""
     title, in_link = _title(row.links)
-    texts = [*in_link, *_strings(row.element, skip=set(row.links))]
+    around = _strings(row.element, skip=set(row.links))
+    if sum(map(len, around)) > _MAX_ROW_CHARS:
+        row.element = row.links[0]
+        around = []
+    texts = [*in_link, *around]
     date = row_date(texts, row.url, doc.clock) or row_date(_beside(row.element), row.url, doc.clock)
     date = date or title_date(title, row.url, doc.clock) or _scripted_date(doc, row.element)
     row.shown = date is not None

@@ -9,7 +9,7 @@ linear in the size of the page.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from lxml.html import HtmlElement
@@ -33,14 +33,24 @@ def read_list(doc: Document, options: Mapping[str, str] = _NO_OPTIONS) -> list[L
 
     ``options["items"]`` (a CSS selector for the rows or for a box around them) confines the search.
     """
+    return links_of(item_rows(doc, options))
+
+
+def item_rows(doc: Document, options: Mapping[str, str] = _NO_OPTIONS) -> list[Row]:
+    """The rows that are items, read."""
     rows: list[Row] = []
     for root in _roots(doc, options.get("items")):
         rows += find_rows(doc, root)[:MAX_ITEMS]
     rows = rows[:MAX_ITEMS]
     for row in rows:
         read_row(doc, row)
+    return _choose([row for row in rows if len(row.title) > 1])
+
+
+def links_of(rows: Iterable[Row]) -> list[Link]:
+    """One link an address; a row with a date goes before one without."""
     links: dict[str, Link] = {}
-    for row in _choose([row for row in rows if len(row.title) > 1]):
+    for row in rows:
         known = links.get(row.url)
         if known is None or (known.date is None and row.date):
             links[row.url] = Link(row.url, row.title, row.date)

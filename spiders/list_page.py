@@ -1,0 +1,86 @@
+"""Is this page a list, and what does it list? For families without a list markup of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from spiders.document import Document
+from spiders.draft import Draft
+from spiders.list_rows import Row
+from spiders.lists import item_rows, links_of
+from spiders.paging import next_page
+from spiders.script_pagers import scripted_next
+from spiders.urls import parts_of
+from zscrawl.items import Article
+
+# /zsdt/   /zsdt/index_3.html   /col/col77/index.html   /channel/7397.html   /list-2.html   Column.shtml
+_COLUMN_PATH = re.compile(
+    r"(?:^|/)$|/(?:index|default|list|node|col|column|channel|more)[\w-]*\.\w{3,5}$"
+    r"|/(?:channel|column|col|list|lists|lanmu|category)s?/[\w-]+(?:\.\w{3,5})?/?$",
+    re.I,
+)
+# t20171010_842040.shtml   content_12772797.html   art_77_9030.html   /info/2101/120602.htm   i767762.html
+_ARTICLE_PATH = re.compile(
+    r"/[a-z_-]*(?:\d[\d_-]*){4,}\.\w{3,5}$|/(?:art|content|article|news|info)/\S*\d|/\w+/\d{3,}$", re.I
+)
+_MIN_ITEMS = 3
+_MANY_ITEMS = 8
+"""So many dated rows and hardly any other text are a list, whatever the address looks like."""
+_PROSE_CHARS = 40
+_FOOTER_CHARS = 200
+"""What pages say of themselves at their foot: owner, address, licences."""
+
+
+def read_list_page(draft: Draft, options: Mapping[str, str]) -> Article | None:
+    """The page as a list article with ``links`` and ``next_page``; None, and the draft untouched, if it is no list."""
+    doc = draft.doc
+    if _names_its_article(doc):
+        return None
+    rows = item_rows(doc, options)
+    if not _is_list(doc, rows):
+        return None
+    draft.article.kind = "list"
+    draft.put("links", links_of(rows), "rows")
+    draft.put("next_page", next_page(doc), "pager")
+    draft.put("title", doc.metas.get("columnname") or doc.title_tag, "title tag")
+    return draft.article
+
+
+def is_column(url: str) -> bool:
+    """Is this the address of a column or a home page, by its form?"""
+    return bool(url) and _COLUMN_PATH.search(parts_of(url).path) is not None
+
+
+def _names_its_article(doc: Document) -> bool:
+    return bool(doc.metas.get("articletitle")) or doc.metas.get("og:type", "").lower() in ("article", "news")
+
+
+def _is_list(doc: Document, rows: Sequence[Row]) -> bool:
+    """Rows against the text that stands outside them; the address says which of the two has to prove itself."""
+    titles = sum(len(row.title) for row in rows)
+    dated = sum(row.shown for row in rows)
+    prose = _prose_outside(doc, rows)
+    paged = scripted_next(doc) is not None
+    if paged and not doc.text.lstrip().startswith("<"):
+        return True  # a script that holds nothing but the pager (enorth)
+    if is_column(doc.url):
+        return (paged or len(rows) >= _MIN_ITEMS) and prose < titles + _FOOTER_CHARS
+    if _ARTICLE_PATH.search(parts_of(doc.url).path):
+        return dated >= _MANY_ITEMS and prose * 4 < titles
+    return (paged or dated >= _MIN_ITEMS) and prose < titles
+
+
+def _prose_outside(doc: Document, rows: Sequence[Row]) -> int:
+    """Characters of the page's longer blocks of text that belong to no row."""
+    inside = {row.element for row in rows}
+    prose = 0
+    skipped_to = -1
+    for block in doc.blocks:
+        if block.index <= skipped_to:
+            continue
+        if block.element in inside:
+            skipped_to = block.last
+        elif block.chars >= _PROSE_CHARS and not block.is_linked:
+            prose += block.chars - block.link_chars
+    return prose

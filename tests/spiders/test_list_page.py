@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import pytest
+
+from spiders.draft import Draft
+from spiders.list_page import read_list_page
+from tests.spiders.documents import document
+
+SITE = "http://www.example.gov.cn"
+ROWS = (
+    "<ul>"
+    + "".join(
+        f"<li><a href=/a/{i}.html>第{i}批重点项目集中开工</a><i>2024-05-1{i}</i></li>" for i in range(9)
+    )
+    + "</ul>"
+)
+TEXT = "<p>" + "会议听取了招商引资工作情况汇报，研究了下一阶段的任务。" * 20 + "</p>"
+FOOTER = "<div>主办：某市商务局　地址：某市某路一号　备案号：某ICP备00000000号　网站标识码：0000000000</div>"
+SUMMARIES = "".join(
+    f"<div><h3><a href=/a/{i}.html>第{i}批项目开工</a></h3><p>{'这是一段很长的摘要文字。' * 6}</p><i>05-1{i}</i></div>"
+    for i in range(5)
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "path", "expected"),
+    [
+        (ROWS + FOOTER, "/zsdt/", True),
+        (ROWS + FOOTER, "/zsdt/index_3.shtml", True),
+        (ROWS + FOOTER, "/col/col77/index.html", True),
+        (ROWS + FOOTER, "/channel/7397.html", True),
+        (ROWS, "/news-list-12-2.html", True),
+        (SUMMARIES, "/zsdt/", True),
+        (SUMMARIES, "/whatever.php?id=5", True),
+        # an article with latest news beside it, at any address
+        (TEXT + ROWS, "/zsdt/202405/t20240521_381266.html", False),
+        (TEXT + ROWS, "/zsdt/", False),
+        (TEXT + ROWS, "/whatever.php?id=5", False),
+        ("<p>一句话新闻。</p>" + ROWS, "/art/2024/5/21/art_77_9030.html", True),
+        # no items
+        (FOOTER, "/zsdt/", False),
+        (TEXT, "/zsdt/", False),
+        # the page says that it is an article
+        (f'<meta name="ArticleTitle" content="题">{ROWS}', "/zsdt/", False),
+        (f'<meta property="og:type" content="article">{ROWS}', "/whatever.php", False),
+    ],
+)  # fmt: skip
+def test_lists_and_articles_are_told_apart(html: str, path: str, expected: bool) -> None:
+    draft = Draft(document(f"<html><body>{html}</body></html>", SITE + path), "gov")
+    listed = read_list_page(draft, {})
+    assert (listed is not None) == expected
+    assert draft.article.kind == ("list" if expected else "article")
+    assert bool(draft.article.links) == expected
