@@ -113,13 +113,12 @@ class FigureReader:
 
     def _clause(self, sentence: Sentence, clause: Clause) -> None:
         frame, low = self._frame, clause.start
-        found = self._reading.analysis.quantities_in(clause.start, clause.end)
+        every = self._reading.analysis.quantities_in(clause.start, clause.end)
+        found = [q for q in every if not q.bound and q.kind != "measure"]
         for quantity, following in zip(found, [*found[1:], None], strict=False):
             self._advance(low, quantity.start)
             left = self._text[low : quantity.start]
             right = self._text[quantity.end : following.start if following else clause.end]
-            if quantity.bound or quantity.kind == "measure":
-                continue
             if self._quantity(sentence, clause, quantity, left, right):
                 low = quantity.end
         self._advance(low, clause.end)
@@ -133,7 +132,10 @@ class FigureReader:
         """Take up the periods that the text passes."""
         for period in self._reading.periods_in(start, end):
             named = _IN_A_NAME.search(self._text, max(0, period.start - 4), period.start)
-            if period.grain != "vague" and not (named and self._frame.period):
+            current = self._frame.period
+            # 从去年5月至今: 至今 closes the period that was opened
+            closes = period.grain == "now" and current is not None and current.grain == "since" and current.end == period.start
+            if period.grain != "vague" and not (named and current) and not closes:
                 self._frame.period = period
 
     def _quantity(self, sentence: Sentence, clause: Clause, quantity: Quantity, left: str, right: str) -> bool:
@@ -351,7 +353,7 @@ class FigureReader:
         return ";".join(dict.fromkeys(parts)) or None
 
     def _keep(self, figure: Figure) -> None:
-        same = next((f for f in self._figures if _same(f, figure)), None)
+        same = next((f for f in self._figures if _same(f, figure, self._frame.cohort)), None)
         if same is None:
             self._figures.append(figure)
         self._frame.last = same or figure
@@ -395,8 +397,9 @@ def _rank_number(text: str) -> int | None:
     return int(digits[1]) if digits[1].isdigit() else "零一二三四五六七八九十".find(digits[1])
 
 
-def _same(a: Figure, b: Figure) -> bool:
-    """Said twice: the same number of the same thing."""
-    return (a.indicator, a.value, a.unit, a.place) == (b.indicator, b.value, b.unit, b.place) and (
-        a.qualifier == b.qualifier and a.label == b.label
-    )
+def _same(known: Figure, new: Figure, cohort: str | None) -> bool:
+    """Said twice: the same number of the same thing, also where it comes back under 「在391个项目中」."""
+    if (known.indicator, known.value, known.unit, known.place) != (new.indicator, new.value, new.unit, new.place):
+        return False
+    bare = ";".join(part for part in (new.qualifier or "").split(";") if part != cohort) or None
+    return known.label == new.label and known.qualifier in {new.qualifier, bare}

@@ -16,11 +16,16 @@ _LONGEST_BRAND = 8
 _BY = re.compile(r"由(?P<who>[^,;。]{2,40}?)(?:共同|联合|全额|出资)*(?:投资|出资|建设|承建|负责|实施|打造)")
 # 与A公司签订 · 同A集团签约
 _WITH = re.compile(r"(?:与|和|同|代表)[^,;。]{0,40}?(?:签|达成|举行|合作)")
+# A公司2015年投资了|X项目
+_ACTS = re.compile(r"^[^,;。]{0,12}?(?:投资|出资|建设|新建|打造|实施)(?:了|的|建设)?$")
+# 龙蟠科技第三次与P政府签订投资协议
+_PARTY = re.compile(r"(?P<firm>[\u3400-\u9fffa-z]{2,12}?)(?:第[一二三四五]次|再次|正式|成功)?(?:与|和|同)[^,;。]{2,20}(?:政府|管委会|[市县区])[^,;。]{0,6}(?:签|达成)")
 _SHORT_FIRM = re.compile(r"^[\u3400-\u9fffA-Za-z0-9()]{2,16}$")
 # 年产2万吨…项目 after a company: the name of the project begins there
 _PRODUCT = re.compile(r"年产|年加工|年处理|日产|日处理|在|建设|投资|新建|的")
 _GOVERNMENT = re.compile(r"政府|管委会|局$|委员会|县$|市$|区$|镇$|省$")
-_NOT_BRAND_TAGS = ("v", "a", "b", "d", "f", "s", "t", "m", "q")
+_COMMON = frozenset({"n", "v", "vn", "a", "b", "d", "an", "l"})
+"""Tags of dictionary words; a brand has at least one that is none (柔性薄膜晶体管 is no brand)."""
 
 
 def before_amount(reading: Reading, sentence: Sentence, label_start: int) -> str | None:
@@ -32,6 +37,9 @@ def before_amount(reading: Reading, sentence: Sentence, label_start: int) -> str
     low = max(low, sentence.start)
     start = names.beginning(reading.analysis, low, label_start)
     text = reading.text[start:label_start]
+    words = reading.analysis.words_in(start, label_start)
+    if start != low or not words or words[-1].tag.startswith(("v", "p", "u", "r", "c")):
+        return None
     if not _SHORT_FIRM.match(text) or is_general(text) or _GOVERNMENT.search(text) or WORKS_END.search(text):
         return None
     if any(True for m in reading.places_in(start, label_start) if m.end >= label_start - 1):
@@ -44,7 +52,7 @@ def of_name(reading: Reading, name: Name, sentence: Sentence) -> tuple[int, str 
 
     A company right before a product (A公司|年产5万吨…项目) is no part of the name; else the longest form stays.
     """
-    inside = [c for c in reading.companies_in(max(sentence.start, name.start - 40), name.end) if c.end > name.start - 3]
+    inside = [c for c in reading.companies_in(max(sentence.start, name.start - 40), name.end) if c.end >= name.start]
     if inside:
         company = inside[0]
         cut = company.end if _PRODUCT.match(reading.text, company.end) and company.end < name.end else name.start
@@ -61,29 +69,41 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
             return "、".join(c.name for c in here)
         if "、" in by["who"] or _SHORT_FIRM.match(by["who"]):
             return reading.normal.name(*by.span("who"))
+    actors = [c for c in reading.companies_in(sentence.start, name.start) if _ACTS.match(reading.text[c.end : name.start])]
+    if actors:
+        return actors[-1].name
     with_whom = _WITH.search(reading.text, sentence.start, min(sentence.end, name.end + 20))
     if with_whom:
         here = [c for c in reading.companies_in(*with_whom.span()) if not _GOVERNMENT.search(c.name)]
         if here:
             return here[0].name
+    party = _PARTY.match(reading.text, sentence.start, sentence.end)
+    party = party or next((m for c in sentence.clauses if (m := _PARTY.match(reading.text, c.start, sentence.end))), None)
+    if party and not _GOVERNMENT.search(party["firm"]) and not reading.places_in(*party.span("firm")):
+        return reading.normal.name(*party.span("firm"))
     return None
 
 
 def _brand(reading: Reading, name: Name) -> str | None:
     """康美 of 康美大健康产业, the whole of 亚辉龙; None where the name begins with a common word."""
     start = name.start
+    home = reading.home
+    shortest = 0
     for hit in gazetteer().scan(reading.text[start : name.end]):
         if hit.start == 0 and name.end - start - hit.end >= 4:
-            start += hit.end
+            if home and any(d.within(home) or home.within(d) for d in hit.divisions):
+                start += hit.end
+            else:
+                shortest = hit.end + 2  # 云南城投: a firm from elsewhere carries its place
         break
     text = reading.text[start : name.end].strip("\"'")
-    trade = TRADE_BEGINS.search(text)
+    trade = TRADE_BEGINS.search(text, shortest)
     brand = text[: trade.start()] if trade else text
     if trade and trade.start() == 0:
         return None
     if not 2 <= len(brand) <= _LONGEST_BRAND or is_general(brand):
         return None
     words = reading.analysis.words_in(start, start + len(brand))
-    if len(words) == 1 and words[0].tag.startswith(("n", *_NOT_BRAND_TAGS)) and words[0].tag in {"n", "v", "a", "b", "d", "vn", "an"} and len(words[0].text) >= 2:
+    if len(brand) > 2 and all(w.tag in _COMMON and len(w.text) > 1 for w in words):
         return None
     return reading.normal.name(start, start + len(brand))

@@ -7,14 +7,19 @@ in the same item; else the subject. A place that is visited, or that money comes
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from promotion import subjects
+from promotion.gazetteer import Division, gazetteer
 from promotion.places import Mention
 from promotion.reading import Reading
 from promotion.sentences import Sentence
 
 # 落户P · 位于P · 在P建设
 _GOES_TO = (re.compile(r"(?:落户|落地|落子|入驻|位于|坐落于?|选址|落在)(?:在|于)?$"), re.compile(r"在$"))
+_CLAUSE_END = re.compile(r"[,;。]")
+# 咸安区|今年新签约 · 崇左市|4月13日举行
+_ROW_AFTER = re.compile(r"[,:]|\d|今年|上半年|全年|共|累计|新|签约|引进|招商|完成|举[行办]|召开|实[际现到]|到位|开工|有|已|市直|各|党政|领导|主要")
 _ROW_HEAD = 6
 """A row names its place at its beginning, or after a few characters (其中:, 从落点看)."""
 
@@ -32,6 +37,8 @@ class Localities:
             if self._family(m) and not self._away(m) and (m.zone or m.start not in covered)
         ]
 
+        self._rows = self._own
+
     @property
     def default(self) -> str | None:
         """Name of the main subject."""
@@ -40,7 +47,21 @@ class Localities:
 
     def of_figure(self, start: int, end: int) -> str | None:
         """Place of the number at ``start:end``."""
-        return self.named(start, end) or self.default
+        return self._destination(end) or self.named(start, end) or self.default
+
+    def _destination(self, end: int) -> str | None:
+        """3个项目|落户临港新兴产业园: the place that stands after the number in its clause."""
+        found = _CLAUSE_END.search(self._text, end)
+        limit = found.start() if found else len(self._text)
+        for mention in self._own:
+            if end <= mention.start < limit and _GOES_TO[0].search(self._text, max(end, mention.start - 6), mention.start):
+                return mention.official
+        return None
+
+    def leave_out(self, spans: Iterable[tuple[int, int]]) -> None:
+        """Places inside these spans (names of projects) are no rows."""
+        inside = {i for start, end in spans for i in range(start, end)}
+        self._rows = [m for m in self._own if m.start not in inside]
 
     def named(self, start: int, end: int) -> str | None:
         """The family place nearest before ``end`` in the same item, None where the item names none."""
@@ -48,24 +69,40 @@ class Localities:
         if sentence is None:
             return None
         low = max(sentence.start, self._text.rfind(";", sentence.start, end) + 1)
-        before = [m for m in self._own if low <= m.start and m.end <= end and self._heads(m, low, end)]
+        before = [m for m in self._rows if low <= m.start and m.end <= end and self._heads(m, low, end)]
         return before[-1].official if before else None
 
     def of_project(self, start: int, end: int, sentence: Sentence) -> str | None:
         """Place that the project named at ``start:end`` goes to."""
-        own = next((m for m in self._own if m.start == start and m.end < end), None)
+        own = next((m for m in self._own if start <= m.start and m.end < end), None)
         if own:
             return own.official
+        low = max(sentence.start, self._text.rfind(";", sentence.start, start) + 1)
+        stop = self._text.find(";", end, sentence.end)
+        high = stop if stop >= 0 else sentence.end
         for pattern in _GOES_TO:
-            for mention in self._own:
-                goes = sentence.start <= mention.start < sentence.end and (mention.start >= end or mention.end <= start)
-                if goes and pattern.search(self._text, max(sentence.start, mention.start - 6), mention.start):
+            for mention in self._rows:
+                if low <= mention.start < high and pattern.search(self._text, max(low, mention.start - 6), mention.start):
                     return mention.official
-        return self.named(sentence.start, start) or self.default
+        return self.named(low, start) or self._by_company(start, end, sentence) or self.default
+
+    def _by_company(self, start: int, end: int, sentence: Sentence) -> str | None:
+        """桂林 of 桂林某公司, in an article about the whole province."""
+        for company in self._reading.companies_in(sentence.start, end):
+            for hit in gazetteer().scan(self._text[company.start : company.end]):
+                for division in hit.divisions:
+                    if self._inside(division) and division.level != "province":
+                        return division.name
+        return None
+
+    def _inside(self, division: Division) -> bool:
+        return any(division.within(s.division) and not s.zone for s in self._reading.subjects)
 
     def _heads(self, mention: Mention, low: int, end: int) -> bool:
         """Is the place the row that the number stands in, and not part of a name in a list between?"""
-        return mention.start <= low + _ROW_HEAD or "、" not in self._text[mention.end : end]
+        if "、" not in self._text[mention.end : end]:
+            return True
+        return mention.start <= low + _ROW_HEAD and bool(_ROW_AFTER.match(self._text, mention.end))
 
     def _family(self, mention: Mention) -> bool:
         home, division = self._reading.home, mention.division
@@ -75,7 +112,7 @@ class Localities:
         if main and main.zone and mention.zone is None:
             # the county round a zone is not the zone
             return division != home and division.within(home)
-        return division.within(home) or home.within(division)
+        return division.within(home) or home.within(division) or self._inside(division)
 
     def _away(self, mention: Mention) -> bool:
         return subjects.away(self._text, mention)

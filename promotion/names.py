@@ -30,8 +30,8 @@ _STARTERS = frozenset(
 )
 # 建设 and 建 begin a name where they follow an amount, an investor or another starter; inside one they belong to it
 _LEADING = re.compile(
-    r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|约|近|超|达|共|总规模|年内|建设|新建|兴建|打造|建|的|了|由|在|位于|是|为|有|和|及|与|以及|个|"
-    r"[一二三四五六七八九十\d]+个|重点项目|重大项目|项目|其中|总计|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|[(\"'“‘:、,-])+)"
+    r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|约|近|超|达|共|总规模|年内|建设|新建|兴建|打造|建(?=年产|设)|的|了|由|在|位于|是|为|有|以及|个|"
+    r"[一二三四五六七八九十\d]+个|重点项目|重大项目|项目|其中|总计|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|[一二三四五六七八九十]\)|[\"'“‘:、,-])+)"
 )
 # 在该园区内 · 在我县: a place phrase before the first name of a list
 _IN_PLACE = re.compile(r"^(?:目前,?)?在[^,;。、]{1,14}?(?:内|中|里|上|境内|范围内)")
@@ -112,6 +112,19 @@ def _specific(name: str) -> bool:
             return not is_general(_DATE_LEAD.sub("", body[hit.end :])) and len(body) - hit.end > 1
         break
     return not is_general(body)
+
+
+def without_verb(analysis: Analysis, name: Name) -> Name | None:
+    """解决|项目, 提高|招商引资项目: a verb before the name is no part of it."""
+    start = name.start
+    for word in analysis.words_in(name.start, name.end):
+        if word.tag not in _VERB_TAGS or word.end >= name.end:
+            break
+        start = word.end
+    return name if start == name.start else name_at(analysis, start, name.end)
+
+
+_VERB_TAGS = frozenset({"v", "vd", "d", "ad", "r", "p", "vi"})
 
 
 def split(analysis: Analysis, start: int, end: int, count: int | None = None) -> Iterator[Name]:

@@ -209,6 +209,8 @@ class Calendar:
         newest = self.publication_year
         if newest is None:
             return next((y for mark in lead for y in _printed(mark)), None) or max(counts, key=lambda y: (counts[y], y), default=None)
+        if any(mark.word == "今年" for mark in real):
+            return newest
         named = {y for y in counts if y in (newest, newest - 1)}
         return newest - 1 if named == {newest - 1} else newest
 

@@ -160,7 +160,7 @@ def _doubtful(text: str, hit: Hit, division: Division, context: Counter[str], se
     if context[division.adcode] or _zone_after(text, hit):
         return name in everyday() and not context[division.province]
     if name in everyday():
-        return True
+        return not (context[division.city] and text[hit.start - 1 : hit.start] in {"、", "有"})
     return not (context[division.city] or context[division.province] or seen > 1)
 
 
@@ -209,6 +209,11 @@ def _without_overlaps(found: Sequence[Mention]) -> list[Mention]:
     return out
 
 
-def settle(found: Sequence[Mention], home: Division | None) -> list[Mention]:
-    """Zones whose division was not told belong to ``home``."""
-    return [replace(m, division=home) if m.division is None else m for m in found]
+def settle(found: Sequence[Mention], home: Division | None, titled: Sequence[Mention] = ()) -> list[Mention]:
+    """Zones whose division was not told belong to ``home``; one zone has one name, the shortest printed."""
+    settled = [replace(m, division=home) if m.division is None else m for m in found]
+    short: dict[str, str] = {}
+    for mention in [*titled, *settled]:
+        if mention.zone:
+            short[mention.key] = min(short.get(mention.key, mention.zone), mention.zone, key=len)
+    return [replace(m, zone=short[m.key]) if m.zone else m for m in settled]

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from promotion import investors, names, stages
 from promotion.amounts import Quantity
-from promotion.lexicon import SECTOR, SETTLING, STAGE_OR_SETTLING, WORKS, is_general
+from promotion.lexicon import SECTOR, SETTLING, STAGE_OR_SETTLING, WORKS, WORKS_END
 from promotion.localities import Localities
 from promotion.names import Name
 from promotion.reading import Reading
@@ -22,6 +22,8 @@ _LONGEST_QUOTE = 60
 
 _LABEL = r"(?:(?:计划|预计|估算|概算|项目|累计|拟|将|共|固定资产)*(?:总)?投资(?:总?额|规模|总规模)?|总投入|投入|协议(?:总)?(?:投资|资金)额?|合同(?:总)?(?:投资)?额?|基金(?:总)?规模|总规模)(?:合计|共计|共|约为?|达到?|为|近|超过?|逾|高达|:)*"
 _LABEL_BEFORE = re.compile(rf"(?P<label>{_LABEL})$")
+# 投资10亿元的A、|20亿元的B: the label stands before the first of a list
+_LISTED = re.compile(r"(?P<label>)[、和]$")
 _SALES_BEFORE = re.compile(r"年(?:销售|产值|营业)[^,;。、]{0,4}$")
 # 投资50亿元|建年产2万吨…项目 · 投资48亿元|在城西建设的…
 _BUILDS = re.compile(
@@ -30,13 +32,13 @@ _BUILDS = re.compile(
 )
 # A、B等24个项目 · A、B等一批重点项目 · A、B等一批龙头企业
 _LIST_TAIL = re.compile(
-    r"等(?P<many>(?:\d+|[两二三四五六七八九十]+)(?:余|多)?[个家项]|一批|一大批|一系列|多个|数个|十余个)?(?P<kind>[^,;。、]{0,14}?)(?P<noun>项目|企业|工程)"
+    r"等(?P<many>(?:\d+|[两二三四五六七八九十]+)(?:余|多)?[个家项]|一批|一大批|一系列|多个|数个|十余个)?(?P<kind>[^,;。、的]{0,14}?)(?P<noun>项目|企业|工程)"
 )
 # A、B和C3个项目 · A和B两个项目
 _COUNTED_TAIL = re.compile(r"(?P<count>\d+|[两二三四五六七八九十]+)[个大](?P<kind>[^,;。、\d]{0,8}?)项目")
 # 签约项目包括: · 代表项目有 · 开工的有 · 5个项目是 · 分别为
 _LIST_HEAD = re.compile(
-    r"(?:项目(?:里|中)?[^,;。、]{0,6}?|(?:开工|竣工|投产|签约|在建)的|\d+[个项](?:,|:)?)(?:,)?(?:主要|重点)?(?:包括|有|是|为|分别[是为]|如|例如|即)(?=[^,;。]{4,})|"
+    r"(?:项目(?:里|中)?[^,;。、]{0,6}?|(?:开工|竣工|投产|签约|在建)的|\d+[个项](?:,|:)?)(?:,(?=包括|如|例如|分别|即))?(?:主要|重点)?(?:包括|有|是|(?<!作)为|分别[是为]|如|例如|即)(?=[^,;。]{4,})|"
     r"(?:^|[,:(])(?:主要|其中|重点)?(?:包括|如|例如|比如|分别是|分别为|还有)(?=[^,;。]{4,})|项目(?:中)?:"
 )
 _SET_HEAD = re.compile(r"项目|的|[个项]")
@@ -61,6 +63,8 @@ _PHASE = re.compile(r"(?:首期|[一二三四]期|前期|启动区)[^,;。、]{0
 # A、B等及时跟进 · 争取A、B6月底前投产: under a heading that says which projects are meant
 _TENDED_TAIL = re.compile(r"等(?:及时|全程|持续|抓紧|尽快|重点)*(?:跟进|推进|跟踪|服务|对接|洽谈|调度|建设|施工)")
 _URGED = re.compile(r"(?:争取|力争|确保|促使|推动)(?P<list>[^,;。]{4,160}?)(?:等)?(?:\d+月|年内|年底|上半年|尽快|早日)[^,;。]{0,6}?(?:投产|开工|竣工|签约|建成|落地)")
+_EACH = re.compile(rf"分别(?:将|计划|拟)*(?P<label>{_LABEL})")
+_THEN = re.compile(r"(?:相继|纷纷|陆续|先后|已|均|顺利|成功|正式|集中)*(?:落地|落户|签约|开工|动工|竣工|投产|入驻|建成)")
 _COUNT_UNITS = frozenset({"个", "项", "家", "宗"})
 _CAPACITY = re.compile(
     r"(?:年产|年加工|年处理|年生产|日产|日处理|年屠宰|年出栏|装机(?:容量)?|总装机)(?:新型|各类|约|近|超|达)*[^,;。、的]{0,8}?[\d.]+[^,;。、的]{1,16}|"
@@ -96,6 +100,7 @@ class ProjectReader:
     def read(self) -> list[Project]:
         for sentence in self._analysis.sentences:
             self._sentence(sentence)
+        self._localities.leave_out(self.spans())
         return [self._project(draft) for draft in self._merged()]
 
     def _sentence(self, sentence: Sentence) -> None:
@@ -109,7 +114,9 @@ class ProjectReader:
             self._amount_builds_name(sentence, quantity)
         self._lists_with_tail(sentence)
         self._lists_with_head(sentence)
+        self._plain_lists(sentence)
         self._single_names(sentence)
+        self._amounts_each(sentence, money)
         for quantity in money:
             if quantity.start not in self.taken:
                 self._name_with_amount(sentence, quantity)
@@ -121,7 +128,7 @@ class ProjectReader:
         if self._text[quantity.end : quantity.end + 1] != "的":
             return
         before = self._text[sentence.start : quantity.start]
-        label = _LABEL_BEFORE.search(before)
+        label = _LABEL_BEFORE.search(before) or (_LISTED.search(before) if self._in_sentence(sentence) else None)
         sales = _SALES_BEFORE.search(before)
         if not label and not sales:
             return
@@ -206,7 +213,7 @@ class ProjectReader:
         return True if many else False
 
     def _settles(self, listed: str, tail: str) -> bool:
-        verb = re.match(rf"[^,;。、]{{0,10}}?(?:{STAGE_OR_SETTLING.pattern})", tail)
+        verb = re.match(r"[^,;。、]{0,10}?(?:落户|入驻|签约|落地|投产|开工)", tail)
         return bool(verb) and not _VISITS.search(listed)
 
     def _list_start(self, sentence: Sentence, end: int) -> int:
@@ -224,7 +231,8 @@ class ProjectReader:
         found = list(names.split(self._analysis, start, end, count))
         if not some and count is not None and len(found) != count:
             return
-        stage = stages.latest(re.split(r"[,;。]", tail)[0][:16])
+        hoped = stages.NOT_YET.search(self._text[max(0, start - 12) : start])
+        stage = None if hoped else stages.latest(re.split(r"[,;。]", tail)[0][:16])
         self._add_list(sentence, found, stage)
 
     def _add_list(self, sentence: Sentence, found: list[Name], stage: str | None) -> None:
@@ -242,7 +250,7 @@ class ProjectReader:
             start = match.end()
             limit = min(self._stop(start, sentence.end), sentence.end)
             found = list(names.split(self._analysis, start, limit))
-            if len(found) < 2 and not (found and match.group().endswith(("是", "为", ":"))):
+            if len(found) < 2 and not (found and match.group().endswith(("是", "为", ":")) and self._named_works(found[0])):
                 continue
             if any(self._is_amount_list(n) for n in found):
                 continue
@@ -260,6 +268,28 @@ class ProjectReader:
         tail = self._analysis.quantities_in(name.start, name.end)
         return bool(tail) and tail[-1].end == name.end and tail[-1].kind in {"count", "percent"}
 
+    def _plain_lists(self, sentence: Sentence) -> None:
+        """A、B项目、C|相继落地 · 签约落地|A、B项目,分别将投资10亿元."""
+        for clause in sentence.clauses:
+            if "、" not in self._text[clause.start : clause.end] or self._covered(Name(clause.start, clause.end)):
+                continue
+            then = _THEN.search(self._text, clause.start, clause.end)
+            end = then.start() if then else clause.end
+            first_end = self._text.find("、", clause.start, end)
+            if first_end < 0:
+                continue
+            start = names.beginning(self._analysis, clause.start, first_end)
+            before = _BEFORE_WORKS.search(self._text[max(sentence.start, start - 12) : start])
+            if not then and not (before and _STRONG_VERBS.match(before["verb"])):
+                continue
+            if stages.NOT_YET.search(self._text[clause.start : start]):
+                continue
+            pieces = self._text.count("、", start, end) + 1
+            found = list(names.split(self._analysis, start, end))
+            works = [n for n in found if WORKS_END.search(self._text[n.start : n.end])]
+            if len(found) >= pieces and works and not any(self._is_statement(n) or self._is_place(n) for n in found):
+                self._add_list(sentence, found, stages.latest(then.group()) if then else None)
+
     def _single_names(self, sentence: Sentence) -> None:
         """X项目正式开工 · 签下X项目 · 举行X项目签约仪式 · 双方将打造X中心."""
         for match in _WORKS.finditer(self._text, sentence.start, sentence.end):
@@ -269,6 +299,7 @@ class ProjectReader:
             end = match.end()
             start = names.beginning(self._analysis, low, end)
             name = names.name_at(self._analysis, start, end)
+            name = names.without_verb(self._analysis, name) if name else None
             if name is None or name.end != end or self._covered(name) or self._is_place(name) or not self._happens(sentence, name, low):
                 continue
             self._add(name, sentence)
@@ -308,7 +339,7 @@ class ProjectReader:
         """X项目总投资1.2亿元 · X开工,总投资332.1亿元 · 该项目投资17亿元."""
         before = self._text[sentence.start : quantity.start]
         label = _LABEL_BEFORE.search(before)
-        if not label:
+        if not label or self._text[quantity.end : quantity.end + 1] == "的":
             return
         at = sentence.start + label.start()
         clause_low = max(self._text.rfind(sign, sentence.start, at) for sign in ",;:") + 1 or sentence.start
@@ -321,6 +352,20 @@ class ProjectReader:
         self.taken.add(quantity.start)
         if draft.amount is None and not draft.shared:
             self._give(draft, quantity, ("一期" if phase else "") + label["label"])
+
+    def _amounts_each(self, sentence: Sentence, money: list[Quantity]) -> None:
+        """A、B项目,分别投资10亿元: 10 each · A、B项目分别投资3亿元、5亿元: in order."""
+        match = _EACH.search(self._text, sentence.start, sentence.end)
+        if not match:
+            return
+        listed = [d for d in self._in_sentence(sentence) if d.name.end <= match.start() and d.amount is None]
+        sums = [q for q in money if match.end() - 1 <= q.core and q.start not in self.taken]
+        if len(listed) < 2 or not sums:
+            return
+        paired = sums if len(sums) == len(listed) else [sums[0]] * len(listed) if len(sums) == 1 else []
+        for draft, quantity in zip(sorted(listed, key=lambda d: d.name.start), paired, strict=False):
+            self._give(draft, quantity, match["label"])
+            self.taken.add(quantity.start)
 
     def _named_left(self, sentence: Sentence, low: int, left: str) -> Draft | None:
         """其中|X项目|计划投资200亿元: the name stands in the clause itself."""
@@ -339,9 +384,11 @@ class ProjectReader:
         if not _OF_LAST.match(left):
             return None
         named = [d for d in self._drafts if d.name.end <= quantity.start and d.sentence.paragraph == sentence.paragraph]
-        if not named:
-            return self._subject_of_sentence(sentence, quantity)
-        last = named[-1]
+        if not any(d.sentence is sentence for d in named):
+            subject = self._subject_of_sentence(sentence, quantity)
+            if subject or not named:
+                return subject
+        last = max(named, key=lambda d: d.name.start)
         together = [d for d in named if d.sentence is last.sentence and d.amount is None]
         if last.sentence is not sentence and not left and not self._follows(last.sentence, sentence):
             return None
@@ -440,12 +487,18 @@ class ProjectReader:
             if sentence.paragraph != draft.sentence.paragraph:
                 break
             passage = self._text[sentence.start : sentence.end]
-            if stage := stages.of_event(passage) or (sentence is not draft.sentence and stages.of_list(passage)):
+            if sentence is not draft.sentence and (stage := stages.of_list(passage)):
+                return stage
+            if stage := stages.of_event(passage):
                 return stage
         if len(self._text) > _SHORT_ARTICLE:
             return None
         lead = self._text[: self._analysis.sentences[0].end] + self._reading.title
         return stages.of_event(lead)
+
+    def spans(self) -> list[tuple[int, int]]:
+        """Where names of projects stand."""
+        return [(d.name.start, d.name.end) for d in self._drafts]
 
     def _project(self, draft: Draft) -> Project:
         text, normal = self._text, self._reading.normal
@@ -465,15 +518,15 @@ class ProjectReader:
         sector = SECTOR.search(text, draft.name.start, draft.name.end)
         project.sector = sector.group() if sector else None
         capacity = _CAPACITY.search(text, draft.name.start, draft.name.end) or (
-            _CAPACITY.search(sentence) if len(self._same_sentence(draft)) == 1 else None
+            _CAPACITY.search(sentence) if len(self._in_sentence(draft.sentence)) == 1 else None
         )
         project.capacity = capacity.group() if capacity else None
         project.stage_date = self._stage_date(draft) if project.stage else None
         self._quote(project, draft)
         return project
 
-    def _same_sentence(self, draft: Draft) -> list[Draft]:
-        return [d for d in self._drafts if d.sentence is draft.sentence]
+    def _in_sentence(self, sentence: Sentence) -> list[Draft]:
+        return [d for d in self._drafts if d.sentence is sentence]
 
     def _quote(self, project: Project, draft: Draft) -> None:
         start, end = draft.name.start, draft.name.end

@@ -53,7 +53,7 @@ class Reading:
     def places(self) -> list[Mention]:
         """Places of the text in order; names of media left in (``media``), every zone with its division."""
         home = subjects.candidates(self.text, self._mentions, self.title, self.title_places, self._region)
-        return settle(self._mentions, home[0].division if home else None)
+        return settle(self._mentions, home[0].division if home else None, self.title_places)
 
     @cached_property
     def _mentions(self) -> list[Mention]:

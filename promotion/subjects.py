@@ -33,6 +33,7 @@ _ACTS_AFTER = re.compile(
 )
 # 江阴发展大会 · 东台(苏州)投资说明会: an event of this place
 _EVENT_AFTER = re.compile(r"(?:\([^()]{2,8}\))?[^,。;:()]{0,16}(?:推介|洽谈会|说明会|恳谈会|大会|座谈会|签约|招商)")
+_GOES_THERE = re.compile(r"(?:落户|入驻|落地|位于|选址)(?:在|于)?$")
 _GUESTS_COME = re.compile(r"(?:来|赴|在)$")
 
 _WE = {
@@ -59,6 +60,7 @@ OWN = Sign("own offices or people", 1.2, 3.6)
 ACTS = Sign("acts", 0.8, 3.2)
 PLAIN = Sign("mentioned", 0.25, 2.0)
 RECEIVES = Sign("receives guests", 2.0, 2.0)
+GOES = Sign("projects go there", 1.0, 2.0)
 VISITED = Sign("visited, or origin of guests", -1.5, -6.0)
 REPORTS = Sign("its newspaper or station reports", 1.0, 2.0)
 LEVEL = Sign("level of 我县, 全市", 0.4, 1.6)
@@ -69,6 +71,7 @@ _ENOUGH = 0.6
 
 
 _CITIES_OF_A_PROVINCE = 3
+_NEARLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,8 @@ def _signs(
     if away(text, mention) or _listed_after(text, mention, previous, points):
         return (VISITED,)
     signs = [PLAIN]
+    if _GOES_THERE.search(text, max(0, mention.start - 4), mention.start):
+        signs.append(GOES)
     if _GUESTS_COME.search(text, max(0, mention.start - 1), mention.start):
         signs.append(RECEIVES)
     if _OWN_AFTER.match(text, mention.end):
@@ -231,10 +236,21 @@ def select(found: Sequence[Candidate], mentioned: Sequence[Mention]) -> list[Can
     """The subjects among the candidates, the main one first; empty where nothing speaks for any place."""
     if not found or found[0].score < _ENOUGH:
         return []
-    main, others = found[0], found[1:]
+    main = _zone_before_its_division(found)
+    others = [c for c in found if c is not main]
     beside = [c for c in others if _beside(main, c, mentioned)]
     province = _common_province(main, found)
     return [main, *beside, *([province] if province and province not in beside else [])]
+
+
+def _zone_before_its_division(found: Sequence[Candidate]) -> Candidate:
+    """The best candidate; its zone where that is named first and weighs nearly as much (谷城经济开发区, 谷城)."""
+    best = found[0]
+    for other in found[1:]:
+        near = other.zone and not best.zone and other.division == best.division and other.score >= best.score * _NEARLY
+        if near and other.first and best.first and other.first.start <= best.first.start:
+            return other
+    return best
 
 
 def _beside(main: Candidate, other: Candidate, mentioned: Sequence[Mention]) -> bool:
