@@ -15,8 +15,12 @@ from lxml.html import HtmlElement
 from spiders.discuz_pager import next_page
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
+from spiders.nodes import outermost
 from spiders.thread import post_moment
 from zscrawl.items import Link
+
+MAX_ROWS = 500
+"""More than any board lists on one page (the archiver lists 100)."""
 
 # thread-12-1-1.html   forum.php?mod=viewthread&tid=12   ?tid-12.html   tid-12.html
 _THREAD_HREF = re.compile(r"thread-\d+|mod=viewthread|[?&]tid=\d+|tid-\d+\.html", re.I)
@@ -63,9 +67,13 @@ def fill(draft: Draft) -> bool:
 
 
 def _table(doc: Document) -> Iterator[Link]:
-    rows = _ROWS(doc.tree)
+    rows = outermost(_ROWS(doc.tree), MAX_ROWS)
     if not rows:
-        rows = [next(a.iterancestors("tr", "li", "dl"), a.getparent()) for a in _LOOSE_SUBJECTS(doc.tree)]
+        rows = [
+            next(a.iterancestors("tr", "li", "dl"), a.getparent())
+            for a in _LOOSE_SUBJECTS(doc.tree)[:MAX_ROWS]
+        ]
+        rows = outermost(dict.fromkeys(row for row in rows if row is not None), MAX_ROWS)
     for row in rows:
         subject = next(iter(_SUBJECTS(row)), None)
         if subject is None:
@@ -79,7 +87,7 @@ def _table(doc: Document) -> Iterator[Link]:
 
 
 def _waterfall(doc: Document) -> Iterator[Link]:
-    for tile in _PICTURES(doc.tree):
+    for tile in outermost(_PICTURES(doc.tree), MAX_ROWS):
         for link in _PICTURE_TITLE(tile):
             title = text_of(link) or (link.get("title") or "").strip()
             if title and _is_thread(link):
@@ -88,7 +96,7 @@ def _waterfall(doc: Document) -> Iterator[Link]:
 
 
 def _portal(doc: Document) -> Iterator[Link]:
-    for row in _PORTAL_ROWS(doc.tree):
+    for row in outermost(_PORTAL_ROWS(doc.tree), MAX_ROWS):
         link = next(iter(row.iterfind("dt/a[@href]")))
         title = text_of(link)
         if _CUT.search(title):
@@ -100,7 +108,7 @@ def _portal(doc: Document) -> Iterator[Link]:
 
 
 def _touch(doc: Document) -> Iterator[Link]:
-    for row in _TOUCH_ROWS(doc.tree):
+    for row in outermost(_TOUCH_ROWS(doc.tree), MAX_ROWS):
         link = next((a for a in _ROW_LINKS(row) if _is_thread(a)), None)
         if link is None:
             continue
@@ -113,7 +121,7 @@ def _touch(doc: Document) -> Iterator[Link]:
 
 
 def _archiver(doc: Document) -> Iterator[Link]:
-    for link in _ARCHIVER_LINKS(doc.tree):
+    for link in _ARCHIVER_LINKS(doc.tree)[:MAX_ROWS]:
         yield from _link(doc, link, text_of(link), None)
 
 

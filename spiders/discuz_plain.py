@@ -14,9 +14,11 @@ from lxml.html import HtmlElement
 from spiders.dates import Moment, find_moment
 from spiders.discuz_pager import next_page
 from spiders.discuz_post import clean_lines, read_post
+from spiders.discuz_thread import MAX_POSTS
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
 from spiders.fragment import Body, looks_like_markup, read_fragment, read_markup
+from spiders.nodes import outermost
 from spiders.thread import fill_thread, floor_number, post_moment
 from zscrawl.items import Post
 
@@ -48,7 +50,7 @@ def fill(draft: Draft, options: Mapping[str, str]) -> bool:
     if content := _ARCHIVER(doc.tree):
         _fill_archiver(draft, content[0], options)
         return True
-    if posts := _TOUCH_POSTS(doc.tree):
+    if posts := outermost(_TOUCH_POSTS(doc.tree), MAX_POSTS):
         _fill_touch(draft, posts, options)
         return True
     return False

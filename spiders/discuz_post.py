@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from spiders.document import Document, XPath, text_of
 from spiders.fragment import Body, read_fragment
+from spiders.nodes import first_words
 from zscrawl.items import Attachment, Image
 
 BOARD_CLASSES = frozenset((
@@ -126,7 +127,7 @@ def special_lines(holder: HtmlElement) -> list[str]:
 
 def _quoted_posts(message: HtmlElement) -> set[HtmlElement]:
     """Quotations of other posts; a quotation that the author typed in is not among them."""
-    found = {quote for quote in _QUOTES(message) if _QUOTE_HEAD.match(_first_words(quote))}
+    found = {quote for quote in _QUOTES(message) if _QUOTE_HEAD.match(first_words(quote))}
     for link in _QUOTE_LINKS(message):
         for parent in link.iterancestors("div", "blockquote"):
             if parent is message:
@@ -134,15 +135,6 @@ def _quoted_posts(message: HtmlElement) -> set[HtmlElement]:
             if parent.tag == "blockquote" or parent.get("class") == "quote":
                 found.add(parent)
     return found
-
-
-def _first_words(element: HtmlElement) -> str:
-    words = ""
-    for text in element.itertext():
-        words += " ".join(text.split()) + " "
-        if len(words) > 100:
-            break
-    return words.strip()[:100]
 
 
 def _has_ancestor(node: HtmlElement, tag: str) -> bool:

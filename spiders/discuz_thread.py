@@ -19,9 +19,14 @@ from spiders.discuz_post import attached_images, files, read_post, special_lines
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
 from spiders.fragment import Body
+from spiders.nodes import first_words, outermost
 from spiders.thread import fill_thread, floor_number, post_moment
 from zscrawl.items import Post
 
+MAX_POSTS = 500
+"""More than any board puts on one page."""
+MAX_NAME = 25
+"""Discuz lets names have 15 characters; skins add a rank."""
 POSTS_A_PAGE = 10
 """Discuz's default; only used to number the floors of a later page whose skin prints no floor numbers."""
 
@@ -79,7 +84,7 @@ def fill(draft: Draft, options: Mapping[str, str]) -> None:
     posts: list[Post] = []
     opening: Moment | None = None
     for item in found:
-        label = next((text for node in _FLOOR_LABEL(item.holder) if (text := text_of(node))), "")
+        label = next((text for node in _FLOOR_LABEL(item.holder) if (text := first_words(node, 20))), "")
         floor = floor_number(label) or (posts[-1].floor + 1 if posts else first_floor)
         moment = post_moment(item.dated, doc.clock) if item.dated is not None else None
         _read_body(doc, item, whole=floor == 1)
@@ -96,8 +101,9 @@ def _anchors(doc: Document) -> list[tuple[re.Match[str], HtmlElement]]:
     if known is None:
         text, known = doc.text, []
         if "postmessage_" in text or "authorposton" in text:
-            named = ((_ANCHOR.match(node.get("id")), node) for node in _WITH_ID(doc.tree))
-            known = [(anchor, node) for anchor, node in named if anchor is not None]
+            nodes = [node for node in _WITH_ID(doc.tree) if _ANCHOR.match(node.get("id"))]
+            matches = ((_ANCHOR.match(node.get("id")), node) for node in outermost(nodes, MAX_POSTS * 2))
+            known = [(anchor, node) for anchor, node in matches if anchor is not None]
         doc.facts["discuz.anchors"] = known
     return known
 
@@ -141,12 +147,12 @@ def _holder(item: _Found, neighbours: list[HtmlElement]) -> HtmlElement:
     foreign = {parent for neighbour in neighbours for parent in neighbour.iterancestors()}
     holder = item.anchor
     for parent in item.anchor.iterancestors():
-        named = _CONTAINER_ID.match(parent.get("id") or "")
-        if named and named[1] == item.pid:
-            return parent
         if parent in foreign or parent.tag in ("body", "html"):
             break
         holder = parent
+        named = _CONTAINER_ID.match(parent.get("id") or "")
+        if named and named[1] == item.pid:
+            break
     return holder
 
 
@@ -183,7 +189,7 @@ def _fill_opening(draft: Draft, item: _Found) -> None:
     images = {image.url: image for image in (*item.body.images, *attached_images(draft.doc, holder))}
     draft.article.images = list(images.values())
     draft.article.attachments = list(item.body.attachments)
-    notices = " ".join(text_of(node) for node in _LOCKED(holder))
+    notices = " ".join(first_words(node) for node in _LOCKED(holder)[:20])
     if _HIDDEN.search(notices):
         draft.article.flags.append("hidden_content")
         if not item.body.text:
@@ -197,12 +203,12 @@ def _author(item: _Found) -> str | None:
     inside = item.message
     for path in _AUTHOR_LINKS:
         for link in path(holder):
-            name = text_of(link)
+            name = first_words(link, MAX_NAME)
             if name and (inside is None or inside not in link.iterancestors()):
                 return name
     for node in _AUTHOR_PLAIN(holder):
-        name = text_of(node)
-        if 0 < len(name) <= 20:
+        name = first_words(node, MAX_NAME)
+        if 0 < len(name) < MAX_NAME:
             return name
     return None
 

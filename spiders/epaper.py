@@ -34,10 +34,13 @@ from spiders.epaper_page import (
 from spiders.founder_property import FounderRecord, founder_record
 from spiders.fragment import Body, read_fragment
 from spiders.names import split_names
+from spiders.nodes import first_words
 from zscrawl.items import Article, Image
 
 NAME = "epaper"
 
+_MOST = 20
+"""How many elements are looked at where a page has one or two of a kind."""
 _ARTICLE_MARKS = ("enpproperty", "<!--enpcontent", "<founder-content")
 _PAGE_MARKS = ("PagePicMap", "pagepicmap", "id=pageLink", 'id="pageLink"', "initMPPage()")
 _CONTENT_START, _CONTENT_END = "<!--enpcontent-->", "<!--/enpcontent-->"
@@ -114,8 +117,7 @@ def _fill_article(draft: Draft, record: FounderRecord, options: Mapping[str, str
     newspaper = record.is_newspaper or (not record and ISSUE_FOLDER.search(doc.url) is not None)
     draft.put("title", record["title"].replace("\n", " "), "enpproperty:title")
     for path in _TITLES if newspaper or not record else ():
-        for heading in path(doc.tree):
-            draft.put("title", text_of(heading), "epaper:heading")
+        draft.put("title", _first_text(path(doc.tree)), "epaper:heading")
     intro = record["introtitle"] or _first_text(_INTRO_TITLES(doc.tree))
     sub = record["subtitle"] or _first_text(_SUB_TITLES(doc.tree))
     title = draft.article.title or ""
@@ -124,8 +126,8 @@ def _fill_article(draft: Draft, record: FounderRecord, options: Mapping[str, str
     )
     _fill_date(draft, record, newspaper)
     draft.put("authors", split_names(record["author"]), "enpproperty:author")
-    for byline in _BYLINES(doc.tree):
-        draft.put("authors", split_names(_without_date(text_of(byline))), "epaper:byline")
+    for byline in _BYLINES(doc.tree)[:_MOST]:
+        draft.put("authors", split_names(_without_date(first_words(byline))), "epaper:byline")
     draft.put("editors", split_names(record["liability"]), "enpproperty:liability")
     draft.put("origin", record["sourcename"], "enpproperty:sourcename")
     draft.put("section", record["nodename"], "enpproperty:nodename")
@@ -148,8 +150,8 @@ def _fill_date(draft: Draft, record: FounderRecord, newspaper: bool) -> None:
             draft.put_moment(
                 Moment(recorded.at.replace(hour=0, minute=0, second=0), "day"), "enpproperty:date"
             )
-        for shown in _SHOWN_DAY(doc.tree):
-            draft.put_moment(find_moment(text_of(shown), doc.clock), "epaper:date")
+        for shown in _SHOWN_DAY(doc.tree)[:_MOST]:
+            draft.put_moment(find_moment(first_words(shown), doc.clock), "epaper:date")
     else:
         draft.put_moment(recorded, "enpproperty:date")
 
@@ -217,4 +219,4 @@ def _without_date(text: str) -> str:
 
 
 def _first_text(nodes: Sequence[HtmlElement]) -> str:
-    return next((text for node in nodes if (text := text_of(node))), "")
+    return next((text for node in nodes[:_MOST] if (text := first_words(node, 300))), "")

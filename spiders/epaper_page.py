@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 from spiders.dates import Moment, find_moment, moment_from_url
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
+from spiders.nodes import first_words
 from zscrawl.items import Link
 
 # content_306582.htm   content_306582.htm?div=-1   nw.D110000renmrb_20171016_1-01.htm   content_211250.html
@@ -118,8 +119,8 @@ def _link_title(link: HtmlElement) -> str:
 
 
 def _shown_number(doc: Document) -> str | None:
-    for node in _SHOWN_NAME(doc.tree):
-        if number := _number(text_of(node)):
+    for node in _SHOWN_NAME(doc.tree)[:20]:
+        if number := _number(first_words(node)):
             return number
     return None
 

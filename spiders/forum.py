@@ -11,11 +11,11 @@ Where ``posts`` has no floor 1, the question was its title alone.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import dropwhile, islice
 
 from lxml.html import HtmlElement
 
@@ -25,6 +25,7 @@ from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
 from spiders.fragment import read_fragment
 from spiders.lists import read_list
+from spiders.nodes import first_words
 from spiders.paging import next_page
 from spiders.thread import fill_thread, floor_number
 from zscrawl.items import Article, Link, Post
@@ -75,6 +76,7 @@ MAX_POSTS = 500
 """More than any engine puts on one page."""
 _LEVELS = 7
 """How far above a piece of content its author and time are looked for."""
+_SIBLINGS, _NODES_BESIDE = 6, 200
 _NEARBY = 40
 """Strings longer than this are no time and no name."""
 
@@ -154,7 +156,7 @@ def _first_floor(pieces: list[_Piece]) -> int:
 
 def _phpwind_rows(doc: Document) -> Iterator[Link]:
     """Rows of a phpwind board; the first date after the subject is that of the opening post."""
-    for subject in _BOARD_SUBJECTS(doc.tree):
+    for subject in _BOARD_SUBJECTS(doc.tree)[:MAX_POSTS]:
         url, title = doc.link(subject.get("href") or ""), text_of(subject)
         row = next(subject.iterancestors("tr", "li"), None)
         if not url or not title or row is None:
@@ -164,7 +166,7 @@ def _phpwind_rows(doc: Document) -> Iterator[Link]:
 
 
 def _first_moment_after(link: HtmlElement, row: HtmlElement, doc: Document) -> Moment | None:
-    for node in itertools.dropwhile(lambda node: node is not link, row.iter()):
+    for node in islice(dropwhile(lambda node: node is not link, row.iter()), _NODES_BESIDE):
         text = " ".join((node.text or "").split()) if isinstance(node.tag, str) else ""
         if text and _TIME_WORDS.search(text[:_NEARBY]) and (moment := find_moment(text, doc.clock)):
             return moment
@@ -182,11 +184,11 @@ def _pieces(doc: Document) -> list[_Piece]:
 
 
 def _find_pieces(doc: Document) -> Iterator[_Piece]:
-    contents = _contents(doc)
+    contents = _contents(doc)[:MAX_POSTS]
     counts = Counter(parent for content in contents for parent in content.iterancestors())
     holding = set(counts)
     shared = {parent for parent, count in counts.items() if count > 1}
-    for content in contents[:MAX_POSTS]:
+    for content in contents:
         if not text_of(content) and next(content.iter("img"), None) is None:
             continue
         piece = _Piece(content, is_reply=_is_named_reply(content, shared))
@@ -196,7 +198,7 @@ def _find_pieces(doc: Document) -> Iterator[_Piece]:
 
 def _contents(doc: Document) -> list[HtmlElement]:
     """Elements of written content in page order, none inside another; chrome is left out."""
-    named = [node for node in _WITH_CLASS(doc.tree) if _is_content(node)]
+    named = list(islice((node for node in _WITH_CLASS(doc.tree) if _is_content(node)), MAX_POSTS * 4))
     members = set(named)
     inner: dict[HtmlElement, list[HtmlElement]] = {}
     tops = []
@@ -215,12 +217,12 @@ def _contents(doc: Document) -> list[HtmlElement]:
 
 def _innermost(top: HtmlElement, inner: Mapping[HtmlElement, list[HtmlElement]]) -> Iterator[HtmlElement]:
     """Content within content: a box around several posts is those posts, one around a single text is that text."""
-    waiting = [top]
+    waiting = [(top, 0)]
     while waiting:
-        node = waiting.pop()
-        held = inner.get(node, [])
+        node, depth = waiting.pop()
+        held = inner.get(node, []) if depth < _LEVELS else []
         if len(held) > 1 or (held and len(text_of(held[0])) * 5 >= len(text_of(node)) * 2):
-            waiting += reversed(held)
+            waiting += [(child, depth + 1) for child in reversed(held)]
         else:
             yield node
 
@@ -258,31 +260,24 @@ def _look_around(piece: _Piece, holding: set[HtmlElement], doc: Document) -> Non
     """Author, time and floor label from the siblings of the content, then of its parents."""
     node = piece.content
     for _ in range(_LEVELS):
-        parent = node.getparent()
-        if parent is None or parent.tag == "body":
-            return
-        siblings = [
-            child
-            for child in parent
-            if isinstance(child.tag, str) and child is not node and child not in holding
-        ]
-        before = [child for child in siblings if parent.index(child) < parent.index(node)]
-        after = [child for child in siblings if child not in before]
-        for sibling in (*reversed(before[-6:]), *after[:4]):
-            if not _is_content(sibling):
+        before = islice(node.itersiblings(preceding=True), _SIBLINGS)
+        after = islice(node.itersiblings(), _SIBLINGS)
+        for sibling in (*before, *after):
+            if isinstance(sibling.tag, str) and sibling not in holding and not _is_content(sibling):
                 _read_beside(piece, sibling, doc)
-        if piece.author and piece.moment:
+        parent = node.getparent()
+        if (piece.author and piece.moment) or parent is None or parent.tag == "body":
             return
         node = parent
 
 
 def _read_beside(piece: _Piece, element: HtmlElement, doc: Document) -> None:
-    for node in element.iter():
+    for node in islice(element.iter(), _NODES_BESIDE):
         if not isinstance(node.tag, str) or node.tag in ("script", "style"):
             continue
-        words = " ".join((node.text or "").split())
+        words = " ".join((node.text or "")[:200].split())
         if piece.author is None and _is_author(node):
-            name = text_of(node)
+            name = first_words(node, _NEARBY + 1)
             if 1 <= len(name) <= _NEARBY and not _ROLE_WORDS.match(name) and not _TIME_WORDS.search(name):
                 piece.author = name
         if piece.moment is None:

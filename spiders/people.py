@@ -23,6 +23,7 @@ from spiders.draft import Draft
 from spiders.fragment import read_fragment
 from spiders.lists import read_list
 from spiders.names import split_names
+from spiders.nodes import first_words
 from spiders.paging import next_page
 from zscrawl.items import Article
 
@@ -114,6 +115,8 @@ _LABELLED_ORIGIN = re.compile(r"(?:来源|來源|稿源)\s*[:：]\s*([^|｜]{2,4
 # (责编：汤诗瑶、丁涛)   责任编辑：张三
 _EDITORS = re.compile(r"责(?:任)?编(?:辑)?\s*[:：]\s*([^()（）\[\]【】]{2,40})")
 _SHORTEST_BODY = 8
+_MOST = 20
+"""How many elements are looked at where a page has one or two of a kind."""
 _HOSTS = re.compile(r"(?:^|\.)people(?:\.com)?\.cn$")
 _FOUNDER_HOST = "paper.people.com.cn"
 _MARKS = ("人民网版权所有", "www.people.com.cn/img/", 'id="rwb_zw"', 'class="rm_txt_con')
@@ -164,8 +167,8 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
 
 def _find_template(doc: Document) -> tuple[Template | None, HtmlElement | None]:
     for template in TEMPLATES:
-        for body in template.body(doc.tree):
-            if len(text_of(body)) >= _SHORTEST_BODY or next(body.iter("img"), None) is not None:
+        for body in template.body(doc.tree)[:_MOST]:
+            if len(first_words(body)) >= _SHORTEST_BODY or next(body.iter("img"), None) is not None:
                 return template, body
     return None, None
 
@@ -196,9 +199,9 @@ def _next_index(doc: Document) -> str | None:
 def _fill_article(draft: Draft, template: Template, body: HtmlElement | None) -> None:
     doc = draft.doc
     for source in (template, *TEMPLATES):
-        for heading in source.title(doc.tree):
-            draft.put("title", text_of(heading), f"people:{source.name}")
-        for line in source.dateline(doc.tree):
+        for heading in source.title(doc.tree)[:_MOST]:
+            draft.put("title", first_words(heading, 300), f"people:{source.name}")
+        for line in source.dateline(doc.tree)[:_MOST]:
             _fill_dateline(draft, line, source.name)
         if draft.has("title") and draft.has("published_at"):
             break
@@ -207,10 +210,10 @@ def _fill_article(draft: Draft, template: Template, body: HtmlElement | None) ->
     for link in _ORIGIN_IDS(doc.tree):
         draft.put("origin", _origin(text_of(link)), "people:p_origin")
     draft.put("origin", _origin(doc.metas.get("source", "")), "meta:source")
-    for line in _AUTHORS(doc.tree):
-        draft.put("authors", split_names(text_of(line)), "people:author")
-    for line in _EDIT_LINES(doc.tree):
-        if found := _EDITORS.search(text_of(line)):
+    for line in _AUTHORS(doc.tree)[:_MOST]:
+        draft.put("authors", split_names(first_words(line)), "people:author")
+    for line in _EDIT_LINES(doc.tree)[:_MOST]:
+        if found := _EDITORS.search(first_words(line)):
             draft.put("editors", split_names(found[1]), "people:责编")
     for crumb in reversed(_CRUMBS(doc.tree)):
         draft.put("section", text_of(crumb), "people:navpath")
@@ -221,7 +224,7 @@ def _fill_article(draft: Draft, template: Template, body: HtmlElement | None) ->
 
 
 def _fill_dateline(draft: Draft, line: HtmlElement, name: str) -> None:
-    text = text_of(line)[:300]
+    text = first_words(line, 300)
     draft.put_moment(find_moment(text, draft.clock), f"people:{name}")
     if "来源" in text or "來源" in text:
         for link in _ORIGIN_LINKS(line):
@@ -265,4 +268,4 @@ def _finish(draft: Draft, options: Mapping[str, str]) -> Article:
 
 
 def _first_text(nodes: Sequence[HtmlElement]) -> str:
-    return next((text for node in nodes if (text := text_of(node))), "")
+    return next((text for node in nodes[:_MOST] if (text := first_words(node, 300))), "")
