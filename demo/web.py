@@ -93,8 +93,12 @@ class Web:
         """From now on ``site`` serves empty shells that a script would fill: no reader finds anything."""
         self._set_mode(site, "redesigned")
 
+    def restyle(self, site: str) -> None:
+        """From now on the pages of ``site`` have other bytes around the same texts."""
+        self._set_mode(site, "restyled")
+
     def restore(self, site: str) -> None:
-        """Undo `block` and `redesign`."""
+        """Undo `block`, `redesign` and `restyle`."""
         self._set_mode(site, "normal")
 
     def _set_mode(self, site: str, mode: str) -> None:

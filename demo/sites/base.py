@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html
 import random
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from demo.truth import Story, TrueArticle
@@ -53,11 +54,15 @@ class Entry:
     at: datetime
 
 
+_END_OF_BODY = re.compile(rb"(?=</body>)", re.I)
+_NEW_BOX = b'<div class="notice-2026"><a href="/about.html">Notice</a></div>'
+
+
 class Site(ABC):
     """One site of the demo web. Subclasses say how it prints a story and how it answers a path.
 
-    ``mode`` is ``normal``, ``blocked`` (every page asks for a CAPTCHA) or ``redesigned`` (every page is an
-    empty shell that a script would fill).
+    ``mode`` is ``normal``, ``blocked`` (every page asks for a CAPTCHA), ``redesigned`` (every page is an empty
+    shell that a script would fill) or ``restyled`` (every page has a new box at its end).
     """
 
     name: str
@@ -120,7 +125,8 @@ class Site(ABC):
                 return trap.reply(view)
         if path in self.gone:
             return self.missing(path)
-        return self.page(path, view) or self.missing(path)
+        reply = self.page(path, view) or self.missing(path)
+        return restyled(reply) if self.mode == "restyled" else reply
 
     def html(self, text: str, *, status: int = 200, modified_at: datetime | None = None) -> Reply:
         """``text`` in the site's own character set; what that set lacks becomes a character reference."""
@@ -142,6 +148,12 @@ class Site(ABC):
 
     def last_change(self) -> datetime:
         return max((a.modified_at for a in self.articles), default=self.opened_at)
+
+
+def restyled(reply: Reply) -> Reply:
+    """The same page with other bytes: a box before its end, and no Last-Modified, as after a template change."""
+    body = _END_OF_BODY.sub(_NEW_BOX, reply.body)
+    return replace(reply, body=body, modified_at=None)
 
 
 def esc(text: str | None) -> str:

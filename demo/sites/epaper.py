@@ -76,6 +76,7 @@ class Epaper(Site):
             modified_at=at,
             subtitle=story.subtitle,
             introtitle=story.introtitle,
+            origin=_PAPER,
             authors=list(story.authors),
             mentions=story.mentions,
         )

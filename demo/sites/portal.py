@@ -164,19 +164,19 @@ def _with_wrong_charset(site: Portal, article: TrueArticle, text: str, pager: st
         site.title,
         f"""<div class="w1000"><h2 class="tit">{esc(article.title)}</h2>
 <div class="from">发布时间：{article.published_at:%Y-%m-%d %H:%M}　来源：{esc(article.origin)}　作者：{" ".join(article.authors)}</div>
-<!--contstart--><div class="text">{paragraphs_html(text)}</div><!--contend-->{pager}<div class="zrbj">（责任编辑：{article.editors[0]}）</div></div>{_BOX_MARK.decode()}{_side(site, article)}""",
+<!--contstart--><div class="text">{paragraphs_html(text)}</div><!--contend-->{pager}<div class="zrbj">（责任编辑：{article.editors[0]}）</div></div>{_side(site, article, _BOX_MARK.decode())}""",
     )
     return page.replace(
         '<meta charset="utf-8">', '<meta http-equiv="Content-Type" content="text/html; charset=gb2312">'
     )
 
 
-def _side(site: Portal, article: TrueArticle) -> str:
+def _side(site: Portal, article: TrueArticle, box: str = "") -> str:
     newest = sorted(site.articles, key=lambda other: other.published_at)[-4:]
     rows = "".join(
         f'<li><a href="{other.path}">{esc(other.title)}</a></li>' for other in newest if other is not article
     )
-    return f'<div class="sidebar"><h3>热点新闻</h3><ul>{rows}</ul></div>'
+    return f'<div class="sidebar"><h3>热点新闻</h3><ul>{rows}</ul>{box}</div>'
 
 
 def _list_name(number: int) -> str:

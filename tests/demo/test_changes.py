@@ -97,3 +97,15 @@ def test_a_redesigned_site_serves_empty_shells(changing: demo.Web) -> None:
         answer = ask(server, *article.address)
     assert answer.status == 200
     assert article.title not in text_of(answer)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_restyled_site_says_the_same_in_other_bytes(changing: demo.Web, name: str) -> None:
+    with demo.serve(changing) as server:
+        article = changing.sites[name].articles[0]
+        before = ask(server, *article.address)
+        changing.restyle(name)
+        after = ask(server, *article.address, If_None_Match=before.headers["etag"])
+    assert after.status == 200
+    assert after.body != before.body
+    assert words_of(page_of(after, name)).replace("Notice", "") == words_of(page_of(before, name))
