@@ -10,6 +10,7 @@ Raw first: a response stands in a WARC, flushed to the disk, before the transact
 commits. That transaction holds all that belongs to an article, or nothing of it.
 """
 
+from archive.captures import CaptureRef, read_capture
 from archive.exchange import warc_pages
 from archive.opening import migrate, open_archive
 from archive.reading import Archive
@@ -30,6 +31,7 @@ from archive.records import (
 __all__ = [
     "Archive",
     "Capture",
+    "CaptureRef",
     "FetchState",
     "Item",
     "Mention",
@@ -41,6 +43,7 @@ __all__ = [
     "Version",
     "migrate",
     "open_archive",
+    "read_capture",
     "uid_of",
     "warc_pages",
 ]

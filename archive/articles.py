@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from archive.changes import FIRST, changed_posts, changes, text_digest
+from archive.changes import FIRST, changes, text_digest
 from archive.clusters import Reprints
 from archive.models import ArticleRow, PostRow, table_of
+from archive.posts import Posts
 from archive.queries import in_batches
 from archive.records import Outcome, uid_of
 from archive.rows import (
@@ -19,12 +20,11 @@ from archive.rows import (
     VERSIONS,
     article_of,
     current_version,
-    post_of,
     reading_columns,
     reading_values,
 )
 from zscrawl.errors import ArchiveError
-from zscrawl.items import Article, Post
+from zscrawl.items import Article
 
 _POSTS = table_of(PostRow)
 _INSERT_ARTICLE = sa.insert(ARTICLES)
@@ -76,6 +76,7 @@ class Articles:
         self._connection = connection
         self._next_sequence = next_sequence
         self._reprints = reprints
+        self._posts = Posts(connection)
         self._absent: set[str] = set()
 
     def look_ahead(self, uids: Collection[str]) -> None:
@@ -117,11 +118,8 @@ class Articles:
             self._reprints.add(version.article_id, version_id, version.article.body, version.digest)
         elif {"date", "notes"} & set(version.change):
             self._reprints.touch(version.article_id)
-        if version.change == (FIRST,):
-            self._add_posts(version.article_id, version.number, version.article.posts)
-        elif "posts" in version.change:
-            kept = self.posts(version.article_id)
-            self._replace_posts(version, changed_posts(kept, version.article.posts))
+        if {FIRST, "posts"} & set(version.change):
+            self._posts.add(version.article_id, version.number, version.article.posts)
 
     def mark_gone(self, uid: str | None, fetched_at: datetime) -> Decision:
         """The page is gone; the text stays. A page that never was an article is none now."""
@@ -143,11 +141,6 @@ class Articles:
     def update(self, article_id: int, **values: Any) -> None:
         self._connection.execute(sa.update(ArticleRow).where(ArticleRow.id == article_id).values(**values))
 
-    def posts(self, article_id: int) -> list[Post]:
-        """The posts of a thread as they stand now."""
-        query = sa.select(_POSTS).where(_POSTS.c.article_id == article_id, _POSTS.c.last_version.is_(None))
-        return [post_of(row) for row in self._connection.execute(query.order_by(_POSTS.c.floor))]
-
     # --- the cases of `decide`
 
     def _new(self, uid: str, article: Article, source: str, fetched_at: datetime) -> Decision:
@@ -168,17 +161,20 @@ class Articles:
 
     def _again(self, current: sa.Row[Any], article: Article, fetched_at: datetime) -> Decision:
         digest = text_digest(article.body)
-        old = article_of(current, self.posts(current.id))
+        old = article_of(current, self._posts.standing(current.id))
         found = changes(old, article, current.text_digest, digest)
         values = self._seen(current, fetched_at)
         if not found:
+            if current.withdrawn:
+                values |= {"withdrawn": False, "sequence": self._next_sequence()}
             self.update(current.id, **values)
             return Decision(Outcome("unchanged", current.uid, current.versions), current.id)
-        number = current.versions + 1
+        last = sa.select(sa.func.max(VERSIONS.c.number)).where(VERSIONS.c.article_id == current.id)
+        number = (self._connection.scalar(last) or 0) + 1  # the last one may be withdrawn
         values |= {
             "version": number, "text_digest": digest, "published_at": article.published_at,
             "dated_at": article.published_at or current.first_fetched_at, "changed_at": fetched_at,
-            "sequence": self._next_sequence(),
+            "withdrawn": False, "sequence": self._next_sequence(),
         }  # fmt: skip
         self.update(current.id, **values)
         version = NewVersion(current.id, number, found, article, digest, fetched_at)
@@ -190,23 +186,6 @@ class Articles:
         if current.gone_at is not None:
             values |= {"gone_at": None, "sequence": self._next_sequence()}
         return values
-
-    # --- posts
-
-    def _replace_posts(self, version: NewVersion, posts: Sequence[Post]) -> None:
-        standing = (PostRow.article_id == version.article_id) & PostRow.last_version.is_(None)
-        for batch in in_batches([post.floor for post in posts], 500):
-            query = sa.update(PostRow).where(standing, PostRow.floor.in_(batch))
-            self._connection.execute(query.values(last_version=version.number - 1))
-        self._add_posts(version.article_id, version.number, posts)
-
-    def _add_posts(self, article_id: int, version: int, posts: Sequence[Post]) -> None:
-        by_floor = {post.floor: post for post in posts}  # a page that gives a floor twice has one of it
-        rows = [
-            asdict(post) | {"article_id": article_id, "first_version": version} for post in by_floor.values()
-        ]
-        if rows:
-            self._connection.execute(sa.insert(_POSTS), rows)
 
 
 def inserted_id(result: sa.CursorResult[Any]) -> int:

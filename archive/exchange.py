@@ -9,7 +9,7 @@ from pathlib import Path
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from archive.warc import page_of
+from archive.warc_reading import page_of
 from zscrawl.errors import ArchiveError
 from zscrawl.items import Page
 

@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    false,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -96,6 +97,8 @@ class WarcFile(Base):
 
     name: Mapped[str] = mapped_column(String(200), primary_key=True)
     size: Mapped[int]
+    lost: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Records of it are gone for good, and somebody has taken note (``verify --repair``)."""
 
 
 class ArticleRow(Base):
@@ -121,6 +124,7 @@ class ArticleRow(Base):
     last_fetched_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     gone_at: Mapped[datetime | None]
+    withdrawn: Mapped[bool] = mapped_column(default=False, server_default=false())
     sequence: Mapped[int] = mapped_column(index=True)
     cluster: Mapped[str] = mapped_column(String(14), index=True)
 

@@ -40,6 +40,7 @@ def chosen(query: sa.Select[Any], filters: Filters) -> sa.Select[Any]:
     Undated articles are in no period. ``place`` is an adcode (with all below it) or the beginning of a
     name, and finds what promotes that place. Articles without facts are neither relevant nor irrelevant.
     """
+    query = query.where(_ARTICLES.c.withdrawn.is_(False))
     if filters.since:
         query = query.where(_ARTICLES.c.published_at >= day(filters.since, "--since"))
     if filters.until:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import sqlalchemy as sa
 
 from archive import warc
+from archive.captures import CaptureRef, captures, snapshot
 from archive.database import errors_in_one_line
 from archive.facts import Record, facts_of, mentions, without_facts
 from archive.models import FetchRow, FetchStateRow, Meta, PostRow, RunRow, table_of
@@ -191,35 +192,8 @@ class Archive:
             ConfigError: there is no such version.
             ArchiveError: the record is missing or damaged.
         """
-        row = _FETCHES.alias()
-        body = _FETCHES.alias()
-        query = (
-            sa.select(
-                row.c.url,
-                row.c.fetched_at,
-                row.c.warc_file,
-                row.c.warc_offset,
-                row.c.warc_length,
-                body.c.warc_file.label("body_file"),
-                body.c.warc_offset.label("body_offset"),
-                body.c.warc_length.label("body_length"),
-            )
-            .join(VERSIONS, VERSIONS.c.fetch_id == row.c.id)
-            .join(ARTICLES, ARTICLES.c.id == VERSIONS.c.article_id)
-            .outerjoin(body, body.c.id == row.c.body_id)
-            .where(ARTICLES.c.uid == uid)
-            .where(VERSIONS.c.number == (ARTICLES.c.version if version is None else version))
-        )
         with self.reading() as connection:
-            found = connection.execute(query).first()
-        if found is None:
-            raise ConfigError(f"{uid} has no version {version or ''}: zscrawl history {uid} lists them")
-        at = warc.Location(found.warc_file, found.warc_offset, found.warc_length)
-        with_body = (
-            warc.Location(found.body_file, found.body_offset, found.body_length) if found.body_file else None
-        )
-        page = warc.read_page(self.warc_folder, at, with_body=with_body)
-        return Page(found.url, page.body, found.fetched_at, page.headers, page.status)
+            return snapshot(connection, self.warc_folder, uid, version)
 
     # --- facts
 
@@ -241,6 +215,11 @@ class Archive:
         return self._by_sequence(_current().where(without_facts(extractor)), 0, batch)
 
     # --- crawling
+
+    def captures(self, sources: tuple[str, ...] = (), since: datetime | None = None) -> Iterator[CaptureRef]:
+        """The archived pages worth reading again, in the order they were fetched; see `read_capture`."""
+        with self.reading() as connection:
+            yield from captures(connection, sources, since, _BATCH)
 
     def known(self, urls: Collection[str]) -> dict[str, FetchState]:
         """What is known of each of ``urls``; those that were never met are left out.

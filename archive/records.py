@@ -65,6 +65,7 @@ class StoredArticle:
     """An article as the archive has it: the text of one version (the latest, if not asked otherwise).
 
     ``cluster`` is the uid of the likely original among this article's reprints: its own, if it stands alone.
+    ``withdrawn`` articles were stored by mistake: read again, the page is no article. They are in no list.
     ``gone_at`` is when the page was first found to be gone. ``sequence`` grows with every change of
     this article, over the whole archive.
     """
@@ -81,6 +82,7 @@ class StoredArticle:
     sequence: int
     text_digest: str
     cluster: str
+    withdrawn: bool = False
 
 
 @dataclass(frozen=True, slots=True)

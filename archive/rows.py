@@ -74,6 +74,7 @@ def stored_of(row: sa.Row[Any], posts: Sequence[Post]) -> StoredArticle:
         gone_at=columns["gone_at"],
         sequence=columns["sequence"],
         cluster=columns["cluster"],
+        withdrawn=columns["withdrawn"],
         text_digest=columns["text_digest"],
     )
 
@@ -118,7 +119,7 @@ def reading_columns() -> list[sa.ColumnElement[Any]]:
         ARTICLES.c[name]
         for name in (
             "id", "uid", "canonical_url", "url", "family", "source", "first_fetched_at", "last_fetched_at",
-            "changed_at", "gone_at", "sequence", "cluster",
+            "changed_at", "gone_at", "sequence", "cluster", "withdrawn",
         )
     ]  # fmt: skip
     version = [

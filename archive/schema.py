@@ -18,7 +18,7 @@ from zscrawl.errors import ArchiveError
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest revision in ``archive/migrations``; a test holds that the two agree."""
 
 

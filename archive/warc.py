@@ -12,9 +12,8 @@ from __future__ import annotations
 import gzip
 import os
 import uuid
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
@@ -23,21 +22,19 @@ from types import TracebackType
 from typing import Any, BinaryIO
 from urllib.parse import quote, urlsplit
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.utils import Digester
 from warcio.warcwriter import WARCWriter
 
-from zscrawl.errors import ArchiveError
 from zscrawl.items import Page
 
 WARC_FOLDER = "warc"
 SUFFIX = ".warc.gz"
+_PREFIX = "zscrawl-"
 MAX_BYTES = 1_000_000_000
 """A file is closed when it has reached this size; one GB is what web archives commonly use."""
 _LEVEL = 6
-_DATE = "%Y-%m-%dT%H:%M:%SZ"
+DATE = "%Y-%m-%dT%H:%M:%SZ"
 _RECODED = ("content-encoding", "transfer-encoding", "content-length")
 
 
@@ -75,17 +72,33 @@ def payload_digest(body: bytes) -> str:
     return str(digester)
 
 
+def files(folder: Path) -> list[Path]:
+    """The archive's own WARC files, oldest first. Other files in the folder are left alone."""
+    return sorted(folder.glob(f"{_PREFIX}*{SUFFIX}"))
+
+
+def _next_name(folder: Path, now: datetime) -> str:
+    """The serial number orders the files, not the time: a clock may be set back."""
+    names = files(folder)
+    serial = int(names[-1].name.removeprefix(_PREFIX).split("-")[0]) + 1 if names else 1
+    return f"{_PREFIX}{serial:06d}-{now.astimezone(UTC):%Y%m%d%H%M%S}{SUFFIX}"
+
+
 class WarcWriter:
     """Appends pages. Nothing counts as kept before `sync` has returned.
 
     Args:
         folder: the ``warc`` directory.
+        resume: the name of a file to go on with; None: begin a new one.
         max_bytes: the size at which a new file is begun.
     """
 
-    def __init__(self, folder: Path, *, software: str, max_bytes: int = MAX_BYTES) -> None:
+    def __init__(
+        self, folder: Path, *, software: str, resume: str | None = None, max_bytes: int = MAX_BYTES
+    ) -> None:
         self._folder = folder
         self._software = software
+        self._resume = resume
         self._max_bytes = max_bytes
         self._file: BinaryIO | None = None
         self._name = ""
@@ -134,18 +147,18 @@ class WarcWriter:
         return offset
 
     def _make_room(self, now: datetime) -> None:
-        if self._file is not None and self._end < self._max_bytes:
-            return
-        names = sorted(path.name for path in self._folder.glob("*" + SUFFIX))
-        if self._file is None and names and (self._folder / names[-1]).stat().st_size < self._max_bytes:
-            self._open(names[-1])
-            return
-        self.sync()
+        if self._file is None and self._resume is not None:
+            self._open(self._resume)
+        elif self._file is None or self._end >= self._max_bytes:
+            self._close()
+            self._open(_next_name(self._folder, now))
+        if self._end == 0:
+            self._append(_warcinfo(self._name, self._software))
+
+    def _close(self) -> None:
         if self._file is not None:
+            self.sync()
             self._file.close()
-        serial = int(names[-1].split("-")[1]) + 1 if names else 1
-        self._open(f"zscrawl-{serial:06d}-{now.astimezone(UTC):%Y%m%d%H%M%S}{SUFFIX}")
-        self._append(_warcinfo(self._name, self._software))
 
     def _open(self, name: str) -> None:
         path = self._folder / name
@@ -178,7 +191,7 @@ def _warcinfo(name: str, software: str) -> bytes:
 
 
 def _date(time: datetime) -> str:
-    return time.astimezone(UTC).strftime(_DATE)
+    return time.astimezone(UTC).strftime(DATE)
 
 
 def _response(page: Page, digest: str, record_id: str, earlier: Earlier | None) -> Any:
@@ -240,50 +253,3 @@ def _one_line(value: str) -> str:
 
 def _header_name(name: str) -> str:
     return name.encode("ascii", "replace").decode().replace("\r", "").replace("\n", "")
-
-
-def read_page(folder: Path, location: Location, *, with_body: Location | None = None) -> Page:
-    """The page that stands at ``location``; ``with_body`` is where the body is, if that is a revisit.
-
-    ``url`` and ``fetched_at`` are as the WARC has them: percent-encoded, and in whole seconds.
-
-    Raises:
-        ArchiveError: the record is missing, cut off, or its digest does not hold.
-    """
-    page = _read(folder, location)
-    if with_body is None or with_body == location:
-        return page
-    return replace(page, body=_read(folder, with_body).body)
-
-
-def _read(folder: Path, location: Location) -> Page:
-    try:
-        with (folder / location.file).open("rb") as file:
-            file.seek(location.offset)
-            member = gzip.decompress(file.read(location.length))
-        record = next(iter(ArchiveIterator(BytesIO(member), check_digests="raise")))
-        return page_of(record)
-    except (OSError, EOFError, StopIteration, ValueError, zlib.error, ArchiveLoadFailed) as error:
-        reason = str(error) or "no record"
-        raise ArchiveError(
-            f"{location.file} is damaged at byte {location.offset} ({reason}): run zscrawl verify"
-        ) from error
-
-
-def page_of(record: Any) -> Page:
-    """The page of a ``response`` or ``revisit`` record; the body of a revisit is empty.
-
-    Raises:
-        ArchiveLoadFailed: a record of another type, or one whose digest does not hold.
-    """
-    if record.rec_type not in ("response", "revisit") or record.http_headers is None:
-        raise ArchiveLoadFailed(f"a {record.rec_type} record where a response was expected")
-    headers = {name.lower(): value for name, value in record.http_headers.headers}
-    status = record.http_headers.get_statuscode()
-    return Page(
-        url=record.rec_headers.get_header("WARC-Target-URI"),
-        body=record.content_stream().read(),
-        fetched_at=datetime.strptime(record.rec_headers.get_header("WARC-Date"), _DATE).replace(tzinfo=UTC),
-        headers=headers,
-        status=int(status) if status.isdigit() else 0,
-    )

@@ -18,6 +18,8 @@ from archive.lock import writer_lock
 from archive.models import ArticleRow, FailureRow, FetchStateRow, RunRow, SourceRow, VersionRow, WarcFile
 from archive.reading import Archive
 from archive.records import Capture, Item, Outcome
+from archive.recovery import recover, resumable
+from archive.rereading import Rereading
 from archive.rows import url_key
 from archive.sql import put, put_meta
 from archive.storing import Recorded, Storing, earlier_bodies
@@ -33,7 +35,10 @@ def open_writer(
 ) -> Iterator[Writer]:
     """The one writer of ``archive``. ``owner`` says what is being done, for whoever is told to wait.
 
+    What a crash left behind is taken up first (see `archive.recovery`).
+
     Raises:
+        ArchiveError: a WARC file has lost pages that were acknowledged.
         BusyError: another process writes to this data directory or database.
         ConfigError: the data directory is not writable.
     """
@@ -41,20 +46,36 @@ def open_writer(
         errors_in_one_line(archive.what),
         writer_lock(archive.home, owner, clock),
         archive.engine.connect().execution_options(writing=True) as connection,
+        _database_lock(connection, archive.what),
     ):
-        _lock_database(connection, archive.what)
-        with warc.WarcWriter(archive.warc_folder, software=_SOFTWARE, max_bytes=max_warc_bytes) as raw:
+        with connection.begin():
+            recover(connection, archive.warc_folder)
+            resume = resumable(connection, archive.warc_folder, max_warc_bytes)
+        with warc.WarcWriter(
+            archive.warc_folder, software=_SOFTWARE, resume=resume, max_bytes=max_warc_bytes
+        ) as raw:
             yield Writer(archive, connection, raw, owner, clock)
 
 
-def _lock_database(connection: sa.Connection, what: str) -> None:
-    """On PostgreSQL the directory's lock does not keep out a writer with another data directory."""
+@contextmanager
+def _database_lock(connection: sa.Connection, what: str) -> Iterator[None]:
+    """On PostgreSQL the directory's lock does not keep out a writer with another data directory.
+
+    The advisory lock belongs to the session: it ends with the connection, however that ends.
+    """
     if connection.dialect.name != "postgresql":
+        yield
         return
-    held = "SELECT pg_try_advisory_lock(hashtext('zscrawl'), hashtext(current_schema()))"
+    name = "(hashtext('zscrawl'), hashtext(current_schema()))"
     with connection.begin():
-        if not connection.scalar(sa.text(held)):
+        if not connection.scalar(sa.text(f"SELECT pg_try_advisory_lock{name}")):
             raise BusyError(f"{what} is being written from another data directory: try again when it is done")
+    try:
+        yield
+    finally:
+        if not connection.invalidated:
+            with connection.begin():
+                connection.execute(sa.text(f"SELECT pg_advisory_unlock{name}"))
 
 
 class Writer:
@@ -141,6 +162,26 @@ class Writer:
             storing = Storing(connection, run_id, self._clock(), items)
             outcomes = [storing.store(item, raw) for item, raw in zip(items, recorded, strict=True)]
             storing.finish()
+            return outcomes
+
+    def restore_reading(self, fetch_id: int, article: Article | None, source: str) -> Outcome:
+        """Take up what was read today from an archived capture (`CaptureRef.fetch_id`).
+
+        ``changed``: the version's reading was replaced, `Outcome.changes` tells what differs from the old
+        reading; ``new``: a page that was no article before is one now; ``not_article``: it is none now, and
+        a version that came from it is withdrawn. ``source`` is where a new article is put.
+
+        Raises:
+            ConfigError: there is no such capture, or it has no page.
+        """
+        return self.restore_readings([(fetch_id, article, source)])[0]
+
+    def restore_readings(self, readings: Sequence[tuple[int, Article | None, str]]) -> list[Outcome]:
+        """`restore_reading` for several captures in one transaction: (capture, article, source) each."""
+        with self._transaction() as connection:
+            rereading = Rereading(connection)
+            outcomes = [rereading.restore(*reading) for reading in readings]
+            rereading.finish()
             return outcomes
 
     def _record(self, captures: Sequence[Capture], connection: sa.Connection) -> list[list[Recorded]]:

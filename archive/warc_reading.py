@@ -1,0 +1,135 @@
+"""Reading WARC files: single pages for snapshots, whole files for recovery and verification."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from archive.warc import DATE, Location
+from zscrawl.errors import ArchiveError
+from zscrawl.items import Page
+
+_CHUNK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One gzip member, which holds one record. ``data`` is None if it is damaged or cut off."""
+
+    offset: int
+    length: int
+    data: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What a member says: ``page`` is None for a record that is no response."""
+
+    kind: str
+    record_id: str
+    refers_to: str | None
+    digest: str | None
+    page: Page | None
+
+
+def members(path: Path, start: int = 0) -> Iterator[Member]:
+    """The members of a WARC file from ``start``, which must be the offset of one. Ends with the first bad one."""
+    with path.open("rb") as file:
+        offset = start
+        while True:
+            file.seek(offset)
+            inflate, data = zlib.decompressobj(zlib.MAX_WBITS | 16), []
+            read = 0
+            try:
+                while not inflate.eof and (chunk := file.read(_CHUNK)):
+                    read += len(chunk)
+                    data.append(inflate.decompress(chunk))
+            except zlib.error:
+                yield Member(offset, read, None)
+                return
+            if read == 0:
+                return
+            length = read - len(inflate.unused_data)
+            if not inflate.eof:
+                yield Member(offset, length, None)
+                return
+            yield Member(offset, length, b"".join(data))
+            offset += length
+
+
+def record_of(data: bytes) -> Record:
+    """The record in a member's data, its digests checked.
+
+    Raises:
+        ArchiveError: it is no record, or a digest does not hold.
+    """
+    try:
+        record = next(iter(ArchiveIterator(BytesIO(data), check_digests="raise")))
+        page = page_of(record) if record.rec_type in ("response", "revisit") else None
+        record.content_stream().read()
+    except (ArchiveLoadFailed, StopIteration, ValueError, EOFError) as error:
+        raise ArchiveError(str(error) or "no WARC record") from error
+    header = record.rec_headers.get_header
+    return Record(
+        record.rec_type,
+        header("WARC-Record-ID"),
+        header("WARC-Refers-To"),
+        header("WARC-Payload-Digest"),
+        page,
+    )
+
+
+def read_page(folder: Path, location: Location, *, with_body: Location | None = None) -> Page:
+    """The page that stands at ``location``; ``with_body`` is where the body is, if that is a revisit.
+
+    ``url`` and ``fetched_at`` are as the WARC has them: percent-encoded, and in whole seconds.
+
+    Raises:
+        ArchiveError: the record is missing, cut off, or its digest does not hold.
+    """
+    page = _read(folder, location)
+    if with_body is None or with_body == location:
+        return page
+    return replace(page, body=_read(folder, with_body).body)
+
+
+def _read(folder: Path, location: Location) -> Page:
+    try:
+        with (folder / location.file).open("rb") as file:
+            file.seek(location.offset)
+            member = gzip.decompress(file.read(location.length))
+        record = next(iter(ArchiveIterator(BytesIO(member), check_digests="raise")))
+        return page_of(record)
+    except (OSError, EOFError, StopIteration, ValueError, zlib.error, ArchiveLoadFailed) as error:
+        reason = str(error) or "no record"
+        raise ArchiveError(
+            f"{location.file} is damaged at byte {location.offset} ({reason}): run zscrawl verify"
+        ) from error
+
+
+def page_of(record: Any) -> Page:
+    """The page of a ``response`` or ``revisit`` record; the body of a revisit is empty.
+
+    Raises:
+        ArchiveLoadFailed: a record of another type, or one whose digest does not hold.
+    """
+    if record.rec_type not in ("response", "revisit") or record.http_headers is None:
+        raise ArchiveLoadFailed(f"a {record.rec_type} record where a response was expected")
+    headers = {name.lower(): value for name, value in record.http_headers.headers}
+    status = record.http_headers.get_statuscode()
+    return Page(
+        url=record.rec_headers.get_header("WARC-Target-URI"),
+        body=record.content_stream().read(),
+        fetched_at=datetime.strptime(record.rec_headers.get_header("WARC-Date"), DATE).replace(tzinfo=UTC),
+        headers=headers,
+        status=int(status) if status.isdigit() else 0,
+    )
