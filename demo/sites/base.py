@@ -9,8 +9,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from demo.truth import Story, TrueArticle
+from zscrawl.items import Precision
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,11 @@ class Entry:
     at: datetime
 
 
+_UNPRINTED: dict[Precision, dict[str, Any]] = {
+    "second": {"microsecond": 0},
+    "minute": {"second": 0, "microsecond": 0},
+    "day": {"hour": 0, "minute": 0, "second": 0, "microsecond": 0},
+}
 _END_OF_BODY = re.compile(rb"(?=</body>)", re.I)
 _NEW_BOX = b'<div class="notice-2026"><a href="/about.html">Notice</a></div>'
 
@@ -80,10 +87,34 @@ class Site(ABC):
         self.articles: list[TrueArticle] = []
         self.gone: dict[str, TrueArticle] = {}
         self.traps: list[Trap] = []
+        self.printed = 0
 
     @abstractmethod
     def publish(self, story: Story, at: datetime) -> TrueArticle:
         """Print ``story`` at ``at``: give it an address, a byline and credits, and list it."""
+
+    def add(self, story: Story, path: str, at: datetime, precision: Precision, **own: Any) -> TrueArticle:
+        """List ``story`` under ``path`` and return it as an article.
+
+        ``precision`` is how much of ``at`` the site's pages print, ``own`` are further fields of `TrueArticle`.
+        """
+        fields = {"body": "\n".join(story.paragraphs), "modified_at": at, "mentions": story.mentions, **own}
+        article = TrueArticle(
+            site=self.name,
+            path=path,
+            title=story.title,
+            published_at=at.replace(**_UNPRINTED[precision]),
+            precision=precision,
+            group=story.group,
+            kind=story.kind,
+            place=story.place,
+            adcode=story.adcode,
+            relevant=story.relevant,
+            **fields,
+        )
+        self.articles.append(article)
+        self.printed += 1
+        return article
 
     @abstractmethod
     def page(self, path: str, view: View) -> Reply | None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from demo.sites.base import Reply, Site, View, blocks, esc, pages, table_html
 from demo.stock.names import people
+from demo.stock.places import short_name
 from demo.truth import Story, TrueArticle
 
 _SECTION = "招商引资"
@@ -26,29 +27,17 @@ class Cjyun(Site):
     start = ("/c/48.html",)
 
     def publish(self, story: Story, at: datetime) -> TrueArticle:
-        serial = 363_000 + 83 * (len(self.articles) + len(self.gone) + 1)
-        editors = people(random.Random(serial), 2)
-        article = TrueArticle(
-            site=self.name,
-            path=f"/p/{serial}.html",
-            title=story.title,
-            published_at=at.replace(second=0, microsecond=0),
-            precision="minute",
-            body="\n".join(story.paragraphs),
-            group=story.group,
-            kind=story.kind,
-            place=story.place,
-            adcode=story.adcode,
-            relevant=story.relevant,
-            modified_at=at,
+        serial = 363_000 + 83 * (self.printed + 1)
+        return self.add(
+            story,
+            f"/p/{serial}.html",
+            at,
+            "minute",
             section=_SECTION,
             origin=story.origin or f"{story.place}融媒体中心",
             authors=list(story.authors),
-            editors=editors,
-            mentions=story.mentions,
+            editors=people(random.Random(serial), 2),
         )
-        self.articles.append(article)
-        return article
 
     def page(self, path: str, view: View) -> Reply | None:
         if match := _LIST.match(path):
@@ -102,7 +91,7 @@ class Cjyun(Site):
             if other is not article
         )
         number = article.path.removeprefix("/p/").removesuffix(".html")
-        app = f"云上{article.place[:-1]}"
+        app = f"云上{short_name(article.place)}"
         text = _page(
             f"{article.title} - {self.title}",
             self.title,

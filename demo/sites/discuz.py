@@ -10,6 +10,7 @@ from demo.sites.base import Entry, Reply, Site, Trap, View, esc, pages
 from demo.sites.discuz_post import BANNED, bare_precision, content, list_day, prints_bare, relative, when
 from demo.stock.forum import ATTACHMENT_NAMES, CATEGORIES, REPLIES
 from demo.stock.names import NICKNAMES
+from demo.stock.places import short_name
 from demo.truth import Story, TrueArticle
 from zscrawl.items import Attachment, Post
 
@@ -43,26 +44,12 @@ class Discuz(Site):
         ]  # fmt: skip
 
     def publish(self, story: Story, at: datetime) -> TrueArticle:
-        tid = 12_000 + 37 * (len(self.articles) + len(self.gone) + 1)
+        tid = 12_000 + 37 * (self.printed + 1)
         rng = random.Random(f"{self.name}-{tid}")
         author = rng.choice(NICKNAMES)
         at = at.replace(microsecond=0)
-        article = TrueArticle(
-            site=self.name,
-            path=f"/thread-{tid}-1-1.html",
-            title=story.title,
-            published_at=at,
-            precision="second",
-            body="\n".join(story.paragraphs),
-            group=story.group,
-            kind=story.kind,
-            place=story.place,
-            adcode=story.adcode,
-            relevant=story.relevant,
-            modified_at=at,
-            section="招商引资",
-            authors=[author],
-            mentions=story.mentions,
+        article = self.add(
+            story, f"/thread-{tid}-1-1.html", at, "second", section="招商引资", authors=[author]
         )
         article.posts = [Post(1, author, at, article.body), *self._replies(rng, at, story)]
         article.modified_at = max(post.published_at or at for post in article.posts)
@@ -71,7 +58,6 @@ class Discuz(Site):
         if tid % 5 == 0:
             name = rng.choice(ATTACHMENT_NAMES)
             article.attachments.append(Attachment(f"/forum.php?mod=attachment&aid={tid}b", name))
-        self.articles.append(article)
         return article
 
     def _replies(self, rng: random.Random, at: datetime, story: Story) -> list[Post]:
@@ -83,7 +69,7 @@ class Discuz(Site):
             posted += timedelta(seconds=rng.randrange(90, 50_000))
             if posted >= self.opened_at:
                 break
-            body = text.format(c=story.place[:-1], all="全" + story.place[-1])
+            body = text.format(c=short_name(story.place), all="全" + story.place[-1])
             if floor == 4 and count > 5:
                 body = BANNED
             posts.append(Post(floor, rng.choice(NICKNAMES), posted, body))

@@ -53,7 +53,7 @@ class Epaper(Site):
     def publish(self, story: Story, at: datetime) -> TrueArticle:
         day = at.date()
         base = 211_200 if day >= _FIRST_NEW_DAY else 300_100
-        number = base + 7 * (len(self.articles) + len(self.gone) + 1)
+        number = base + 7 * (self.printed + 1)
         first, *rest = story.paragraphs
         byline = (
             "记者" + story.authors[0] + "".join(f" 通讯员{name}" for name in story.authors[1:])
@@ -61,27 +61,17 @@ class Epaper(Site):
             else ""
         )
         head = f"本报讯（{byline}）" if byline else ""
-        article = TrueArticle(
-            site=self.name,
-            path=_content_path(day, number),
-            title=story.title,
-            published_at=datetime.combine(day, time(), CST),
-            precision="day",
+        return self.add(
+            story,
+            _content_path(day, number),
+            at,
+            "day",
             body="\n".join([head + first, *rest]),
-            group=story.group,
-            kind=story.kind,
-            place=story.place,
-            adcode=story.adcode,
-            relevant=story.relevant,
-            modified_at=at,
             subtitle=story.subtitle,
             introtitle=story.introtitle,
             origin=_PAPER,
             authors=list(story.authors),
-            mentions=story.mentions,
         )
-        self.articles.append(article)
-        return article
 
     def page(self, path: str, view: View) -> Reply | None:
         if path in ("/", "/index.htm"):

@@ -62,35 +62,25 @@ class Gov(Site):
         ]
 
     def publish(self, story: Story, at: datetime) -> TrueArticle:
-        serial = 690_000 + 131 * (len(self.articles) + len(self.gone) + 1)
+        serial = 690_000 + 131 * (self.printed + 1)
         jcms = serial % 4 == 0
         if jcms:
             path = f"/art/{at.year}/{at.month}/{at.day}/art_{_JCMS_COLUMN}_{30_000_000 + serial}.html"
         else:
             path = f"{_COLUMN}{at:%Y%m}/t{at:%Y%m%d}_{serial}.html"
-        article = TrueArticle(
-            site=self.name,
-            path=path,
-            title=story.title,
-            published_at=at.replace(second=0, microsecond=0),
-            precision="minute",
-            body="\n".join(story.paragraphs),
-            group=story.group,
-            kind=story.kind,
-            place=story.place,
-            adcode=story.adcode,
-            relevant=story.relevant,
-            modified_at=at,
+        article = self.add(
+            story,
+            path,
+            at,
+            "minute",
             section=_JCMS if jcms else _TRS,
             origin=story.origin or f"{story.place}招商服务中心",
-            mentions=story.mentions,
         )
         if not jcms and serial % 5 == 0:
             name = f"{story.place}投资指南.pdf"
             article.attachments.append(
                 Attachment(path.rpartition("/")[0] + f"/P0{at:%Y%m%d}{serial}.pdf", name)
             )
-        self.articles.append(article)
         return article
 
     def page(self, path: str, view: View) -> Reply | None:

@@ -33,34 +33,22 @@ class People(Site):
     start = ("/GB/337099/index.html", "/GB/1004/index1.html", "/BIG5/337099/index.html")
 
     def publish(self, story: Story, at: datetime) -> TrueArticle:
-        serial = 32_700_000 + 1931 * (len(self.articles) + len(self.gone) + 1)
+        serial = 32_700_000 + 1931 * (self.printed + 1)
         local = serial % 3 != 0
         stem = f"/{'n2' if local else 'n1'}/{at:%Y/%m%d}/c{192237 if local else 1004}-{serial}"
-        editors = people(random.Random(serial), 2)
-        article = TrueArticle(
-            site=self.name,
-            path=f"{stem}.html",
-            title=story.title,
-            published_at=at.replace(second=0, microsecond=0),
-            precision="minute",
-            body="\n".join(story.paragraphs),
-            group=story.group,
-            kind=story.kind,
-            place=story.place,
-            adcode=story.adcode,
-            relevant=story.relevant,
-            modified_at=at,
+        return self.add(
+            story,
+            f"{stem}.html",
+            at,
+            "minute",
             subtitle=story.subtitle,
             introtitle=story.introtitle,
             section=_LOCAL if local else _FINANCE,
             origin=story.origin or f"{_NAME}－{_LOCAL if local else _FINANCE}",
             authors=list(story.authors),
-            editors=editors,
-            mentions=story.mentions,
+            editors=people(random.Random(serial), 2),
             aliases=(f"/BIG5{stem}.html",) if local else (),
         )
-        self.articles.append(article)
-        return article
 
     def page(self, path: str, view: View) -> Reply | None:
         if match := _LIST.match(path):

@@ -44,29 +44,17 @@ class Portal(Site):
         ]  # fmt: skip
 
     def publish(self, story: Story, at: datetime) -> TrueArticle:
-        serial = 12_772_000 + 61 * (len(self.articles) + len(self.gone) + 1)
-        editors = people(random.Random(serial), 1)
-        article = TrueArticle(
-            site=self.name,
-            path=f"/content/{at:%Y-%m/%d}/content_{serial}.html",
-            title=story.title,
-            published_at=at.replace(second=0, microsecond=0),
-            precision="minute",
-            body="\n".join(story.paragraphs),
-            group=story.group,
-            kind=story.kind,
-            place=story.place,
-            adcode=story.adcode,
-            relevant=story.relevant,
-            modified_at=at,
+        serial = 12_772_000 + 61 * (self.printed + 1)
+        return self.add(
+            story,
+            f"/content/{at:%Y-%m/%d}/content_{serial}.html",
+            at,
+            "minute",
             section=_SECTION,
             origin=story.origin or self.title,
             authors=list(story.authors),
-            editors=editors,
-            mentions=story.mentions,
+            editors=people(random.Random(serial), 1),
         )
-        self.articles.append(article)
-        return article
 
     def page(self, path: str, view: View) -> Reply | None:
         if path == "/go/b.html":

@@ -38,35 +38,22 @@ class Wechat(Site):
         ]  # fmt: skip
 
     def publish(self, story: Story, at: datetime) -> TrueArticle:
-        serial = len(self.articles) + len(self.gone) + 1
-        at = at.replace(microsecond=0)
-        editors = people(random.Random(serial), 1)
+        serial = self.printed + 1
         if serial % 5:
             digest = hashlib.sha256(f"{self.name}-{serial}".encode()).digest()
             path = "/s/" + base64.urlsafe_b64encode(digest).decode()[:22]
         else:
             path = f"/s?__biz={_BIZ}&idx=1&mid={2_650_800_000 + serial}"
-        article = TrueArticle(
-            site=self.name,
-            path=path,
-            title=story.title,
-            published_at=at,
-            precision="second",
-            body="\n".join(story.paragraphs),
-            group=story.group,
-            kind=story.kind,
-            place=story.place,
-            adcode=story.adcode,
-            relevant=story.relevant,
-            modified_at=at,
+        return self.add(
+            story,
+            path,
+            at,
+            "second",
             section="公众号",
             origin=_ACCOUNTS[serial % len(_ACCOUNTS)],
             authors=list(story.authors[:1]),
-            editors=editors,
-            mentions=story.mentions,
+            editors=people(random.Random(serial), 1),
         )
-        self.articles.append(article)
-        return article
 
     def page(self, path: str, view: View) -> Reply | None:
         if match := _LIST.match(path):

@@ -6,6 +6,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
+def short_name(name: str) -> str:
+    """汉川市 → 汉川; a name of two characters (澧县) is never shortened."""
+    return name[:-1] if len(name) > 2 else name
+
+
 class County(NamedTuple):
     """``zone`` is the county's development zone in full; ``way`` a true remark on how to get there."""
 
@@ -17,8 +22,7 @@ class County(NamedTuple):
 
     @property
     def short(self) -> str:
-        """宜都市 → 宜都; a name of two characters (随县) is never shortened."""
-        return self.name[:-1] if len(self.name) > 2 else self.name
+        return short_name(self.name)
 
     @property
     def unit(self) -> str:
