@@ -26,8 +26,8 @@ from zscrawl.items import CST, Page
 
 MAX_CHARACTERS = 8_000_000
 """Where the text of a page is cut. The longest real page seen, a WeChat article with inlined scripts, has 3 million."""
-MAX_DEPTH = 400
-"""Elements nested deeper than this are unwrapped before parsing. Real pages stay below 100."""
+MAX_DEPTH = 200
+"""Elements nested deeper than this are unwrapped before parsing; libxml2 stops at 256. Real pages stay below 100."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")

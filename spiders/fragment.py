@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 
 from bs4 import BeautifulSoup
 from lxml.etree import iterwalk
@@ -106,6 +107,10 @@ _EDGE = " \u3000\u00a0\u200b\ufeff\u2002\u2003"
 _ESCAPED_MARKUP = re.compile(r"</?(?:p|div|br|span|img|section|strong)\b[^<>]*>", re.I)
 
 
+MAX_EVENTS = 200_000
+"""Starts and ends of elements that are read: four times what the longest real page has."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """Text of an article: paragraphs joined by ``\\n``; a table row is one line, its cells parted by a tab."""
@@ -128,7 +133,7 @@ def read_fragment(element: HtmlElement, base_url: str, *, drop: Iterable[str | H
     writer = _Writer(base_url)
     walk = iterwalk(element, events=("start", "end", "comment", "pi"))
     skipped: HtmlElement | None = None
-    for event, node in walk:
+    for event, node in islice(walk, MAX_EVENTS):
         if event == "start":
             if node is not element and (node.tag in _DROPPED or node in unwanted or _is_hidden(node)):
                 walk.skip_subtree()
