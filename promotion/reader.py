@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from promotion import relevance as relevances
+from promotion.activities import ActivityReader
 from promotion.figures import FigureReader
 from promotion.localities import Localities
 from promotion.places import Mention
@@ -44,6 +45,7 @@ def read_facts(
         projects = ProjectReader(reading, localities)
         facts.projects = projects.read()
         facts.figures = FigureReader(reading, localities, frozenset(projects.taken)).read()
+        facts.activities = ActivityReader(reading, localities, facts.figures).read()
     facts.places = _places(reading, reading.subjects)
     return facts
 

@@ -20,6 +20,8 @@ from promotion.amounts import Quantity, quantities
 from promotion.normal import Normal
 
 _SENTENCE = re.compile(r"[^\n。!?]*(?:[。!?]+[\"')]*|\n|$)")
+# 下一篇: … · 责任编辑: … · 免责声明: …: lines of the page round an article
+_CHROME = re.compile(r"(?:上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻)|推荐阅读|热门推荐|责任编辑|免责声明|扫一扫|版权所有|信息来源)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -103,7 +105,7 @@ def _sentences(text: str, found: Sequence[Quantity]) -> list[Sentence]:
         start, end = match.span()
         while end > start and text[end - 1] == "\n":
             end -= 1
-        if _HAN.search(text, start, end):
+        if _HAN.search(text, start, end) and not _CHROME.match(text, start):
             out.append(Sentence(start, end, paragraph, tuple(_clauses(text, start, end, ends))))
         if match.group().endswith("\n"):
             paragraph += 1
