@@ -37,7 +37,7 @@ MAX_DEPTH = 50
 FIELDS = (*TEXT_FIELDS, *NAME_FIELDS, "date", "amount", "relevant")
 
 # Which character closes a quotation that another opens. A Chinese keyboard may give a closing mark first.
-_CLOSING = {'"': '"', "“": "”", "”": "”", "„": "“", "‟": "”", "«": "»", "「": "」", "『": "』"}
+_CLOSING = {'"': '"', "＂": "＂", "“": "”", "”": "”", "„": "“", "‟": "”", "«": "»", "「": "」", "『": "』"}
 _SPACE = re.compile(r"\s*")
 _OPERATOR = re.compile(r"(and|or|not)(?![^\s()\"])")
 # title:…  Only Latin letters, so that 时间:2023 stays plain text.
@@ -78,6 +78,12 @@ class _Parser:
                 "search a long list with --queries FILE",
                 MAX_LENGTH,
             )
+        try:
+            text.encode()
+        except UnicodeEncodeError as error:
+            raise QueryError(
+                "this is not text; check the encoding of the terminal or file", error.start
+            ) from None
         self.text = text
         self.folded = fold(text)
         self.at = 0
@@ -168,12 +174,11 @@ class _Parser:
 
     def _quotation(self) -> str:
         start = self.at
-        opening = unicodedata.normalize("NFKC", self.text[start])
-        closing = _CLOSING.get(opening, '"')
+        closing = _CLOSING[self.text[start]]
         read: list[str] = []
         at = start + 1
         while at < len(self.text):
-            char = unicodedata.normalize("NFKC", self.text[at]) if self.text[at] == "＂" else self.text[at]
+            char = self.text[at]
             following = self.text[at + 1 : at + 2]
             if char == "\\" and following and following in (closing, "\\"):
                 read.append(self.folded[at + 1])
