@@ -12,7 +12,8 @@ commits. That transaction holds all that belongs to an article, or nothing of it
 
 from archive.captures import CaptureRef, read_capture
 from archive.exchange import warc_pages
-from archive.opening import migrate, open_archive
+from archive.history import Change, differences
+from archive.opening import migrate, open_archive, verify
 from archive.reading import Archive
 from archive.records import (
     Capture,
@@ -21,29 +22,36 @@ from archive.records import (
     Mention,
     Outcome,
     Run,
+    Similar,
     SourceStats,
     Status,
     StoredArticle,
     Version,
     uid_of,
 )
+from archive.verifying import Finding
 
 __all__ = [
     "Archive",
     "Capture",
     "CaptureRef",
+    "Change",
     "FetchState",
+    "Finding",
     "Item",
     "Mention",
     "Outcome",
     "Run",
+    "Similar",
     "SourceStats",
     "Status",
     "StoredArticle",
     "Version",
+    "differences",
     "migrate",
     "open_archive",
     "read_capture",
     "uid_of",
+    "verify",
     "warc_pages",
 ]

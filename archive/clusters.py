@@ -17,8 +17,9 @@ from archive.fingerprint import SCHEME, Fingerprint, fingerprint
 from archive.models import ArticleRow, FingerprintKeyRow, FingerprintRow, ReprintRow, table_of
 from archive.normal import NormalText, normal_text
 from archive.queries import in_batches
+from archive.records import Relation, Similar
 from archive.reprints import Reprint, compare
-from archive.rows import ARTICLES, VERSIONS
+from archive.rows import ARTICLES, VERSIONS, current_version, local
 
 MAX_SHARERS = 100
 """A key that so many versions have (a standing notice) tells nothing: no more are entered."""
@@ -65,6 +66,12 @@ class Reprints:
             self._connection.execute(sa.delete(FingerprintKeyRow).where(mine))
         self._connection.execute(sa.delete(FingerprintRow).where(FingerprintRow.version_id == version_id))
 
+    def forget_all(self) -> None:
+        """Drop every fingerprint and link; all versions are to be entered again."""
+        for model in (FingerprintKeyRow, FingerprintRow, ReprintRow):
+            self._connection.execute(sa.delete(model))
+        self._touched |= set(self._connection.scalars(sa.select(ARTICLES.c.id)))
+
     def unlink(self, article_id: int) -> None:
         """Forget what an article is a reprint of; its versions are to be entered again."""
         mine = (_LINKS.c.article_id == article_id) | (_LINKS.c.other_id == article_id)
@@ -77,9 +84,9 @@ class Reprints:
 
     def finish(self) -> None:
         """Draw the clusters of all articles that were touched. Must precede the commit."""
-        if self._touched:
-            self._redraw(self._touched)
-            self._touched = set()
+        for batch in in_batches(sorted(self._touched), 5_000):
+            self._redraw(batch)
+        self._touched = set()
 
     # --- fingerprints
 
@@ -199,8 +206,7 @@ class Reprints:
             for batch in in_batches(sorted(frontier), 400):
                 near = _LINKS.c.article_id.in_(batch) | _LINKS.c.other_id.in_(batch)
                 for row in self._connection.execute(sa.select(_LINKS).where(near)):
-                    link = Link(row.article_id, row.other_id, row.kind == "excerpt", row.covered)
-                    links[row.article_id, row.other_id] = link
+                    links[row.article_id, row.other_id] = _link_of(row)
                     reached |= {row.article_id, row.other_id}
             frontier = reached - seen
         return list(links.values())
@@ -215,17 +221,76 @@ class Reprints:
         return mates
 
     def _members(self, ids: Collection[int]) -> tuple[dict[int, Member], dict[int, str]]:
-        members, before = {}, {}
+        members: dict[int, Member] = {}
+        before: dict[int, str] = {}
         for batch in in_batches(sorted(ids), 500):
-            query = (
-                sa.select(
-                    ARTICLES.c.id, ARTICLES.c.uid, ARTICLES.c.dated_at, ARTICLES.c.cluster,
-                    VERSIONS.c.site, VERSIONS.c.origin,
-                )
-                .join(VERSIONS, (VERSIONS.c.article_id == ARTICLES.c.id) & (VERSIONS.c.number == ARTICLES.c.version))
-                .where(ARTICLES.c.id.in_(batch))
-            )  # fmt: skip
-            for row in self._connection.execute(query):
-                members[row.id] = Member(row.id, row.uid, row.dated_at, row.site, row.origin)
-                before[row.id] = row.cluster
+            _read_members(self._connection, _MEMBERS.where(ARTICLES.c.id.in_(batch)), members, before)
         return members, before
+
+
+_MEMBERS = sa.select(
+    ARTICLES.c.id, ARTICLES.c.uid, ARTICLES.c.dated_at, ARTICLES.c.cluster, VERSIONS.c.site, VERSIONS.c.origin
+).join(VERSIONS, current_version())
+
+
+def _read_members(
+    connection: sa.Connection, query: sa.Select[Any], members: dict[int, Member], clusters: dict[int, str]
+) -> None:
+    for row in connection.execute(query):
+        members[row.id] = Member(row.id, row.uid, row.dated_at, row.site, row.origin)
+        clusters[row.id] = row.cluster
+
+
+def all_members(connection: sa.Connection) -> tuple[dict[int, Member], dict[int, str]]:
+    """Every article as a member of its cluster, and the cluster that is kept for it."""
+    members: dict[int, Member] = {}
+    kept: dict[int, str] = {}
+    _read_members(connection, _MEMBERS, members, kept)
+    return members, kept
+
+
+def all_links(connection: sa.Connection) -> list[Link]:
+    """Every link between two articles."""
+    return [_link_of(row) for row in connection.execute(sa.select(_LINKS))]
+
+
+def similar(connection: sa.Connection, uid: str) -> list[Similar]:
+    """The articles that are linked with this one or share its cluster; see `Archive.similar`."""
+    me = connection.execute(sa.select(ARTICLES.c.id, ARTICLES.c.cluster).where(ARTICLES.c.uid == uid)).first()
+    if me is None:
+        return []
+    mine = (_LINKS.c.article_id == me.id) | (_LINKS.c.other_id == me.id)
+    links = {
+        row.other_id if row.article_id == me.id else row.article_id: row
+        for row in connection.execute(sa.select(_LINKS).where(mine))
+    }
+    query = sa.select(
+        ARTICLES.c.id, ARTICLES.c.uid, ARTICLES.c.source, ARTICLES.c.canonical_url, ARTICLES.c.cluster,
+        ARTICLES.c.published_at, VERSIONS.c.title,
+    ).join(VERSIONS, current_version())  # fmt: skip
+    near = (ARTICLES.c.cluster == me.cluster) | ARTICLES.c.id.in_(list(links))
+    found = []
+    for row in connection.execute(query.where(near, ARTICLES.c.id != me.id).order_by(ARTICLES.c.dated_at)):
+        link = links.get(row.id)
+        relation: Relation = "same"
+        if link is not None and link.kind == "excerpt":
+            relation = "contains" if link.article_id == me.id else "excerpt"
+        found.append(
+            Similar(
+                uid=row.uid,
+                title=row.title,
+                url=row.canonical_url,
+                source=row.source,
+                published_at=local(row.published_at),
+                relation=relation if link is not None else "cluster",
+                contained=link.contained if link is not None else None,
+                covered=link.covered if link is not None else None,
+                in_cluster=row.cluster == me.cluster,
+                original=row.cluster == row.uid == me.cluster,
+            )
+        )
+    return found
+
+
+def _link_of(row: sa.Row[Any]) -> Link:
+    return Link(row.article_id, row.other_id, row.kind == "excerpt", row.covered)

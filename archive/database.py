@@ -89,7 +89,7 @@ def errors_in_one_line(what: str) -> Iterator[None]:
     except exc.DBAPIError as error:
         raise _translated(str(error.orig), what) from error
     except OSError as error:
-        raise _translated(error.strerror or str(error), f"{what} ({error.filename or 'file'})") from error
+        raise _translated(error.strerror or str(error), str(error.filename or what)) from error
 
 
 def _translated(reason: str, what: str) -> ArchiveError | BusyError | ConfigError:

@@ -11,6 +11,10 @@ from archive import schema, warc
 from archive.database import connect, database_url, errors_in_one_line
 from archive.lock import writer_lock
 from archive.reading import Archive
+from archive.recovery import recover
+from archive.verifying import Finding, findings, rebuild_reprints
+from archive.verifying import repair as repair_findings
+from archive.writing import hold
 from zscrawl.errors import ArchiveError
 
 
@@ -63,19 +67,40 @@ def migrate(home: Path, url: str | None = None) -> tuple[str, str]:
                 if old is None or not schema.is_older(old):
                     schema.check(connection, what)
             if old != schema.HEAD:
-                _upgrade(engine, home, "migrate")
+                _upgrade(engine, home, "migrate", rebuild=True)
         finally:
             engine.dispose()
     return str(old), schema.HEAD
 
 
-def _upgrade(engine: sa.Engine, home: Path, owner: str) -> None:
+def verify(home: Path, url: str | None = None, *, repair: bool = False) -> list[Finding]:
+    """What is wrong with an archive; empty if it is whole. Readers and a writer may be at work meanwhile.
+
+    ``repair`` rebuilds what is derived, and takes up what a crash left; nothing may write then.
+
+    Raises:
+        ArchiveError: the database cannot be opened at all.
+        BusyError: to be repaired, but a writer is at work.
+    """
+    with open_archive(home, url) as archive:
+        with archive.reading() as connection:
+            found = list(findings(connection, archive.warc_folder))
+        if repair:
+            with hold(archive, "verify", lambda: datetime.now(UTC)) as connection, connection.begin():
+                found = repair_findings(connection, found)
+                recover(connection, archive.warc_folder)
+        return found
+
+
+def _upgrade(engine: sa.Engine, home: Path, owner: str, *, rebuild: bool = False) -> None:
     with (
         writer_lock(home, owner, lambda: datetime.now(UTC)),
         engine.connect().execution_options(writing=True) as connection,
         connection.begin(),
     ):
         schema.upgrade(connection)
+        if rebuild:  # an older schema may have kept less, or by another scheme
+            rebuild_reprints(connection)
 
 
 def _is_missing(url: sa.URL) -> bool:

@@ -12,11 +12,12 @@ import sqlalchemy as sa
 
 from archive import warc
 from archive.captures import CaptureRef, captures, snapshot
+from archive.clusters import similar
 from archive.database import errors_in_one_line
 from archive.facts import Record, facts_of, mentions, without_facts
 from archive.models import FetchRow, FetchStateRow, Meta, PostRow, RunRow, table_of
 from archive.queries import chosen, in_batches
-from archive.records import FetchState, Mention, Run, SourceStats, StoredArticle, Version, uid_of
+from archive.records import FetchState, Mention, Run, Similar, SourceStats, StoredArticle, Version, uid_of
 from archive.rows import (
     ARTICLES,
     VERSIONS,
@@ -184,6 +185,11 @@ class Archive:
         query = query.where(ARTICLES.c.uid == uid).order_by(VERSIONS.c.number)
         with self.reading() as connection:
             return list(_with_posts(connection, connection.execute(query).all(), version_of))
+
+    def similar(self, uid: str) -> list[Similar]:
+        """The reprints of an article and what else shares text with it, the earliest first."""
+        with self.reading() as connection:
+            return similar(connection, uid)
 
     def snapshot(self, uid: str, version: int | None = None) -> Page:
         """The raw page from which a version (the latest, if None) was read, out of the WARC.

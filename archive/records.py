@@ -12,6 +12,10 @@ from zscrawl.items import Article, Page
 
 Record = TypeVar("Record", covariant=True)
 
+Relation = Literal["same", "excerpt", "contains", "cluster"]
+"""How another article is related: the same text, an excerpt of this one, longer and containing this one, or linked
+only through others of its cluster."""
+
 Status = Literal["new", "duplicate", "changed", "unchanged", "gone", "not_article"]
 """What storing a page came to. ``duplicate`` is a new article too, whose text another article has already."""
 
@@ -149,3 +153,24 @@ class Mention(Generic[Record]):
     source: str
     published_at: datetime | None
     record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """An article that is a reprint of another one, or related to it.
+
+    ``contained`` is the share of the shorter text that stands in the longer one, ``covered`` the share of
+    the longer one that it makes up (0 to 1; None without a direct link). ``in_cluster`` is False for what
+    is related, but counts as a text of its own: a round-up, a short quotation.
+    """
+
+    uid: str
+    title: str | None
+    url: str
+    source: str
+    published_at: datetime | None
+    relation: Relation
+    contained: float | None
+    covered: float | None
+    in_cluster: bool
+    original: bool

@@ -57,6 +57,15 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A point in the writing: the current file ("": none yet), its size, and how many files were begun."""
+
+    name: str
+    end: int
+    begun: int
+
+
+@dataclass(frozen=True, slots=True)
 class Earlier:
     """The record that holds a body already: what a ``revisit`` refers to."""
 
@@ -98,11 +107,13 @@ class WarcWriter:
     ) -> None:
         self._folder = folder
         self._software = software
-        self._resume = resume
         self._max_bytes = max_bytes
         self._file: BinaryIO | None = None
         self._name = ""
         self._end = 0
+        self._begun: list[str] = []
+        if resume is not None:
+            self._open(resume)
 
     def __enter__(self) -> WarcWriter:
         return self
@@ -129,6 +140,24 @@ class WarcWriter:
         """The size of the current file, in bytes."""
         return self._end
 
+    def mark(self) -> Mark:
+        """Where the next page will stand, for `rewind`."""
+        return Mark(self._name, self._end, len(self._begun))
+
+    def rewind(self, mark: Mark) -> None:
+        """Take back the pages written since ``mark``: the transaction that would name them did not commit."""
+        if mark == self.mark():
+            return
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        while len(self._begun) > mark.begun:
+            (self._folder / self._begun.pop()).unlink()
+        self._name, self._end = "", 0
+        if mark.name:
+            os.truncate(self._folder / mark.name, mark.end)
+            self._open(mark.name)
+
     def sync(self) -> None:
         """Force what was written to the disk."""
         if self._file is not None:
@@ -136,9 +165,10 @@ class WarcWriter:
 
     def _append(self, data: bytes) -> int:
         assert self._file is not None
-        offset = self._end
+        offset, rest = self._end, memoryview(data)
         try:
-            self._file.write(data)
+            while rest:  # an unbuffered write may take only a part
+                rest = rest[self._file.write(rest) :]
         except OSError:
             # A full disk must not leave half a record in front of the next one.
             self._file.truncate(offset)
@@ -147,11 +177,11 @@ class WarcWriter:
         return offset
 
     def _make_room(self, now: datetime) -> None:
-        if self._file is None and self._resume is not None:
-            self._open(self._resume)
-        elif self._file is None or self._end >= self._max_bytes:
+        if self._file is None or self._end >= self._max_bytes:
             self._close()
-            self._open(_next_name(self._folder, now))
+            name = _next_name(self._folder, now)
+            self._begun.append(name)
+            self._open(name)
         if self._end == 0:
             self._append(_warcinfo(self._name, self._software))
 

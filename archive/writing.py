@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -42,19 +42,26 @@ def open_writer(
         BusyError: another process writes to this data directory or database.
         ConfigError: the data directory is not writable.
     """
-    with (
-        errors_in_one_line(archive.what),
-        writer_lock(archive.home, owner, clock),
-        archive.engine.connect().execution_options(writing=True) as connection,
-        _database_lock(connection, archive.what),
-    ):
-        with connection.begin():
+    with hold(archive, owner, clock) as connection:
+        with errors_in_one_line(archive.what), connection.begin():
             recover(connection, archive.warc_folder)
             resume = resumable(connection, archive.warc_folder, max_warc_bytes)
         with warc.WarcWriter(
             archive.warc_folder, software=_SOFTWARE, resume=resume, max_bytes=max_warc_bytes
         ) as raw:
             yield Writer(archive, connection, raw, owner, clock)
+
+
+@contextmanager
+def hold(archive: Archive, owner: str, clock: Callable[[], datetime]) -> Iterator[sa.Connection]:
+    """Keep every other writer out; the connection that may write."""
+    with ExitStack() as held:
+        with errors_in_one_line(archive.what):  # only here: what the caller does meanwhile is its own
+            held.enter_context(writer_lock(archive.home, owner, clock))
+            engine_connection = held.enter_context(archive.engine.connect())
+            connection = engine_connection.execution_options(writing=True)
+            held.enter_context(_database_lock(connection, archive.what))
+        yield connection
 
 
 @contextmanager
@@ -157,12 +164,18 @@ class Writer:
 
     def store_batch(self, items: Sequence[Item], *, run_id: int) -> list[Outcome]:
         """Store several pages with one flush and one transaction: all of them, or none."""
-        with self._transaction() as connection:
-            recorded = self._record([item.capture for item in items], connection)
-            storing = Storing(connection, run_id, self._clock(), items)
-            outcomes = [storing.store(item, raw) for item, raw in zip(items, recorded, strict=True)]
-            storing.finish()
-            return outcomes
+        mark = self._raw.mark()
+        try:
+            with self._transaction() as connection:
+                recorded = self._record([item.capture for item in items], connection)
+                storing = Storing(connection, run_id, self._clock(), items)
+                outcomes = [storing.store(item, raw) for item, raw in zip(items, recorded, strict=True)]
+                storing.finish()
+        except BaseException:
+            if not self._connection.invalidated:  # else the commit may have reached the server
+                self._raw.rewind(mark)
+            raise
+        return outcomes
 
     def restore_reading(self, fetch_id: int, article: Article | None, source: str) -> Outcome:
         """Take up what was read today from an archived capture (`CaptureRef.fetch_id`).
