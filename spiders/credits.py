@@ -46,6 +46,8 @@ _SPACED_NAME = re.compile(
 _MAX_LINE = 120
 _MAX_LINES = 12
 _MAX_NAME = 12
+_MAX_AFTER = 80
+"""Lines at the end of a text that may follow the article."""
 
 # What follows the article: other articles, an app's advertisement, the comment form.
 _AFTER = re.compile(
@@ -108,7 +110,7 @@ def cut_after_article(text: str) -> str:
     Such a heading inside an article has sentences under it; under the real one there are titles only.
     """
     lines = text.split("\n")
-    for index in range(len(lines) - 1, len(lines) // 3, -1):
+    for index in range(max(len(lines) // 3, len(lines) - _MAX_AFTER, 1), len(lines)):
         if len(lines[index]) < 200 and _AFTER.match(lines[index]):
             rest = lines[index + 1 :]
             sentences = sum(len(_SENTENCE_END.findall(line)) > 1 for line in rest)

@@ -38,23 +38,14 @@ _WIDE_CLOSING = re.compile(
     re.I,
 )
 
-_CLASSES = (
-    "TRS_Editor", "TRS_UEDITOR", "trs_editor_view", "TRS_PreAppend", "Custom_UnionStyle", "v_news_content",
-    "pages_content",
-)  # fmt: skip
-_IDS = ("UCAP-CONTENT", "zoom", "Zoom", "fontzoom", "zoomcon", "dochtmlcon")
-_CONTAINERS = "//*[{}]".format(
-    " or ".join(
-        (
-            *(f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" for name in _CLASSES),
-            *(f"@id='{name}'" for name in _IDS),
-            "starts-with(@id, 'vsb_content')",
-        )
-    )
+_CLASSES = frozenset(
+    "TRS_Editor TRS_UEDITOR trs_editor_view TRS_PreAppend Custom_UnionStyle v_news_content pages_content".split()
 )
+_IDS = frozenset(("UCAP-CONTENT", "zoom", "Zoom", "fontzoom", "zoomcon", "dochtmlcon"))
+_NAMED = "//*[@class or @id]"
+_MAX_CONTAINERS = 50
 _METAS = "//meta[@name='ContentStart' or @name='ContentEnd']"
 _COMMENTS = "//comment()"
-_BODY_FLAGS = ("script", "style", "noscript")
 _INNER_SHARE = 0.9
 """An inner container with this share of the longest container's text is the text without what surrounds it."""
 
@@ -151,15 +142,26 @@ def _range(start: HtmlElement, end: HtmlElement, how: str) -> Marked | None:
 
 def _container(doc: Document) -> HtmlElement | None:
     """The innermost of the known containers that holds nearly all the text that the longest of them holds."""
-    sizes = [(_size(node), node) for node in doc.xpath(_CONTAINERS)[:50] if node.tag not in _BODY_FLAGS]
+    known = (node for node in doc.xpath(_NAMED) if _is_container(node))
+    sizes = [(_size(node), node) for node in islice(known, _MAX_CONTAINERS)]
     if not sizes:
         return None
     longest = max(size for size, _ in sizes)
     if longest == 0:
         return next((node for _, node in sizes if _has_content(node)), None)
     outer = next(node for size, node in sizes if size == longest)
-    inner = [(size, node) for size, node in sizes if size >= _INNER_SHARE * longest and _inside(node, outer)]
-    return inner[-1][1] if inner else outer
+    inner = [node for size, node in sizes if size >= _INNER_SHARE * longest and _inside(node, outer)]
+    return inner[-1] if inner else outer
+
+
+def _is_container(node: HtmlElement) -> bool:
+    # Compared here: the same test as one XPath expression takes ten times as long.
+    identifier = node.get("id") or ""
+    return (
+        not _CLASSES.isdisjoint((node.get("class") or "").split())
+        or identifier in _IDS
+        or identifier.startswith("vsb_content")
+    )
 
 
 def _size(element: HtmlElement) -> int:

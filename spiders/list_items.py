@@ -32,6 +32,7 @@ _CARD: Final = HEADINGS | _BLOCKS | {"span", "strong", "em"}
 _SILENT: Final = frozenset(("script", "style", "noscript", "template", "select", "textarea"))
 _MAX_STRINGS = 60
 """Strings of a row that are looked at; a real row has fewer than ten."""
+_MAX_TITLE, _MAX_LABEL = 300, 1000
 _MAX_ROW_CHARS = 600
 """An element with more text around its one link is no row but an article or a whole column."""
 
@@ -88,7 +89,8 @@ def _in_heading(link: HtmlElement) -> bool:
 
 
 def _label(link: HtmlElement) -> tuple[str, list[str]]:
-    lines = [line.strip() for line in _LINE_BREAK.split(link.get("title") or "") if line.strip()]
+    label = (link.get("title") or "")[:_MAX_LABEL]
+    lines = [line.strip()[:_MAX_TITLE] for line in _LINE_BREAK.split(label) if line.strip()]
     if not lines:
         return "", []
     return _TITLE_LABEL.sub("", lines[0]), [line for line in lines[1:] if "时间" in line or "日期" in line]
@@ -101,7 +103,7 @@ def _link_text(link: HtmlElement) -> tuple[str, list[str]]:
             if node.tag in HEADINGS or _TITLE_CLASS.search(node.get("class") or ""):
                 text = text_of(node)
                 if len(text) > 3 and not is_date(text):
-                    return text, _strings(link, skip={node})
+                    return text[:_MAX_TITLE], _strings(link, skip={node})
     words: list[str] = []
     others: list[str] = []
     for holder, text in _walk(link, frozenset()):
@@ -110,7 +112,7 @@ def _link_text(link: HtmlElement) -> tuple[str, list[str]]:
             others.append(plain)  # a date, or what a card says after its title: a date may stand there too
         else:
             words.append(text)
-    return _SPACE.sub(" ", "".join(words)).strip(), others
+    return _SPACE.sub(" ", "".join(words)).strip()[:_MAX_TITLE], others
 
 
 def _walk(

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -20,6 +21,8 @@ _LONG, _LONG_BESIDE_HEADINGS = 8, 13
 """Characters: names of columns and people are shorter, most titles are not. Where titles stand in headings, any other
 link has to be longer to be a title: tags grow to a dozen characters."""
 _MANY_HEADINGS = 3
+_MAX_LINKS = 5000
+"""Portals' front pages have up to 3000."""
 _SEVERAL: Final = ""  # holds several articles
 _SCRAPS: Final = " "  # holds several short links, and may itself be part of a row
 _BOXES: Final = frozenset(("ul", "ol", "table", "tbody", "dl"))
@@ -47,7 +50,7 @@ class Row:
 def find_rows(doc: Document, root: HtmlElement) -> list[Row]:
     """Candidate rows below ``root`` in document order."""
     found: list[tuple[HtmlElement, str]] = []
-    for link in root.iter("a"):
+    for link in islice(root.iter("a"), _MAX_LINKS):
         href = link.get("href")
         url = doc.link(href) if href else None
         if url and url.partition("#")[0] != doc.url:

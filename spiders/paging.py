@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import parse_qsl, urlencode, urlunsplit
 
 from lxml.html import HtmlElement
@@ -45,8 +46,11 @@ _NEXT_LINKS = (
     " or contains(@title, '页') or contains(@class, 'next') or contains(@class, 'nxt')]"
 )
 _NUMBER_LINKS = (
-    "//a[@href or @onclick][string-length(.) < 12][number(translate(normalize-space(), '[]()【】第页 ', '')) > 0]"
+    "//a[@href or @onclick][string-length(.) < 12]"
+    "[number(translate(normalize-space(), '[]()【】第页 ', '')) > 0]"
 )
+_MAX_CANDIDATES = 50
+"""Pagers, or links that could be one, that are looked at."""
 _SELECTS = "//select[@onchange or @onChange]"
 
 
@@ -70,7 +74,7 @@ def next_page(doc: Document, *, of_article: bool = False) -> str | None:
 
 
 def _linked(doc: Document, of_article: bool) -> str | None:
-    for link in doc.xpath(_NEXT_LINKS):
+    for link in doc.xpath(_NEXT_LINKS)[:_MAX_CANDIDATES]:
         if _says_next(link) and (address := _address(doc, link)):
             if _same(address, doc.url) or (of_article and not _same_article(address, doc.url)):
                 continue
@@ -111,7 +115,7 @@ def _function_result(doc: Document, name: str, number: str) -> str | None:
 
 def _by_number(doc: Document) -> str | None:
     """A pager of numbers only: the link after the number that is not a link, or is marked as current."""
-    for parent, siblings in _number_groups(doc.xpath(_NUMBER_LINKS)):
+    for parent, siblings in islice(_number_groups(doc.xpath(_NUMBER_LINKS)), _MAX_CANDIDATES):
         numbers = {_number(link): link for link in siblings}
         current = _current_number(parent, numbers)
         following = numbers.get(current + 1) if current else None
@@ -163,7 +167,7 @@ def _is_marked(link: HtmlElement) -> bool:
 
 def _by_select(doc: Document) -> str | None:
     """``<select onChange>``: options hold addresses, or numbers for a function that loads the page."""
-    for select in doc.xpath(_SELECTS):
+    for select in doc.xpath(_SELECTS)[:_MAX_CANDIDATES]:
         code = select.get("onchange") or select.get("onChange") or ""
         options = list(select.iter("option"))[:2000]
         if len(options) < 2 or not all(re.search(r"\d", text_of(option)) for option in options[:3]):

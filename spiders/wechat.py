@@ -34,7 +34,16 @@ _VALUE = re.compile(
     r"\s*[=:]\s*(?:window\.\w+\s*=\s*)?(?:(?:JsDecode|htmlDecode)\(\s*)?"
     r"(?:'(?P<one>[^'\\\n]*(?:\\.[^'\\\n]*)*)'|\"(?P<two>[^\"\\\n]*(?:\\.[^\"\\\n]*)*)\")"
 )
-_EPOCH_NAMES = ("ct", "oriCreateTime", "ori_create_time", "ori_send_time", "createTimestamp", "create_time")
+_EPOCH_NAMES = (
+    "var ct",
+    "window.ct",
+    "oriCreateTime",
+    "ori_create_time",
+    "ori_send_time",
+    "createTimestamp",
+    "create_time",
+)
+_MAX_OCCURRENCES = 2000
 _WRITTEN_NAMES = ("createTime", "create_time", "publish_time")
 _ESCAPE = re.compile(r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|\\(.)", re.S)
 _CONTROL = {"n": "\n", "r": "\r", "t": "\t"}
@@ -185,7 +194,9 @@ def _values(doc: Document, name: str) -> Iterator[str]:
     """Strings that scripts assign to ``name``. Found by plain search: such pages hold megabytes of scripts."""
     text = doc.text
     at = text.find(name)
-    while at >= 0:
+    for _ in range(_MAX_OCCURRENCES):
+        if at < 0:
+            return
         end = at + len(name)
         if not (text[at - 1 : at].isalnum() or text[at - 1 : at] in ("_", "-")) and (
             found := _VALUE.match(text, end)
