@@ -91,7 +91,8 @@ _MONTH_DAY_CN = re.compile(
 )
 # 08-15 10:20   10-19   10.11   [10/11]: only where hardly anything else is printed
 _MONTH_DAY = re.compile(
-    rf"^[^\d]{{0,12}}(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d./%-]){_TIME}[^\d]{{0,12}}$"
+    rf"^[\s\[【(（<《·•|/]*(?:(?:发布|发表|更新|日期|时间|於|于|[:：\s])+)?(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d./%-]){_TIME}"
+    r"[\s\]】)）>》·•|/]*$"
 )
 
 # 刚刚   30秒前   5分钟前   半小时前   3小时前   两天前   1小时30分钟前   3 days ago

@@ -50,6 +50,8 @@ _VOID = frozenset(
     ]
 )
 _SPACE = re.compile(r"\s+")
+_LONGEST_TITLE, _LONGEST_META = 1000, 5000
+"""Where a ``<title>`` and a meta's content are cut."""
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
 
 XPath = etree.XPath
@@ -99,7 +101,7 @@ class Document:
         """Lower-case name or property → the first non-empty content."""
         metas: dict[str, str] = {}
         for meta in self._machine["meta"]:
-            content = _SPACE.sub(" ", meta.get("content") or "").strip()
+            content = _SPACE.sub(" ", (meta.get("content") or "")[:_LONGEST_META]).strip()
             if not content:
                 continue
             for attribute in _META_NAMES:
@@ -111,7 +113,7 @@ class Document:
     def title_tag(self) -> str:
         """Text of the first ``<title>``, white space collapsed."""
         for title in self._machine["title"]:
-            if text := _SPACE.sub(" ", "".join(title.itertext())).strip():
+            if text := _SPACE.sub(" ", "".join(title.itertext())[:_LONGEST_TITLE]).strip():
                 return text
         return ""
 
