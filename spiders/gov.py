@@ -21,6 +21,7 @@ from spiders.credits import Credits, names, put_credits, take_credits
 from spiders.dates import Moment, find_moment
 from spiders.document import Document
 from spiders.draft import Draft
+from spiders.fragment import Body, read_fragment
 from spiders.gov_body import DROP, attachments_after, find_body, marked_title
 from spiders.list_page import is_column, read_list_page
 from spiders.paging import next_page
@@ -66,8 +67,10 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
         return listed
     _metas(draft)
     credits = Credits("")
+    body = Body("")
     if found is not None:
-        draft.put_body(found.element, found.how, drop=DROP)
+        body = read_fragment(found.element, doc.base_url, drop=DROP)
+        draft.put_read_body(body, found.how)
         known = {file.url for file in draft.article.attachments}
         draft.article.attachments += [
             file for file in attachments_after(found, doc.base_url) if file.url not in known
@@ -77,6 +80,8 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     _moment(draft, lines)
     draft.put("next_page", next_page(doc, of_article=True), "pager")
     article = generic.finish(draft, options)
+    if body.images and not body.text:
+        return _of_pictures(draft, body)
     if found is None and article.kind == "article" and len(article.body) < _MIN_BODY and is_column(doc.url):
         article.kind = "list"  # a column with nothing in it yet
     if article.found_by.get("editors") == article.found_by.get("authors") == "meta:author":
@@ -84,6 +89,14 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
         del article.found_by["authors"]
     draft.put("origin", find_origin(lines), "label:来源")
     put_credits(draft, credits)
+    return article
+
+
+def _of_pictures(draft: Draft, body: Body) -> Article:
+    """A page whose marked text is pictures only: what was found elsewhere on it is not its text."""
+    article = draft.article
+    article.kind, article.body, article.images = "article", "", list(body.images)
+    article.found_by.pop("body", None)
     return article
 
 

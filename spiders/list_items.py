@@ -8,7 +8,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
-from spiders.dates import moment_from_epoch, moment_from_url
+from spiders.dates import moment_from_epoch
 from spiders.document import Document, text_of
 from spiders.list_dates import is_date, row_date, title_date, without_date
 from spiders.list_rows import HEADINGS, Row
@@ -47,10 +47,8 @@ def read_row(doc: Document, row: Row) -> None:
     texts = [*in_link, *around]
     date = row_date(texts, row.url, doc.clock) or row_date(_beside(row.element), row.url, doc.clock)
     date = date or title_date(title, row.url, doc.clock) or _scripted_date(doc, row.element)
-    row.shown = date is not None
-    if date is None and (moment := moment_from_url(row.url, doc.clock)):
-        date = moment.at.date().isoformat()
     row.date = date
+    row.shown = date is not None
     row.title = _BULLET.sub("", without_date(title)).strip()
 
 

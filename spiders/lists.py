@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from lxml.html import HtmlElement
 
+from spiders.dates import moment_from_url
 from spiders.document import Document, parse_html
 from spiders.list_items import read_row
 from spiders.list_rows import Row, find_rows
@@ -44,7 +45,11 @@ def item_rows(doc: Document, options: Mapping[str, str] = _NO_OPTIONS) -> list[R
     rows = rows[:MAX_ITEMS]
     for row in rows:
         read_row(doc, row)
-    return _choose([row for row in rows if len(row.title) > 1])
+    chosen = _choose([row for row in rows if len(row.title) > 1])
+    for row in chosen:
+        if row.date is None and (moment := moment_from_url(row.url, doc.clock)):
+            row.date = moment.at.date().isoformat()
+    return chosen
 
 
 def links_of(rows: Iterable[Row]) -> list[Link]:

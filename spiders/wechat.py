@@ -109,13 +109,16 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     put_credits(draft, take_credits(draft))
     draft.put("origin", account, "#js_name")
     draft.put("site", SITE, "host")
-    text = draft.article.body
-    generic.finish(draft, options)
-    if doc.page.status < 400:
-        draft.article.kind = "article"  # a short post may well speak of deleted posts
-    if _script(doc, "item_show_type") == _TEXT:
-        draft.article.body = text  # its title is its first line; elsewhere such a line repeats the title
-    return draft.article
+    article = draft.article
+    text = article.body
+    finished = generic.finish(draft, options)
+    if doc.page.status >= 400:
+        return finished
+    article.kind = "article"  # whatever notices a short post speaks of
+    if not text or _script(doc, "item_show_type") == _TEXT:
+        # A picture post has no text; a text post's first line is its title too, and stays.
+        article.body, article.images = text, list(body.images)
+    return article
 
 
 def _title(draft: Draft, body: Body) -> None:

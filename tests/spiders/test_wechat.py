@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -60,6 +61,17 @@ def test_lazy_images_are_found() -> None:
         + '<img data-src="https://mmbiz.qpic.cn/a/640?wx_fmt=jpeg" src="data:image/gif;base64,AA">'
     )
     assert [image.url for image in found.images] == ["https://mmbiz.qpic.cn/a/640?wx_fmt=jpeg"]
+
+
+def test_a_picture_post_without_words_is_an_article() -> None:
+    found = post(content='<p><img data-src="https://mmbiz.qpic.cn/a/640"></p>')
+    assert (found.kind, found.title, found.body, len(found.images)) == ("article", "招商成绩单", "", 1)
+
+
+@pytest.mark.parametrize(("status", "kind"), [(404, "deleted"), (403, "blocked")])
+def test_a_status_decides_before_the_page(status: int, kind: str) -> None:
+    answer = replace(page(f'<div id="js_content">{BODY}</div>', URL), status=status)
+    assert read(answer).kind == kind
 
 
 def test_a_reprint_names_its_origin_in_the_last_lines() -> None:
