@@ -38,7 +38,7 @@ EVENT_NOUNS: tuple[EventNoun, ...] = (
         "会议",
         r"(?:工作|推进|调度|动员|专题|联席|培训|现场|通报|协调|部署|总结|表彰|誓师|领导小组|委员会|常务|现场推进|分析|例)会(?:议)?|(?:引资|转化|经济工作|专题)?会议|大会|论坛|峰会|年会",
     ),
-    EventNoun("其他", r"联谊会|文化节|旅游节|艺术节|启动仪式|揭牌仪式|[\u3400-\u9fff]{2,6}节"),
+    EventNoun("其他", r"活动(?=(?:在[^,;。]{2,20})?(?:成功)?举[行办])|联谊会|文化节|旅游节|艺术节|启动仪式|揭牌仪式|[\u3400-\u9fff]{2,6}节"),
 )
 _NOUN = re.compile("|".join(f"(?P<n{i}>{noun.pattern})" for i, noun in enumerate(EVENT_NOUNS)))
 _HELD = re.compile(r"举[行办]|召开|主持|开幕|主办|承办|另办|举办了|落幕|闭幕|参加|出席|亮相|召集|组织(?!好)|在[^,;。]{2,16}启动|开启|成功签|策划发动|发动")
@@ -297,7 +297,9 @@ class ActivityReader:
             same_passage = known.sentence is found.sentence and found.type in {"外出招商", "考察接待"}
             overlapping = known.start < found.end and found.start < known.end
             again = found.date is None and found.type in {"签约仪式", "集中开工", "会议"} and not self._own_name(found)
-            if overlapping or same_passage or (again and same_day) or (found.date and known.date == found.date):
+            named = self._own_name(found) and self._own_name(known) and found.name != known.name
+            repeated = (again and same_day) or (found.date and known.date == found.date and not named)
+            if overlapping or same_passage or repeated:
                 return
         self._found.append(found)
 

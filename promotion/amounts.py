@@ -172,6 +172,8 @@ def _counts(match: re.Match[str]) -> bool:
         return True
     if unit == "次":
         return len(number) > 1
+    if match.string[match.end() : match.end() + 1] == "一":  # 三个一批, 四个一
+        return False
     return number != "一" and bool(unit) and unit not in {"期", "届", "省", "市", "地"}
 
 

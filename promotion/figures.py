@@ -21,7 +21,7 @@ from zscrawl.items import Figure
 _LONGEST_QUOTE = 60
 
 # 力争签约 · 确保引进 · 年度目标任务: wanted, not done
-_WANTED = re.compile(r"力争|确保|争取|目标(?:任务)?(?:是|为|数)?$|目标(?:任务)?[^,占%完]{0,6}$|要(?:签约|引进|完成|达到)|计划(?:签约|引进|开工|到)|将(?:签约|引进|突破|完成)|任务(?:数|为|是)?$")
+_WANTED = re.compile(r"力争|确保|争取|目标(?:任务)?(?:是|为|数)?$|目标(?:任务)?[^,占%完]{0,6}$|要(?:签约|引进|完成|达到)|计划(?:签约|引进|开工|到|实施|新建|安排|推进)|将(?:签约|引进|突破|完成)|任务(?:数|为|是)?$")
 _TARGET_BASE = re.compile(r"(?:完成|占|达)[^,;。%]{0,10}(?:目标|任务|计划)[^,;。%]{0,8}$")
 # another subject begins: what a list was about no longer holds
 _ELSEWHERE = re.compile(r"^(?:另据|此外|另外|同时|据(?:统计|悉)|截至目前|截止目前)")
@@ -30,8 +30,10 @@ _RESTATED = re.compile(r"^(?:[^,;。]{0,16}(?:项目|企业))?(?:中|里|内|之
 _DEFINITE_BEFORE = re.compile(r"(?:^|[,;。(])(?:在|这|上述|以上)?[^,;。#]{0,8}$")
 # 4月13日举行第二季度重大项目集中开工仪式: part of an event's name
 _IN_A_NAME = re.compile(r"(?:举[行办]|召开|参加|出席)(?:了|的)?$")
+_NAMES_EVENT = re.compile(r"[^,;。\d]{0,24}?(?:仪式|大会|签约会|活动)(?!以来|中)")
 # 今年全市重大项目553项: a fresh statement, no part of the list before it
 _FRESH = re.compile(r"全[省市县区]|[我该][省市县区]")
+_APART = re.compile(r"分别(?=为|是|达|完成|签约|引进|到位|实现|[\d.])")
 _DELEGATION = re.compile(r"(?:率|率领|带领|一行)$")
 _CATEGORY = re.compile(r"[^,;。#:]{0,18}$")
 _ITEM_ONLY = re.compile(r"^(?:[、,()约共达为计:近超逾]|合计|其中|分别|总计|和|及|有|金额|约为)*$")
@@ -67,6 +69,7 @@ class _Frame:
     unit: str | None = None
     money: str | None = None
     cohort: str | None = None
+    rows: list[str] = field(default_factory=list)
     period: Period | None = None
     last: Figure | None = None
     count: Quantity | None = None
@@ -96,6 +99,7 @@ class FigureReader:
     def _sentence(self, sentence: Sentence) -> None:
         frame = self._frame
         frame.in_sentence = []
+        frame.rows = []
         frame.count = None
         if _ELSEWHERE.match(self._text[sentence.start : sentence.end]):
             frame.code = frame.cohort = None
@@ -131,7 +135,9 @@ class FigureReader:
     def _advance(self, start: int, end: int) -> None:
         """Take up the periods that the text passes."""
         for period in self._reading.periods_in(start, end):
-            named = _IN_A_NAME.search(self._text, max(0, period.start - 4), period.start)
+            named = _IN_A_NAME.search(self._text, max(0, period.start - 4), period.start) or (
+                period.grain in {"range", "year", "month"} and _NAMES_EVENT.match(self._text, period.end)
+            )
             current = self._frame.period
             # 从去年5月至今: 至今 closes the period that was opened
             closes = period.grain == "now" and current is not None and current.grain == "since" and current.end == period.start
@@ -339,7 +345,11 @@ class FigureReader:
             start += 1
         figure.quote = self._reading.normal.quote(start, end)
         figure.start, figure.end = self._reading.normal.span(start, end)
-        figure.place = self._localities.of_figure(start, end)
+        frame = self._frame
+        if apart := _APART.search(self._text, start, end):
+            frame.rows = self._localities.listed(clause.start, apart.start())
+        # A、B、C到位资金分别为1、2、3亿元: paired in order
+        figure.place = frame.rows.pop(0) if frame.rows else self._localities.of_figure(start, end)
         period = self._frame.period
         figure.period = period.value if period and not (period.value or "").startswith("--") else None
 

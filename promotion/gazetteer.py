@@ -77,13 +77,17 @@ class Gazetteer:
             self._add(name, "full", division)
             if len(short) >= _SHORTEST and short != name:
                 self._add(short, "short", division)
+            for alias in _aliases(name, short):
+                self._add(alias, "full", division)
             for other in old.split():
                 self._add(other, "former", division)
         for name, path in _rows(former):
             self._add(name, "former", self._resolve(path))
-        for name, path in _rows(zones):
+        self._zone_names: dict[str, str] = {}
+        for name, path, *full in _rows(zones):
             home = self._resolve(path)
             self._add(name, "full", Division(home.adcode, name, name, "zone", home.longitude, home.latitude))
+            self._zone_names[name] = full[0] if full else name
         self._heads: dict[str, tuple[int, ...]] = _lengths_by_head(self._names)
 
     def _add(self, name: str, form: Form, division: Division) -> None:
@@ -103,6 +107,14 @@ class Gazetteer:
         """The divisions with this full, short or former name."""
         known = self._names.get(name)
         return tuple(known[1]) if known else ()
+
+    def aliases(self, division: Division) -> tuple[str, ...]:
+        """Short full names: 恩施州."""
+        return tuple(_aliases(division.name, division.short))
+
+    def canonical_zone(self, name: str) -> str:
+        """The full name of a listed zone (洋浦 → 洋浦经济开发区); any other name as it is."""
+        return self._zone_names.get(name, name)
 
     def parent(self, division: Division) -> Division | None:
         """City of a county, province of a city, home of a zone; None for a province."""
@@ -130,6 +142,13 @@ def _rows(table: str) -> Iterator[list[str]]:
     for line in table.splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
+
+
+def _aliases(name: str, short: str) -> Iterator[str]:
+    """恩施州 for 恩施土家族苗族自治州, 长阳县 for 长阳土家族自治县."""
+    kind = name[-1]
+    if "自治" in name and kind in "州县旗" and len(short) >= _SHORTEST and not short.endswith(kind):
+        yield short + kind
 
 
 def _level(code: str) -> Level:

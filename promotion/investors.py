@@ -12,10 +12,13 @@ from promotion.reading import Reading
 from promotion.sentences import Sentence
 
 _LONGEST_BRAND = 8
+_SHORTEST_BRAND = 2
 # 由A、B投资 · 由A公司投资建设
 _BY = re.compile(r"由(?P<who>[^,;。]{2,40}?)(?:共同|联合|全额|出资)*(?:投资|出资|建设|承建|负责|实施|打造)")
 # 与A公司签订 · 同A集团签约
 _WITH = re.compile(r"(?:与|和|同|代表)[^,;。]{0,40}?(?:签|达成|举行|合作)")
+# 该公司将|投资1.5亿元: the company spoken of before
+_THE_COMPANY = re.compile(r"(?:该|这家)(?:公司|企业|集团)(?:将|拟|计划)?$|(?:^|[,。])公司(?:将|拟|计划)$")
 # A公司2015年投资了|X项目
 _ACTS = re.compile(r"^[^,;。]{0,12}?(?:投资|出资|建设|新建|打造|实施)(?:了|的|建设)?$")
 # 龙蟠科技第三次与P政府签订投资协议
@@ -33,6 +36,9 @@ def before_amount(reading: Reading, sentence: Sentence, label_start: int) -> str
     here = [c for c in reading.companies_in(sentence.start, label_start) if label_start - c.end <= 4]
     if here:
         return here[-1].name
+    if _THE_COMPANY.search(reading.text, max(0, label_start - 6), label_start):
+        earlier = [c for c in reading.companies if c.end <= label_start]
+        return earlier[-1].name if earlier else None
     low = max(reading.text.rfind(sign, sentence.start, label_start) for sign in ",;。:、") + 1 or sentence.start
     low = max(low, sentence.start)
     start = names.beginning(reading.analysis, low, label_start)
@@ -62,7 +68,9 @@ def of_name(reading: Reading, name: Name, sentence: Sentence) -> tuple[int, str 
 
 def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
     """由A公司投资建设 after the name, or 与A公司签订 before it."""
-    by = _BY.search(reading.text, sentence.start, sentence.end)
+    low = max(reading.text.rfind(sign, sentence.start, name.start) for sign in ";、,") + 1 or sentence.start
+    stop = re.compile(r"[;。]|、").search(reading.text, name.end)
+    by = _BY.search(reading.text, max(low, sentence.start), min(sentence.end, stop.start() if stop else sentence.end))
     if by:
         here = reading.companies_in(by.start("who"), by.end("who"))
         if here:
@@ -91,7 +99,7 @@ def _brand(reading: Reading, name: Name) -> str | None:
     shortest = 0
     for hit in gazetteer().scan(reading.text[start : name.end]):
         if hit.start == 0 and name.end - start - hit.end >= 4:
-            if home and any(d.within(home) or home.within(d) for d in hit.divisions):
+            if home and any(d.within(home) for d in hit.divisions):
                 start += hit.end
             else:
                 shortest = hit.end + 2  # 云南城投: a firm from elsewhere carries its place
@@ -99,9 +107,11 @@ def _brand(reading: Reading, name: Name) -> str | None:
     text = reading.text[start : name.end].strip("\"'")
     trade = TRADE_BEGINS.search(text, shortest)
     brand = text[: trade.start()] if trade else text
+    inner = next((h.start for h in gazetteer().scan(brand) if h.start >= _SHORTEST_BRAND and h.start >= shortest), None)
+    brand = brand[:inner]
     if trade and trade.start() == 0:
         return None
-    if not 2 <= len(brand) <= _LONGEST_BRAND or is_general(brand):
+    if not _SHORTEST_BRAND <= len(brand) <= _LONGEST_BRAND or is_general(brand):
         return None
     words = reading.analysis.words_in(start, start + len(brand))
     if len(brand) > 2 and all(w.tag in _COMMON and len(w.text) > 1 for w in words):

@@ -14,7 +14,7 @@ STAGE_WORDS: dict[str, tuple[str, ...]] = {
     "签约": ("签约", "签订", "签署", "签下", "签定", "框架协议", "签了约", "达成合作"),
     "注册": ("注册", "工商登记"),
     "开工": ("开工", "动工", "奠基", "启动建设", "破土", "开建", "新开工"),
-    "在建": ("在建", "推进", "施工", "加速建设", "加快建设", "续建", "正在建设", "建设中", "加紧建设", "进入安装", "设备安装"),
+    "在建": ("在建", "推进", "施工(?<!设施工)", "加速建设", "加快建设", "续建", "正在建设", "建设中", "加紧建设", "进入安装", "设备安装"),
     "竣工": ("竣工", "完工", "建成", "封顶", "通过验收"),
     "投产": ("投产", "量产", "达产", "投入运营", "投入使用", "投用", "投运", "试生产", "下线", "运营"),
 }
@@ -23,7 +23,7 @@ STAGE_WORDS: dict[str, tuple[str, ...]] = {
 # 引进, 落户, 落地, 入驻 alone are no stage
 SETTLING = ("引进", "落户", "落地", "入驻", "招引", "引入", "安家", "安营扎寨", "接踵而至", "汇聚")
 
-STAGE_OF = {word: stage for stage, words in STAGE_WORDS.items() for word in words}
+STAGE_OF = {word.split("(")[0]: stage for stage, words in STAGE_WORDS.items() for word in words}
 STAGE_ORDER = ("在谈", "签约", "注册", "开工", "在建", "竣工", "投产")
 
 _STAGE = "|".join(sorted(STAGE_OF, key=len, reverse=True))
@@ -75,11 +75,16 @@ _TRADES_ONLY = re.compile(
 TRADE_BEGINS = re.compile(
     rf"{SECTORS}|新能源|智能|电子|科技|生物|绿色|高端|精密|数字|现代|先进|年产|年加工|产业|生产|制造|加工|研发|运营|开发|建设|基地|项目|工程|中心|"
     r"园|城|[一二三四]期|综合|循环|资源|共享|国际|信息|材料|设备|零部件|组件|系统|技术|工业|商业|生态|健康|总部|分布式|跨境|正极|负极|"
-    r"\d+|高性能|超|精深|整车|摄像|运动|日用|标准"
+    r"\d+|[十百千]万吨|高性能|超|精深|整车|摄像|运动|日用|标准"
 )
 
 
-def is_general(name: str) -> bool:
-    """Does ``name`` say only what kind of project it is (重大产业项目), and not which?"""
+def is_general(name: str, by_trade: bool = False) -> bool:
+    """Does ``name`` say only what kind of project it is (重大产业项目), and not which?
+
+    A trade (装备制造项目) is general too, but not with ``by_trade``.
+    """
     body = _HEAD_NOUN.sub("", name.strip("\"'“”‘’ "))
-    return len(body) < 2 or bool(_GENERAL_WORD.fullmatch(body)) or bool(_TRADES_ONLY.fullmatch(body))
+    return len(body) < 2 or bool(_GENERAL_WORD.fullmatch(body)) or (
+        not by_trade and bool(_TRADES_ONLY.fullmatch(body))
+    )

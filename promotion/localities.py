@@ -15,11 +15,14 @@ from promotion.places import Mention
 from promotion.reading import Reading
 from promotion.sentences import Sentence
 
+_WHOLE = re.compile(r"[全我][省市县州区]")
 # 落户P · 位于P · 在P建设
 _GOES_TO = (re.compile(r"(?:落户|落地|落子|入驻|位于|坐落于?|选址|落在)(?:在|于)?$"), re.compile(r"在$"))
 _CLAUSE_END = re.compile(r"[,;。]")
 # 咸安区|今年新签约 · 崇左市|4月13日举行
 _ROW_AFTER = re.compile(r"[,:]|\d|今年|上半年|全年|共|累计|新|签约|引进|招商|完成|举[行办]|召开|实[际现到]|到位|开工|有|已|市直|各|党政|领导|主要")
+# a 、 that joins names; one after a number joins statements (12个、58亿元)
+_LIST_SIGN = re.compile(r"(?<![个项家宗户元次批条人名场%天])、")
 _ROW_HEAD = 6
 """A row names its place at its beginning, or after a few characters (其中:, 从落点看)."""
 
@@ -58,6 +61,12 @@ class Localities:
                 return mention.official
         return None
 
+    def listed(self, start: int, end: int) -> list[str]:
+        """恩施市、利川市、巴东县|到位资金分别为: the places of a list that the text pairs with numbers."""
+        found = [m for m in self._own if start <= m.start and m.end <= end]
+        joined = [m for m, n in zip(found, [*found[1:], None], strict=False) if n and self._text[m.end : n.start] in {"、", "和", "及"}]
+        return [m.official for m in found] if len(joined) == len(found) - 1 and joined else []
+
     def leave_out(self, spans: Iterable[tuple[int, int]]) -> None:
         """Places inside these spans (names of projects) are no rows."""
         inside = {i for start, end in spans for i in range(start, end)}
@@ -70,7 +79,20 @@ class Localities:
             return None
         low = max(sentence.start, self._text.rfind(";", sentence.start, end) + 1)
         before = [m for m in self._rows if low <= m.start and m.end <= end and self._heads(m, low, end)]
-        return before[-1].official if before else None
+        if before:
+            return before[-1].official
+        return self._row_goes_on(sentence, low, end)
+
+    def _row_goes_on(self, sentence: Sentence, low: int, end: int) -> str | None:
+        """永城市签约项目4个;开工项目6个: the row of the parts before, where these are all of one row."""
+        if low == sentence.start or _WHOLE.search(self._text[low:end]):
+            return None
+        earlier = {
+            m.official
+            for m in self._rows
+            if sentence.start <= m.start < low and m.start <= sentence.start + _ROW_HEAD and self._heads(m, sentence.start, low)
+        }
+        return earlier.pop() if len(earlier) == 1 else None
 
     def of_project(self, start: int, end: int, sentence: Sentence) -> str | None:
         """Place that the project named at ``start:end`` goes to."""
@@ -100,7 +122,7 @@ class Localities:
 
     def _heads(self, mention: Mention, low: int, end: int) -> bool:
         """Is the place the row that the number stands in, and not part of a name in a list between?"""
-        if "、" not in self._text[mention.end : end]:
+        if not _LIST_SIGN.search(self._text[mention.end : end]):
             return True
         return mention.start <= low + _ROW_HEAD and bool(_ROW_AFTER.match(self._text, mention.end))
 

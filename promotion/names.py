@@ -26,7 +26,7 @@ _STARTERS = frozenset(
     "还有 以及 特别 尤其 继 从 让 使 向 到 至 被 与会 当天 当日 同日 今年 去年 昨日 上午 下午 现场 集中 一个 一批 首个 首批 最大 新签约 新引进 新开工 "
     "纷纷 相继 陆续 参观 考察 走进 察看 查看 了解 介绍 见证 达成 用于 规划 谋划 储备 洽谈 对接 接洽 跟踪 建成 完成 实现 投向 投资 总投资 投建 "
     "项目有 项目为 项目是 建设的 同时 此外 另外 尚有 则 也 都 均 仅 并 又 再 还 就 地块 我县 我市 我省 我区 全市 全县 全省 全区 园区 该县 该市 该区 该园 "
-    "签 新建 新上 续建 改扩建 打造 承建 承办 主办 奠基 进驻 牵手 入园 获批 通报 调度 抓 抓好 抓意向 研究 讨论 审议".split()
+    "宣布 主持 讲话 致辞 签 新建 新上 续建 改扩建 打造 承建 承办 主办 奠基 进驻 牵手 入园 获批 通报 调度 抓 抓好 抓意向 研究 讨论 审议".split()
 )
 # 建设 and 建 begin a name where they follow an amount, an investor or another starter; inside one they belong to it
 _LEADING = re.compile(
@@ -39,7 +39,7 @@ _TRAILING = re.compile(r"(?:等|,|、|\"|'|的|已|将|正|均|已经|正在|分
 # what ends a name inside its clause
 _STOP = re.compile(
     r"[、,;。:!?|\n]|等(?=[^级离]|$)|(?<=项目)(?!建|群|园|集|[一二三四]期|[(]|及|配套|部|公司)|(?:正式|成功|顺利|已经?|正在|即将|纷纷|相继|陆续|先后|全面|日前|近日)(?=[\u3400-\u9fff])|"
-    r"(?:签约(?!区)|签订|开工|动工|奠基|竣工|投产|落户|落地|入驻|量产|达产|举行|完成|计划投资|总投资|预计|占地|加速建设|加快建设|施工|启动仪式|协议|合同|(?:和|以及|及)(?=(?:计划|总)?投资))"
+    r"(?:签约(?!区)|签订|开工|动工|奠基|竣工|投产|落户|落地|入驻|量产|达产|举行|完成|计划投资|总投资|预计|占地|加速建设|加快建设|(?<!设)施工|启动仪式|协议|合同|(?:和|以及|及)(?=(?:计划|总)?投资))"
 )
 # (记者 王某) · 本报讯: before the first words of an article
 _DATELINE = re.compile(r"(?:记者|通讯员)[^()]*\)|[报网]讯|--")
@@ -75,17 +75,20 @@ def ending(text: str, start: int, limit: int) -> int:
 
 def beginning(analysis: Analysis, low: int, end: int) -> int:
     """Where a name that ends at ``end`` begins, ``low`` at the earliest."""
-    start = max(low, end - LONGEST)
+    start = low
     if dateline := list(_DATELINE.finditer(analysis.text, start, end)):
         start = dateline[-1].end()
-    for word in analysis.words_in(start, end):
+    for word in analysis.words_in(max(start, end - LONGEST), end):
         if word.end < end and word.text in _STARTERS:
             start = word.end
     return start
 
 
-def name_at(analysis: Analysis, start: int, end: int) -> Name | None:
-    """``start:end`` without what does not belong to the name; None where nothing specific is left."""
+def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False) -> Name | None:
+    """``start:end`` without what does not belong to the name; None where nothing specific is left.
+
+    ``by_trade``: a trade is specific enough (an investor or a sum stands beside it: 投资1.5亿元建设纺织机械生产基地).
+    """
     text = analysis.text
     for pattern in (_IN_PLACE, _LEADING):
         if found := pattern.match(text[start:end]):
@@ -95,7 +98,7 @@ def name_at(analysis: Analysis, start: int, end: int) -> Name | None:
     while start < end and not _HAN_OR_WORD.match(text[start]) and text[start] not in "“\"'":
         start += 1
     size = end - start
-    if not SHORTEST <= size <= LONGEST or not _specific(text[start:end]) or not re.search(r"[\u3400-\u9fff]", text[start:end]):
+    if not SHORTEST <= size <= LONGEST or not _specific(text[start:end], by_trade) or not re.search(r"[\u3400-\u9fff]", text[start:end]):
         return None
     return Name(start, end)
 
@@ -104,21 +107,21 @@ def name_at(analysis: Analysis, start: int, end: int) -> Name | None:
 _DATE_LEAD = re.compile(r"^(?:(?:\d{4}|今|去)年度?|第?[一二三四1-4]季度|[上下]半年|\d+月(?:份|\d+日)?|[全我该][市县省区])+")
 
 
-def _specific(name: str) -> bool:
+def _specific(name: str, by_trade: bool) -> bool:
     """Does the name say which project, when dates and places at its head are left out?"""
     body = _DATE_LEAD.sub("", name)
     for hit in gazetteer().scan(body):
         if hit.start == 0 and hit.form == "full":
-            return not is_general(_DATE_LEAD.sub("", body[hit.end :])) and len(body) - hit.end > 1
+            return not is_general(_DATE_LEAD.sub("", body[hit.end :]), by_trade) and len(body) - hit.end > 1
         break
-    return not is_general(body)
+    return not is_general(body, by_trade)
 
 
 def without_verb(analysis: Analysis, name: Name) -> Name | None:
     """解决|项目, 提高|招商引资项目: a verb before the name is no part of it."""
     start = name.start
     for word in analysis.words_in(name.start, name.end):
-        if word.tag not in _VERB_TAGS or word.end >= name.end:
+        if word.tag not in _VERB_TAGS or word.end >= name.end or len(word.text) < 2:
             break
         start = word.end
     return name if start == name.start else name_at(analysis, start, name.end)
@@ -127,7 +130,9 @@ def without_verb(analysis: Analysis, name: Name) -> Name | None:
 _VERB_TAGS = frozenset({"v", "vd", "d", "ad", "r", "p", "vi"})
 
 
-def split(analysis: Analysis, start: int, end: int, count: int | None = None) -> Iterator[Name]:
+def split(
+    analysis: Analysis, start: int, end: int, count: int | None = None, *, by_trade: bool = False
+) -> Iterator[Name]:
     """The names of a list: A、B、C和D. ``count`` is how many the text says there are.
 
     和, 及 and 与 stand inside many names too, so they divide only the last item, and only where the list has other
@@ -138,7 +143,7 @@ def split(analysis: Analysis, start: int, end: int, count: int | None = None) ->
     if pieces and (len(pieces) > 1 or count):
         pieces[-1:] = _divide(analysis, pieces[-1], None if count is None else count - len(pieces) + 1)
     for low, high in pieces:
-        name = name_at(analysis, low, high)
+        name = name_at(analysis, low, high, by_trade=by_trade)
         if name:
             yield name
 

@@ -25,6 +25,9 @@ ZONE = (
 )
 # 咸宁高新区 · 汶上县经济开发区 · 江夏区金港新区: at most four characters may stand between
 _ZONE_AFTER = re.compile(rf"(?P<own>[\u3400-\u9fff]{{2,4}}?)??(?P<kind>{ZONE})(?:[\u3400-\u9fff]{{2,3}}片区)?")
+_OWN_NAME = 2
+"""Characters of a zone's own name after a short form: 库尔勒上库高新区."""
+_ZONE_END = re.compile(rf"{ZONE}$")
 # 落户临港新兴产业园 · 位于滨江工业园区: a zone named without its division
 _ZONE_ALONE = re.compile(
     rf"(?:(?<!签约)落户|入驻|(?<!签约)落地|位于|坐落[于在]|选址|落子)(?:在|于)?(?P<zone>[\u3400-\u9fff]{{2,6}}?{ZONE})(?=[,。;的]|$)"
@@ -64,7 +67,8 @@ class Mention:
     def key(self) -> str:
         """What makes two mentions the same place: 株洲市高新区 and 株洲高新区 are one."""
         if self.zone:
-            return self.zone.replace(self.name_of_division, self.division.short, 1) if self.division else self.zone
+            printed = gazetteer().canonical_zone(self.zone)
+            return printed.replace(self.name_of_division, self.division.short, 1) if self.division else printed
         return self.division.adcode if self.division else self.name
 
     @property
@@ -74,7 +78,10 @@ class Mention:
     @property
     def official(self) -> str:
         """Name to show: a zone as printed, a division by its full name of today."""
-        return self.zone or (self.division.name if self.division else self.name)
+        if self.zone or self.division is None:
+            return self.zone or self.name
+        # 恩施州 where the text says so, for the long 恩施土家族苗族自治州
+        return self.name if self.name in gazetteer().aliases(self.division) else self.division.name
 
 
 @lru_cache(maxsize=1)
@@ -188,7 +195,8 @@ def _names_zone(analysis: Analysis, hit: Hit, zone: re.Match[str]) -> bool:
     words = analysis.words_in(hit.end, zone.start("kind"))
     if any(True for _ in gazetteer().scan(zone["own"])):
         return False
-    return hit.form == "full" and all(w.tag[0] in "nafjbiz" and w.tag != "nt" for w in words)
+    named = hit.form == "full" or len(zone["own"]) == _OWN_NAME
+    return named and all(w.tag[0] in "nafjbiz" and w.tag != "nt" for w in words)
 
 
 def _zones_alone(analysis: Analysis) -> Iterator[Mention]:
@@ -210,10 +218,15 @@ def _without_overlaps(found: Sequence[Mention]) -> list[Mention]:
 
 
 def settle(found: Sequence[Mention], home: Division | None, titled: Sequence[Mention] = ()) -> list[Mention]:
-    """Zones whose division was not told belong to ``home``; one zone has one name, the shortest printed."""
+    """Zones whose division was not told belong to ``home``; one zone has one name, the fullest and most used."""
     settled = [replace(m, division=home) if m.division is None else m for m in found]
-    short: dict[str, str] = {}
+    forms: dict[str, list[str]] = {}
     for mention in [*titled, *settled]:
         if mention.zone:
-            short[mention.key] = min(short.get(mention.key, mention.zone), mention.zone, key=len)
-    return [replace(m, zone=short[m.key]) if m.zone else m for m in settled]
+            forms.setdefault(mention.key, []).append(mention.zone)
+    usual = {key: max(seen, key=lambda f: (_ends_in_kind(f), seen.count(f), -seen.index(f))) for key, seen in forms.items()}
+    return [replace(m, zone=usual[m.key]) if m.zone else m for m in settled]
+
+
+def _ends_in_kind(name: str) -> bool:
+    return bool(_ZONE_END.search(name))

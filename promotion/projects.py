@@ -20,7 +20,7 @@ from zscrawl.items import Project
 
 _LONGEST_QUOTE = 60
 
-_LABEL = r"(?:(?:计划|预计|估算|概算|项目|累计|拟|将|共|固定资产)*(?:总)?投资(?:总?额|规模|总规模)?|总投入|投入|协议(?:总)?(?:投资|资金)额?|合同(?:总)?(?:投资)?额?|基金(?:总)?规模|总规模)(?:合计|共计|共|约为?|达到?|为|近|超过?|逾|高达|:)*"
+_LABEL = r"(?:(?:计划|预计|估算|概算|累计|拟|将|共|新增|固定资产)*(?:总)?投资(?:总?额|规模|总规模|规划)?|总投入|投入|协议(?:总)?(?:投资|资金)额?|合同(?:总)?(?:投资)?额?|基金(?:总)?规模|总规模)(?:合计|共计|共|约为?|达到?|为|近|超过?|逾|高达|:)*"
 _LABEL_BEFORE = re.compile(rf"(?P<label>{_LABEL})$")
 # 投资10亿元的A、|20亿元的B: the label stands before the first of a list
 _LISTED = re.compile(r"(?P<label>)[、和]$")
@@ -63,6 +63,7 @@ _PHASE = re.compile(r"(?:首期|[一二三四]期|前期|启动区)[^,;。、]{0
 # A、B等及时跟进 · 争取A、B6月底前投产: under a heading that says which projects are meant
 _TENDED_TAIL = re.compile(r"等(?:及时|全程|持续|抓紧|尽快|重点)*(?:跟进|推进|跟踪|服务|对接|洽谈|调度|建设|施工)")
 _URGED = re.compile(r"(?:争取|力争|确保|促使|推动)(?P<list>[^,;。]{4,160}?)(?:等)?(?:\d+月|年内|年底|上半年|尽快|早日)[^,;。]{0,6}?(?:投产|开工|竣工|签约|建成|落地)")
+_SPENT = re.compile(r"完成(?:固定资产)?投资(?:约|近|超|达)*$")
 _EACH = re.compile(rf"分别(?:将|计划|拟)*(?P<label>{_LABEL})")
 _THEN = re.compile(r"(?:相继|纷纷|陆续|先后|已|均|顺利|成功|正式|集中)*(?:落地|落户|签约|开工|动工|竣工|投产|入驻|建成)")
 _COUNT_UNITS = frozenset({"个", "项", "家", "宗"})
@@ -133,7 +134,7 @@ class ProjectReader:
         if not label and not sales:
             return
         start = quantity.end + 1
-        name = names.name_at(self._analysis, start, names.ending(self._text, start, sentence.end))
+        name = names.name_at(self._analysis, start, names.ending(self._text, start, sentence.end), by_trade=True)
         if name is None:
             return
         draft = self._add(name, sentence)
@@ -154,7 +155,7 @@ class ProjectReader:
             return
         start = quantity.end + builds.end()
         limit = self._clause_end(start, sentence)
-        listed = names.split(self._analysis, start, self._list_end(start, limit))
+        listed = names.split(self._analysis, start, self._list_end(start, limit), by_trade=True)
         found = [n for n in listed if investor or self._named_works(n)]
         for name in found:
             draft = self._add(name, sentence)
@@ -346,6 +347,11 @@ class ProjectReader:
         left = self._text[clause_low:at]
         if phase := _PHASE.search(left):
             left = left[: phase.start()]
+        if _SPENT.search(before):
+            # 累计完成投资142亿元 of one project is no result of the place
+            if self._in_sentence(sentence) and not self._counts_between(sentence.start, quantity.start):
+                self.taken.add(quantity.start)
+            return
         draft = self._named_left(sentence, clause_low, left) or self._last_before(sentence, quantity, left)
         if draft is None:
             return
@@ -473,10 +479,11 @@ class ProjectReader:
         text, sentence, name = self._text, draft.sentence, draft.name
         clause_end = self._clause_end(name.end, sentence)
         return (
-            stages.after_name(text, name.end, clause_end)
+            stages.after_name(text, name.start, name.end, clause_end)
             or draft.stage
             or stages.before_name(text, sentence.start, name.start)
             or stages.of_list(text[sentence.start : name.start])
+            or stages.agreed(text[sentence.start : name.start])
             or self._stage_around(draft)
         )
 

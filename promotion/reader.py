@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -14,10 +15,14 @@ from promotion.places import Mention
 from promotion.projects import ProjectReader
 from promotion.reading import Reading
 from promotion.subjects import Candidate
-from zscrawl.items import Facts, Place
+from zscrawl.items import Facts, Figure, Place
 
 EXTRACTOR_VERSION = "1"
 """Stored with every fact. It changes whenever a rule changes what is drawn from some article."""
+
+
+_OWN_RESULTS = 2
+_NO_RESULT = frozenset({"other", "rank"})
 
 
 def read_facts(
@@ -46,8 +51,27 @@ def read_facts(
         facts.projects = projects.read()
         facts.figures = FigureReader(reading, localities, frozenset(projects.taken)).read()
         facts.activities = ActivityReader(reading, localities, facts.figures).read()
-    facts.places = _places(reading, reading.subjects)
+    facts.places = _places(reading, [*reading.subjects, *_rows(reading, facts.figures)])
     return facts
+
+
+def _rows(reading: Reading, figures: list[Figure]) -> list[Candidate]:
+    """Places with two or more result figures of their own in one sentence are subjects too (rows by county)."""
+    told = Counter(
+        (f.place, sentence.start)
+        for f in figures
+        if f.place and f.indicator not in _NO_RESULT and (sentence := reading.sentence_of(f.start))
+    )
+    counts: Counter[str] = Counter()
+    for (place, _), number in told.items():
+        counts[place] = max(counts[place], number)
+    chosen = {c.key for c in reading.subjects}
+    out = []
+    for mention in reading.places:
+        if counts[mention.official] >= _OWN_RESULTS and mention.division and mention.key not in chosen:
+            chosen.add(mention.key)
+            out.append(Candidate(mention.key, mention.division, mention.zone, 0.0, ("own result figures",), mention))
+    return out
 
 
 def facts_json(facts: Facts) -> dict[str, Any]:

@@ -85,6 +85,11 @@ class Reading:
         index = bisect_right(sentences, position, key=lambda s: s.start) - 1
         return sentences[index] if index >= 0 else None
 
+    def sentence_of(self, offset: int) -> Sentence | None:
+        """The sentence at an offset of the text as given."""
+        starts = self.normal.starts
+        return self.sentence_at(bisect_left(starts, offset) if starts else offset)
+
     def periods_in(self, start: int, end: int) -> Sequence[Period]:
         low = bisect_left(self._period_starts, start)
         return self.periods[low : bisect_left(self._period_starts, end)]

@@ -31,8 +31,10 @@ def latest(text: str) -> str | None:
     return max(found, key=STAGE_ORDER.index, default=None)
 
 
-def after_name(text: str, end: int, limit: int) -> str | None:
-    """X项目|正式开工建设: the stage that the words right after a name say."""
+def after_name(text: str, start: int, end: int, limit: int) -> str | None:
+    """X项目|正式开工建设: the stage that the words right after a name say; not in 力争X项目开工."""
+    if NOT_YET.search(text[max(0, start - _REACH) : start]):
+        return None
     clause = re.split(r"[,;。:]", text[end : min(limit, end + _REACH)])[0]
     return latest(clause)
 
@@ -58,9 +60,16 @@ def of_list(head: str) -> str | None:
     return STAGE_OF.get(word)
 
 
+def agreed(before: str) -> str | None:
+    """A与B签订投资协议,将建设|X项目: an agreement told of in the same sentence."""
+    signed = re.search(r"(?:签订|签署|签下|签约)(?!后|率)", before)
+    return "签约" if signed and not NOT_YET.search(before[: signed.start()]) else None
+
+
 def of_event(text: str) -> str | None:
     """签约仪式, 集中开工: the stage of the projects that an event is held for; None where it is for several."""
-    stages = {m["e1"] or m["e2"] or m["e3"] for m in _EVENT.finditer(text)}
+    real = [m for m in _EVENT.finditer(text) if not NOT_YET.search(text[: m.start()])]
+    stages = {m["e1"] or m["e2"] or m["e3"] for m in real}
     if len(stages) != 1 or re.search(r"开竣工|开工、竣工|三集中", text):
         return None
     word = stages.pop()

@@ -24,8 +24,10 @@ _HELD_AT = re.compile(r"(?:在|于)[^,。;:()]{0,4}$")
 _HELD_AFTER = re.compile(r"[^,。;:()]{0,14}(?:举[行办]|召开|开[幕展]|考察|招商|拜访|驻点|会见|签约)")
 # 深圳客商 · 浙江企业 · 北京商会: where guests come from
 _GUEST_AFTER = re.compile(r"(?:[市省县区])?(?:客商|商会|企业家|投资商|考察团|代表团|商人|客人|的?企业(?!服务)|的?公司|等地)")
+# 从遂宁市经济合作局获悉: its own office tells
+_OFFICE_AFTER = re.compile(r"[市县区州省]?[^,;。]{0,10}(?:局|委|办|厅|处|中心|部门|会上|会议)")
 # 咸宁市委 · 谷城县招商局 · 云霄籍: its own offices and people
-_OWN_AFTER = re.compile(r"(?:[市省县区州])?(?:委(?!员会?$)|政府|招商|商务|县长|市长|区长|书记|常委|人大|政协|籍|各[级地]|全[市县区省])")
+_OWN_AFTER = re.compile(r"(?:[市省县区州])?(?:委(?!员会?$)|政府|招商|商务|[\u3400-\u9fff]{2,8}局(?!面|势|部)|县长|市长|区长|书记|常委|人大|政协|籍|各[级地]|全[市县区省])")
 # 襄阳签约 · 株洲市高新区举行: it acts
 _ACTS_AFTER = re.compile(
     r"(?:[市省县区州])?(?:[^,。;:()]{0,8}?)(?:举[行办]|召开|签约|引进|围绕|坚持|着力|全力|通过|实施|推进|开展|组织|抢抓|大力|新签|迎来|"
@@ -38,7 +40,7 @@ _GUESTS_COME = re.compile(r"(?:来|赴|在)$")
 
 _WE = {
     "province": re.compile(r"[全我]省|省委|省政府|省直|省长|自治区(?:党委|政府|主席)|省内|省投资"),
-    "city": re.compile(r"[全我]市|市委|市政府|市直|市区|市长|本市"),
+    "city": re.compile(r"[全我]州(?!县)|州委|州政府|[全我]市|市委|市政府|市直|市区|市长|本市"),
     "county": re.compile(r"[全我]县|县委|县政府|县直|县长|县域|县领导|县里|县招商"),
     "district": re.compile(r"[全我]区(?!域)|区委|区政府|区长|区直|区招商"),
     "zone": re.compile(r"管委会|党工委|园区|[全该]区"),
@@ -106,8 +108,8 @@ def candidates(
         for key, mention in first.items():
             if mention.division and character in (mention.zone or mention.division.short):
                 points[key][RECEIVES] += 1
-    for mention in title_found:
-        if mention.division and not away(title, mention):
+    for mention, following in zip(title_found, [*title_found[1:], None], strict=False):
+        if mention.division and not away(title, mention) and not _heads(mention, following):
             first.setdefault(mention.key, mention)
             points[mention.key][TITLE] += 1
     _add_levels(text + title, points, first)
@@ -126,7 +128,7 @@ def _heads(mention: Mention, following: Mention | None) -> bool:
         and 0 <= following.start - mention.end <= 1
         and following.division is not None
         and mention.division is not None
-        and following.division != mention.division
+        and (following.division != mention.division or (following.zone is not None and mention.zone is None))
         and following.division.within(mention.division)
     )
 
@@ -174,6 +176,8 @@ def _signs(
 def away(text: str, mention: Mention) -> bool:
     """Does the text say that the place is visited, a venue, or where guests come from?"""
     before = text[max(0, mention.start - 9) : mention.start]
+    if before.endswith("从") and _OFFICE_AFTER.match(text, mention.end):
+        return False
     if _VISITED.search(before) or _FROM.search(before) or _GUEST_AFTER.match(text, mention.end):
         return True
     if before.endswith("(") and text[mention.end : mention.end + 1] == ")":
@@ -191,7 +195,11 @@ def _listed_after(text: str, mention: Mention, previous: Mention | None, points:
 
 def _add_levels(text: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
     said = {level: min(4, len(pattern.findall(text))) for level, pattern in _WE.items()}
+    cities = {m.division.adcode for k, m in first.items() if m.division and not m.zone and VISITED not in points[k]}
     for key, mention in first.items():
+        # 全市 in an article of 遂宁市 is not 射洪市, a county-level city of it
+        if mention.division and mention.division.level == "county" and mention.division.city in cities:
+            continue
         for level in _levels(mention):
             points[key][LEVEL] += said[level]
     top = max(("province", "city"), key=lambda level: said[level])
