@@ -82,7 +82,8 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     article = generic.finish(draft, options)
     if body.images and not body.text:
         return _of_pictures(draft, body)
-    if found is None and article.kind == "article" and len(article.body) < _MIN_BODY and is_column(doc.url):
+    empty = found is None and article.kind in ("article", "other") and len(article.body) < _MIN_BODY
+    if empty and is_column(doc.url):
         article.kind = "list"  # a column with nothing in it yet
     if article.found_by.get("editors") == article.found_by.get("authors") == "meta:author":
         article.authors = []
