@@ -5,8 +5,9 @@ known by what engines call them in classes and in schema.org's ``itemprop``; aut
 stands nearest to a piece. Whether a page is looked at this way at all is decided by cheap hints first (an engine's
 own marks, the address, the site's name), so that a newspaper's comment box makes no thread.
 
-The body of such a page is the text of all its posts, one after the other: in a question, the answers are the text.
-Where ``posts`` has no floor 1, the question was its title alone.
+The body of such a page is its subject and the text of all its posts, one after the other: in a question, the answers
+are the text, and without the subject they cannot be understood. Where ``posts`` has no floor 1, the question was its
+title alone.
 """
 
 from __future__ import annotations
@@ -129,7 +130,11 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
         floor += 1
     fill_thread(draft, posts, opening.moment, "forum:posts", {"thread_body": "all", **options})
     draft.put("next_page", next_page(doc, of_article=True), "pager")
-    return generic.finish(draft, options)
+    article = generic.finish(draft, options)
+    whole = options.get("thread_body", "all") == "all"
+    if whole and article.title and article.posts and article.posts[0].floor <= 2:
+        article.body = f"{article.title}\n{article.body}".rstrip()
+    return article
 
 
 def _fill_title(draft: Draft, opening: _Piece) -> None:
