@@ -12,7 +12,8 @@ from spiders import density
 from spiders.document import Document
 from spiders.draft import Draft
 from spiders.kinds import flags_of, page_kind
-from spiders.listing import is_list, may_be_list
+from spiders.list_page import read_list_page
+from spiders.listing import may_be_list, prose_of
 from spiders.lists import read_list
 from spiders.metadata import Surroundings, fill
 from spiders.outline import Block
@@ -25,6 +26,9 @@ from zscrawl.items import Article
 DENSITY = "density"
 """What ``found_by`` says of a body that was found by its prose."""
 
+_HARDLY_ANY, _LEAST_BODY = 60, 30
+"""Characters of text that tell a list without dates, and a page without date and picture, from an article."""
+_MANY_LINKS = 15
 _LINES_BEFORE, _LINES_AFTER = 30, 15
 _LONGEST_LINE = 160
 _DROP = (".mw-editsection", ".jammer", ".sr-only")
@@ -38,12 +42,15 @@ def read(doc: Document, options: Mapping[str, str], *, family: str) -> Article:
     title = page_title(doc)
     choice = density.find_body(doc.blocks, title.block if title else None)
     if may_be_list(doc, title, choice):
-        links = read_list(doc, options)
-        if is_list(doc, links, title, choice):
-            draft.article.kind = "list"
-            draft.put("links", links, "rows")
-            draft.put("next_page", next_page(doc), "pager")
-            return draft.article
+        if listed := read_list_page(draft, options):
+            return listed
+        if choice is None or prose_of(doc, choice) < _HARDLY_ANY:
+            links = read_list(doc, options)  # rows without dates: a ranking, a home page
+            if len(links) >= _MANY_LINKS:
+                draft.article.kind = "list"
+                draft.put("links", links, "rows")
+                draft.put("next_page", next_page(doc), "pager")
+                return draft.article
     draft.put("next_page", next_page(doc, of_article=True), "pager")
     return finish(draft, options)
 
@@ -66,9 +73,9 @@ def finish(draft: Draft, options: Mapping[str, str]) -> Article:
     )
     if title:
         draft.put("title", title.text, title.how)
-    if not (article.body or article.images or article.posts):
-        return Draft(doc, article.family, "other").article
     fill(draft, around)
+    if not (article.posts or article.images or article.published_at) and len(article.body) < _LEAST_BODY:
+        return Draft(doc, article.family, "other").article
     article.flags += [flag for flag in flags_of(article) if flag not in article.flags]
     return article
 

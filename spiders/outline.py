@@ -27,7 +27,7 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
 _TEXTS = XPath("//text()[not(parent::script or parent::style)][normalize-space()]")
 _LONGEST_NAME = 200
-MAX_TEXTS = 50_000
+MAX_TEXTS = 30_000
 """Text nodes that are looked at; an encyclopedia's longest articles have 10 000."""
 
 
