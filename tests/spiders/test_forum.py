@@ -50,7 +50,7 @@ def test_floors_go_on_where_the_page_says() -> None:
 def test_the_source_may_want_the_opening_post_alone() -> None:
     found = read(page(floors("楼主", "沙发"), URL), options={"thread_body": "opening"})
     assert found.body == "第楼主的话"
-    assert read(page(floors("楼主", "沙发"), URL)).body == "第楼主的话\n第沙发的话"
+    assert read(page(floors("楼主", "沙发"), URL)).body == "题目\n第楼主的话\n第沙发的话"
 
 
 def test_a_forum_page_without_posts_or_rows_does_not_fail() -> None:
