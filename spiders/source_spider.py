@@ -24,6 +24,8 @@ from zscrawl.items import Article, Link, Page, Source
 
 MAX_LINKS = 2000
 """Links taken from one list page. A hostile page could name millions; real ones name a few hundred."""
+MAX_URL = 2000
+"""Characters of an address. Traps for crawlers grow theirs without end."""
 MAX_DEPTH = 3
 """Lists within lists: home page → column → issue → newspaper page."""
 ARTICLE_PAGES = 50
@@ -196,13 +198,13 @@ class SourceSpider(Spider):
         own = []
         for link in links[:MAX_LINKS]:
             key = canonical_url(link.url)
-            if key not in self._seen.articles and self.hosts.cover(link.url):
+            if key not in self._seen.articles and len(key) <= MAX_URL and self.hosts.cover(link.url):
                 self._seen.articles.add(key)
                 own.append(link)
         return own
 
     def _may_walk(self, url: str) -> bool:
-        return url not in self._seen.lists and self.hosts.cover(url)
+        return url not in self._seen.lists and len(url) <= MAX_URL and self.hosts.cover(url)
 
     # --- articles of several pages -----------------------------------------------------------------
 

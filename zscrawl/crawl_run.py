@@ -72,7 +72,7 @@ class CrawlRun:
         if not self.options.dry_run:
             self.home.prepare()
             self.archive = open_archive(self.home.path, self.home.database_url, create=True)
-            self._store = StoreThread(self.archive, "crawl", lambda: self.summary.run_id, self.clock)
+            self._store = StoreThread(self.home, "crawl", lambda: self.summary.run_id, self.clock)
             try:
                 self._store.open()
             except BaseException:
@@ -93,6 +93,7 @@ class CrawlRun:
         summary = self.summary
         summary.ended_at = self.clock()
         summary.status = "interrupted" if self.interrupted else "failed" if summary.failed else "ok"
+        summary.reading_seconds = self._readers.cpu_seconds
         self._readers.close()
         if self._store is not None:
             status = {"ok": "done"}.get(summary.status, summary.status)

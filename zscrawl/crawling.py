@@ -18,6 +18,7 @@ from zscrawl.home import Home
 from zscrawl.host_turns import HostTurns
 from zscrawl.items import Source
 from zscrawl.loader import spider_class
+from zscrawl.loop_lag import LoopLag
 from zscrawl.run_log import LogToRun
 from zscrawl.summary import RunSummary, SourceSummary
 from zscrawl.visit import Visit
@@ -86,6 +87,8 @@ def _drive(process: AsyncCrawlerProcess, run: CrawlRun, sources: Sequence[Source
 
 async def _visit_all(process: AsyncCrawlerProcess, run: CrawlRun, sources: Sequence[Source]) -> None:
     free = asyncio.Semaphore(PARALLEL_SOURCES)
+    lag = LoopLag()
+    watching = asyncio.ensure_future(lag.watch())
 
     async def visit(source: Source) -> None:
         async with free:
@@ -100,6 +103,8 @@ async def _visit_all(process: AsyncCrawlerProcess, run: CrawlRun, sources: Seque
                 run.log.write("visit_crashed", source=source.name, reason=summary.reason)
 
     await asyncio.gather(*(visit(source) for source in sources))
+    watching.cancel()
+    run.summary.lag_max, run.summary.lag_p99 = lag.largest, lag.percentile(0.99)
 
 
 def _on_interrupt(loop: asyncio.AbstractEventLoop, process: AsyncCrawlerProcess, run: CrawlRun) -> None:

@@ -8,6 +8,7 @@ import os
 import resource
 import signal
 import threading
+import time
 from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -32,16 +33,20 @@ class ReaderPool:
         self._processes = processes or min(os.cpu_count() or 1, MOST_PROCESSES)
         self._seconds = seconds
         self._executor: ProcessPoolExecutor | None = None
+        self.cpu_seconds = 0.0
+        """CPU time that pages took to read."""
 
-    async def read(self, page: Page, family: str, options: Mapping[str, str]) -> Article:
-        """Read a page. Raises ReadError if that takes too long or kills the process."""
+    async def read(self, page: Page, family: str | None, options: Mapping[str, str]) -> Article:
+        """Read a page; ``family`` None recognises it. Raises ReadError if that takes too long or kills the process."""
         for _ in range(2):
             executor = self._running()
             try:
                 reading = asyncio.get_running_loop().run_in_executor(
                     executor, _read, page, family, dict(options)
                 )
-                return cast(Article, await asyncio.wait_for(reading, self._seconds))
+                article, seconds = await asyncio.wait_for(reading, self._seconds)
+                self.cpu_seconds += seconds
+                return cast(Article, article)
             except TimeoutError:
                 self._replace(executor)
                 raise ReadError(f"{page.url} takes longer than {self._seconds:.0f} s to read") from None
@@ -72,9 +77,10 @@ class ReaderPool:
             broken.shutdown(wait=False, cancel_futures=True)
 
 
-def _read(page: Page, family: str, options: Mapping[str, str]) -> Article:
+def _read(page: Page, family: str, options: Mapping[str, str]) -> tuple[Article, float]:
+    began = time.process_time()
     try:
-        return read(page, family=family, options=options)
+        return read(page, family=family, options=options), time.process_time() - began
     except MemoryError:
         raise ReadError(f"{page.url} takes more than {MEMORY >> 30} GB of memory to read") from None
 

@@ -53,14 +53,13 @@ REDIRECT_MAX_TIMES = 6
 METAREFRESH_ENABLED = (
     False  # readers know refresh stubs; Scrapy would decode every page on the event loop for it
 )
-DEPTH_LIMIT = 0  # the spider counts depth itself: list pages one after the other are no depth
 HTTPPROXY_ENABLED = False  # behind a proxy the guards could not see what address is asked
-HTTPERROR_ALLOW_ALL = True  # readers tell walls and block pages from errors
 DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 
 # --- the way through -----------------------------------------------------------------------------------------------
 
 REQUEST_FINGERPRINTER_CLASS = "zscrawl.middlewares.canonical.CanonicalFingerprinter"
+DOWNLOADER_STATS = False  # the run's summary and log count
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
@@ -70,13 +69,20 @@ DOWNLOADER_MIDDLEWARES = {
     "zscrawl.middlewares.redirects.RedirectMiddleware": 600,
     "zscrawl.middlewares.pace.PaceMiddleware": 890,
 }
+# What these do is done by the spider and the guards, or not at all; each costs time for every request and item.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
+}
 ITEM_PIPELINES = {
     "zscrawl.pipelines.CleanPipeline": 100,
     "zscrawl.pipelines.StorePipeline": 300,
 }
 EXTENSIONS = {
     "zscrawl.extensions.visit.VisitExtension": 0,
-    "zscrawl.extensions.looplag.LoopLag": 100,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
 }

@@ -1,4 +1,4 @@
-"""The one thread that writes the archive.
+"""The one thread that has the archive written.
 
 Items are handed in from the event loop; whatever has gathered while the last transaction was being flushed goes into
 the next one together. So a slow disk makes batches larger, not the crawl slower, and "stored" still means committed.
@@ -12,11 +12,13 @@ import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
-from archive import Archive, Item, Outcome
-from archive.writing import Writer
+from archive import Item, Outcome
 from zscrawl.errors import ZscrawlError
+from zscrawl.home import Home
+from zscrawl.writer_process import RemoteWriter, writer_process
 
 T = TypeVar("T")
 MAX_BATCH = 64
@@ -26,7 +28,7 @@ MAX_BATCH = 64
 class _Call:
     """Something to be done with the writer between two batches."""
 
-    function: Callable[[Writer], object]
+    function: Callable[[RemoteWriter], object]
     result: Future[object]
 
 
@@ -42,9 +44,9 @@ class StoreThread:
     """Owns the archive's writer. `open` takes the lock, `close` gives it back."""
 
     def __init__(
-        self, archive: Archive, owner: str, run_id_of: Callable[[], int], clock: Callable[..., object]
+        self, home: Home, owner: str, run_id_of: Callable[[], int], clock: Callable[[], datetime]
     ) -> None:
-        self._archive, self._owner, self._clock = archive, owner, clock
+        self._home, self._owner, self._clock = home, owner, clock
         self._run_id_of = run_id_of
         self._queue: queue.SimpleQueue[_Call | _Items | None] = queue.SimpleQueue()
         self._opened: Future[None] = Future()
@@ -61,7 +63,7 @@ class StoreThread:
             self._queue.put(None)
             self._thread.join()
 
-    def call(self, function: Callable[[Writer], T]) -> Future[T]:
+    def call(self, function: Callable[[RemoteWriter], T]) -> Future[T]:
         """Have ``function`` called with the writer, after what was handed in before."""
         result: Future[T] = Future()
         self._queue.put(_Call(function, result))  # type: ignore[arg-type]
@@ -77,7 +79,7 @@ class StoreThread:
 
     def _work(self) -> None:
         try:
-            with self._archive.writer(self._owner, clock=self._clock) as writer:
+            with writer_process(self._home.path, self._home.database_url, self._owner, self._clock) as writer:
                 self._opened.set_result(None)
                 self._serve(writer)
         except BaseException as error:
@@ -86,7 +88,7 @@ class StoreThread:
                 return
             raise
 
-    def _serve(self, writer: Writer) -> None:
+    def _serve(self, writer: RemoteWriter) -> None:
         while (job := self._queue.get()) is not None:
             if isinstance(job, _Call):
                 _settle(job.result, lambda job=job: job.function(writer))
@@ -113,7 +115,7 @@ class StoreThread:
             batch.append(job)
         return batch, None, False
 
-    def _store(self, writer: Writer, batch: Sequence[_Items]) -> None:
+    def _store(self, writer: RemoteWriter, batch: Sequence[_Items]) -> None:
         try:
             outcomes = writer.store_batch(
                 [item for job in batch for item in job.items], run_id=self._run_id_of()

@@ -55,12 +55,19 @@ class SourceSummary:
 
 @dataclass(slots=True)
 class RunSummary:
-    """What a run did. ``status`` is ``ok``, ``failed`` (a source failed) or ``interrupted``."""
+    """What a run did. ``status`` is ``ok``, ``failed`` (a source failed) or ``interrupted``.
+
+    ``reading_seconds`` is the CPU time that pages took to read; ``lag_max`` and ``lag_p99`` are the seconds by which
+    the event loop was late.
+    """
 
     run_id: int
     started_at: datetime
     ended_at: datetime | None = None
     status: str = "running"
+    reading_seconds: float = 0.0
+    lag_max: float = 0.0
+    lag_p99: float = 0.0
     sources: dict[str, SourceSummary] = field(default_factory=dict)
 
     @property

@@ -54,8 +54,6 @@ class Visit:
     def fetched(self, page: Page) -> None:
         self.summary.fetched += 1
         self.summary.nbytes += len(page.body)
-        name, size = self.source.name, len(page.body)
-        self.run.log.write("fetched", source=name, url=page.url, status=page.status, bytes=size)
 
     async def read(self, page: Page) -> Article:
         """Read a page. Raises ReadError if it cannot be read."""
@@ -145,6 +143,8 @@ class Visit:
             "stored",
             source=self.source.name,
             url=page.url,
+            status=page.status,
+            bytes=sum(len(one.body) for one in reading.pages),
             kind=article.kind,
             outcome=outcome.status,
             uid=outcome.uid,

@@ -1,1 +1,1 @@
-"""Scrapy extensions: the visit of a source, and the event loop's lag."""
+"""Scrapy extensions: the visit of a source."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Self
 from urllib.parse import urljoin, urlsplit
 
 from scrapy import Request
+from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares import redirect
 from scrapy.http import Response
 from w3lib.url import safe_url_string
@@ -20,6 +22,13 @@ class RedirectMiddleware(redirect.RedirectMiddleware):
 
     The guard and robots.txt judge every hop, because a redirect comes back as a request of its own.
     """
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        # Scrapy's looks for the middleware that sets Referer, and warns that there is none; we send no Referer.
+        middleware = cls(crawler.settings)
+        middleware.crawler = crawler
+        return middleware
 
     def process_response(self, request: Request, response: Response) -> Request | Response:  # type: ignore[override]
         location = response.headers.get("Location")
