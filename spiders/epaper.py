@@ -80,7 +80,13 @@ def recognises(doc: Document) -> bool:
     if ISSUE_FOLDER.search(path) and (ARTICLE_ADDRESS.search(path) or PAGE_ADDRESS.search(path)):
         return True
     text = doc.text
-    return any(mark in text for mark in (*_ARTICLE_MARKS, *_PAGE_MARKS))
+    return any(mark in text for mark in (*_ARTICLE_MARKS, *_PAGE_MARKS)) or _is_entrance(doc)
+
+
+def _is_entrance(doc: Document) -> bool:
+    """A stub that leads on to a page of today's issue."""
+    target = redirection(doc)
+    return target is not None and bool(ISSUE_FOLDER.search(target) and PAGE_ADDRESS.search(target))
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:

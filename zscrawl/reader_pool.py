@@ -77,7 +77,7 @@ class ReaderPool:
             broken.shutdown(wait=False, cancel_futures=True)
 
 
-def _read(page: Page, family: str, options: Mapping[str, str]) -> tuple[Article, float]:
+def _read(page: Page, family: str | None, options: Mapping[str, str]) -> tuple[Article, float]:
     began = time.process_time()
     try:
         return read(page, family=family, options=options), time.process_time() - began
