@@ -46,6 +46,7 @@ _SPACED_NAME = re.compile(
 _MAX_LINE = 120
 _MAX_LINES = 12
 _MAX_NAME = 12
+_PROSE = 25
 _MAX_AFTER = 80
 """Lines at the end of a text that may follow the article."""
 
@@ -107,14 +108,14 @@ def put_credits(draft: Draft, found: Credits) -> None:
 def cut_after_article(text: str) -> str:
     """Drop what stands under a heading like 相关阅读 or 往期回顾 in the last part of a text.
 
-    Such a heading inside an article has sentences under it; under the real one there are titles only.
+    Under such a heading inside an article, or under 点击关注 at its head, there is prose; under the real one hardly any.
     """
     lines = text.split("\n")
     for index in range(max(len(lines) // 3, len(lines) - _MAX_AFTER, 1), len(lines)):
         if len(lines[index]) < 200 and _AFTER.match(lines[index]):
             rest = lines[index + 1 :]
-            sentences = sum(len(_SENTENCE_END.findall(line)) > 1 for line in rest)
-            if sentences <= len(rest) // 4:
+            prose = sum(len(line) for line in rest if len(line) >= _PROSE and _SENTENCE_END.search(line))
+            if prose * 4 <= sum(map(len, rest)):
                 return "\n".join(lines[:index]).rstrip()
     return text
 

@@ -30,10 +30,15 @@ _HOSTS = re.compile(
 )
 _TOUTIAO = re.compile(r"(?:^|\.)toutiao\.com$")
 _ARTICLE_PATH = re.compile(r"^/(?:article/|group/|[aiw])(\d{15,22})/?$")
-# Marks of a saved page whose address is unknown: a container's name together with the company's own servers or terms.
-_MARKS = ("tt-article-content", 'class="article-sub"', "BASE_DATA =", 'id="RENDER_DATA"', "__ac_signature")
-_COMPANY = ("toutiao", "pstatp.com", "byted")
-_BAIDU = 'class="bjh-p"'
+# Marks of a saved page whose address is unknown: names of containers, together with the company's own servers or
+# terms, because pages that copied an article from there have copied its containers too.
+_MARKS = (
+    (
+        ("tt-article-content", 'class="article-sub"', "BASE_DATA =", 'id="RENDER_DATA"', "__ac_signature"),
+        ("toutiao", "pstatp.com", "byted"),
+    ),
+    (('class="bjh-p"',), ("bdstatic.com", "baijiahao.baidu.com")),
+)
 _CHALLENGE = "__ac_signature"
 
 _TITLES = (
@@ -75,9 +80,13 @@ def _one_address(url: str) -> str:
 
 def recognises(doc: Document) -> bool:
     """One of the hosts, or the marks of a saved page."""
-    if _HOSTS.search(parts_of(doc.url).hostname or "") or _BAIDU in doc.text:
-        return True
-    return any(mark in doc.text for mark in _MARKS) and any(name in doc.text for name in _COMPANY)
+    host = parts_of(doc.url).hostname
+    if host:
+        return _HOSTS.search(host) is not None
+    return any(
+        any(mark in doc.text for mark in marks) and any(name in doc.text for name in names)
+        for marks, names in _MARKS
+    )
 
 
 def read(draft: Draft, options: Mapping[str, str]) -> Article:

@@ -26,7 +26,8 @@ NAME = "wechat"
 SITE = "微信公众平台"
 
 _HOST = "mp.weixin.qq.com"
-_MARKS = ('id="js_content"', "window.cgiDataNew", "var msg_title")
+# Not js_content: pages that copied an article from WeChat have copied its container too.
+_MARKS = ("var msg_title", "window.msg_title", "window.cgiDataNew", 'id="activity-name"')
 _PICTURES, _TEXT = "8", "10"
 
 # What follows a name in a script:  = "…"   = htmlDecode("…")   : JsDecode('…')   = window.title = '…'
@@ -82,14 +83,14 @@ def recognises(doc: Document) -> bool:
 
 
 def _is_wechat(doc: Document) -> bool:
-    host = parts_of(doc.url).hostname if doc.url else None
-    return host == _HOST or any(mark in doc.text for mark in _MARKS)
+    host = parts_of(doc.url).hostname
+    return host == _HOST if host else any(mark in doc.text for mark in _MARKS)
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
     """Read one post of any kind."""
     draft = Draft(doc, NAME)
-    if not _is_wechat(doc):
+    if not _is_wechat(doc) and toutiao.recognises(doc):
         return toutiao.read(draft, options)
     body = _body(doc)
     if not body.text and not body.images:

@@ -59,7 +59,12 @@ def test_what_follows_the_article_is_cut(heading: str) -> None:
 
 
 def test_a_heading_inside_the_article_is_not_cut() -> None:
-    text = f"{TEXT}\n相关链接\n该项目去年签约。今年三月开工。年底投产。"
+    text = f"{TEXT}\n相关链接\n该项目去年签约，今年三月开工，计划年底投产。产品将供应周边三省。"
+    assert cut_after_article(text) == text
+
+
+def test_an_invitation_at_the_head_of_an_article_cuts_nothing() -> None:
+    text = f"招商成绩单\n点击上方“江城投促”关注我们\n{TEXT}"
     assert cut_after_article(text) == text
 
 
