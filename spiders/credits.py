@@ -46,7 +46,7 @@ _SPACED_NAME = re.compile(
 _MAX_LINE = 120
 _MAX_LINES = 12
 _MAX_NAME = 12
-_PROSE = 25
+_PROSE = 12
 _MAX_AFTER = 80
 """Lines at the end of a text that may follow the article."""
 
@@ -108,13 +108,13 @@ def put_credits(draft: Draft, found: Credits) -> None:
 def cut_after_article(text: str) -> str:
     """Drop what stands under a heading like 相关阅读 or 往期回顾 in the last part of a text.
 
-    Under such a heading inside an article, or under 点击关注 at its head, there is prose; under the real one hardly any.
+    Under such a heading inside an article, or under 点击关注 at its head, stands prose; under the real one hardly any.
     """
     lines = text.split("\n")
     for index in range(max(len(lines) // 3, len(lines) - _MAX_AFTER, 1), len(lines)):
         if len(lines[index]) < 200 and _AFTER.match(lines[index]):
             rest = lines[index + 1 :]
-            prose = sum(len(line) for line in rest if len(line) >= _PROSE and _SENTENCE_END.search(line))
+            prose = sum(len(line) for line in rest if len(line) >= _PROSE and "。" in line)
             if prose * 4 <= sum(map(len, rest)):
                 return "\n".join(lines[:index]).rstrip()
     return text
