@@ -85,8 +85,8 @@ _CLASS = re.compile(
 )
 # 10亿元以上项目 · 50亿元以上的115个 · 超百亿元的项目: a class of projects, not an amount
 _CLASS_AFTER = re.compile(r"的?(?:项目|企业|工程|\d|[\u3400-\u9fff]{0,10}?(?:项目|企业|工业|产业)(?!产业园|集团))")
-# a letter or a dash before the number makes it a name: A380, G60, covid-19, 2-1
-_GLUED = re.compile(r"[a-z]-?$")
+# a letter or a dash before the number makes it a name: A380, G60; 1-2场 is no count
+_GLUED = re.compile(r"[a-z]-?$|\d-$")
 
 
 def chinese_number(text: str) -> int:

@@ -203,6 +203,8 @@ class FigureReader:
 
     def _elided_count(self, quantity: Quantity, left: str, right: str) -> str | None:
         frame = self._frame
+        if frame.count_code == "trips" and quantity.unit == "天" and not left:
+            return "trips"  # 外出招商5次36天
         if frame.count_code is None or quantity.unit != frame.unit or not _BARE_RIGHT.match(right):
             return None
         if not left.strip() or not _BARE_LEFT.match(left) or _NOT_BARE.search(left):
@@ -411,5 +413,7 @@ def _same(known: Figure, new: Figure, cohort: str | None) -> bool:
     """Said twice: the same number of the same thing, also where it comes back under 「在391个项目中」."""
     if (known.indicator, known.value, known.unit, known.place) != (new.indicator, new.value, new.unit, new.place):
         return False
+    if known.label == new.label and (known.qualifier is None or new.qualifier is None) and "个" not in new.unit:
+        return True
     bare = ";".join(part for part in (new.qualifier or "").split(";") if part != cohort) or None
     return known.label == new.label and known.qualifier in {new.qualifier, bare}

@@ -11,8 +11,14 @@ from promotion.names import Name
 from promotion.reading import Reading
 from promotion.sentences import Sentence
 
+# 葵花药业 · 沈阳机床: a project that goes by the name of its company
+_FIRM_END = re.compile(
+    r"[\u3400-\u9fff]{2,}(?:药业|制药|机床|电器|光电|科技|股份|控股|实业|重工|机械|新材|集团|食品|纺织|化工|物流|建材|环保|电气|医药|国际|城投|置业|"
+    r"传媒|电子|能源|智能|电工|钢铁|水泥|铝业|纸业|饮料|乳业|酒业|服饰|家居|照明|通信|半导体|精密|装备|农业|牧业|文旅)$"
+)
 _LONGEST_BRAND = 8
 _SHORTEST_BRAND = 2
+_BACK = 80
 # 由A、B投资 · 由A公司投资建设
 _BY = re.compile(r"由(?P<who>[^,;。]{2,40}?)(?:共同|联合|全额|出资)*(?:投资|出资|建设|承建|负责|实施|打造)")
 # 与A公司签订 · 同A集团签约
@@ -85,6 +91,9 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
         here = [c for c in reading.companies_in(*with_whom.span()) if not _GOVERNMENT.search(c.name)]
         if here:
             return here[0].name
+    if reading.text.startswith("双方", sentence.start):  # the parties are those of the sentence before
+        before = [c for c in reading.companies if sentence.start - _BACK <= c.start < sentence.start]
+        return before[-1].name if before else None
     party = _PARTY.match(reading.text, sentence.start, sentence.end)
     party = party or next((m for c in sentence.clauses if (m := _PARTY.match(reading.text, c.start, sentence.end))), None)
     if party and not _GOVERNMENT.search(party["firm"]) and not reading.places_in(*party.span("firm")):
@@ -105,6 +114,8 @@ def _brand(reading: Reading, name: Name) -> str | None:
                 shortest = hit.end + 2  # 云南城投: a firm from elsewhere carries its place
         break
     text = reading.text[start : name.end].strip("\"'")
+    if len(text) <= _LONGEST_BRAND and _FIRM_END.search(text):
+        return reading.normal.name(start, start + len(text))
     trade = TRADE_BEGINS.search(text, shortest)
     brand = text[: trade.start()] if trade else text
     inner = next((h.start for h in gazetteer().scan(brand) if h.start >= _SHORTEST_BRAND and h.start >= shortest), None)

@@ -30,7 +30,7 @@ _STAGE = "|".join(sorted(STAGE_OF, key=len, reverse=True))
 STAGE = re.compile(_STAGE)
 STAGE_OR_SETTLING = re.compile("|".join(sorted([*STAGE_OF, *SETTLING], key=len, reverse=True)))
 # 有望年内投产 · 将于明年竣工 · 早开工 · 投产后: hoped for, a slogan, or a condition
-NOT_YET = re.compile(r"(?:有望|将于|预计|计划|力争|争取|确保|尽[早快]|早日?|即将|可望|拟于?|待|促进?其?|推动其?|年底前?|月底前|将|要)[^,。;]{0,8}$")
+NOT_YET = re.compile(r"(?:有望|将于|预计|计划|力争|争取|确保|尽[早快]|早日?|即将|可望|拟于?|待|促进其?|促[早快]|推动其?|年底前?|月底前|将|要)[^,。;]{0,8}$")
 CONDITION = re.compile(r"后|时|前(?!期)|率|的?条件|期|早|周期|满产后|运营后|运行后|达产后|以来|流程|能力|目标")
 
 # --- what makes a name of a project or a kind of works ------------------------------------------

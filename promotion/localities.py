@@ -23,6 +23,7 @@ _CLAUSE_END = re.compile(r"[,;。]")
 _ROW_AFTER = re.compile(r"[,:]|\d|今年|上半年|全年|共|累计|新|签约|引进|招商|完成|举[行办]|召开|实[际现到]|到位|开工|有|已|市直|各|党政|领导|主要")
 # a 、 that joins names; one after a number joins statements (12个、58亿元)
 _LIST_SIGN = re.compile(r"(?<![个项家宗户元次批条人名场%天])、")
+_BESIDE = 6
 _ROW_HEAD = 6
 """A row names its place at its beginning, or after a few characters (其中:, 从落点看)."""
 
@@ -104,7 +105,8 @@ class Localities:
         high = stop if stop >= 0 else sentence.end
         for pattern in _GOES_TO:
             for mention in self._rows:
-                if low <= mention.start < high and pattern.search(self._text, max(low, mention.start - 6), mention.start):
+                near = end <= mention.start < high or (low <= mention.start and 0 <= start - mention.end <= _BESIDE)
+                if near and pattern.search(self._text, max(low, mention.start - 6), mention.start):
                     return mention.official
         return self.named(low, start) or self._by_company(start, end, sentence) or self.default
 
@@ -133,7 +135,7 @@ class Localities:
         main = self._reading.main
         if main and main.zone and mention.zone is None:
             # the county round a zone is not the zone
-            return division != home and division.within(home)
+            return division.within(home) and (division != home or mention.form == "full")
         return division.within(home) or home.within(division) or self._inside(division)
 
     def _away(self, mention: Mention) -> bool:

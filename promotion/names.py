@@ -26,12 +26,12 @@ _STARTERS = frozenset(
     "还有 以及 特别 尤其 继 从 让 使 向 到 至 被 与会 当天 当日 同日 今年 去年 昨日 上午 下午 现场 集中 一个 一批 首个 首批 最大 新签约 新引进 新开工 "
     "纷纷 相继 陆续 参观 考察 走进 察看 查看 了解 介绍 见证 达成 用于 规划 谋划 储备 洽谈 对接 接洽 跟踪 建成 完成 实现 投向 投资 总投资 投建 "
     "项目有 项目为 项目是 建设的 同时 此外 另外 尚有 则 也 都 均 仅 并 又 再 还 就 地块 我县 我市 我省 我区 全市 全县 全省 全区 园区 该县 该市 该区 该园 "
-    "宣布 主持 讲话 致辞 签 新建 新上 续建 改扩建 打造 承建 承办 主办 奠基 进驻 牵手 入园 获批 通报 调度 抓 抓好 抓意向 研究 讨论 审议".split()
+    "建立健全 建立 健全 完善 优化 强化 宣布 主持 讲话 致辞 签 新建 新上 续建 改扩建 打造 承建 承办 主办 奠基 进驻 牵手 入园 获批 通报 调度 抓 抓好 抓意向 研究 讨论 审议".split()
 )
 # 建设 and 建 begin a name where they follow an amount, an investor or another starter; inside one they belong to it
 _LEADING = re.compile(
     r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|约|近|超|达|共|总规模|年内|建设|新建|兴建|打造|建(?=年产|设)|的|了|由|在|位于|是|为|有|以及|个|"
-    r"[一二三四五六七八九十\d]+个|重点项目|重大项目|项目|其中|总计|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|[一二三四五六七八九十]\)|[\"'“‘:、,-])+)"
+    r"[一二三四五六七八九十\d]+个|重点项目|重大项目|项目|其中|总计|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|[一二三四五六七八九十]\)|[(\"'“‘:、,-])+)"
 )
 # 在该园区内 · 在我县: a place phrase before the first name of a list
 _IN_PLACE = re.compile(r"^(?:目前,?)?在[^,;。、]{1,14}?(?:内|中|里|上|境内|范围内)")
@@ -97,6 +97,8 @@ def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False)
         end = start + found.start()
     while start < end and not _HAN_OR_WORD.match(text[start]) and text[start] not in "“\"'":
         start += 1
+    if "的" in text[start:end]:  # 强支撑的|重大项目
+        start = text.rindex("的", start, end) + 1
     size = end - start
     if not SHORTEST <= size <= LONGEST or not _specific(text[start:end], by_trade) or not re.search(r"[\u3400-\u9fff]", text[start:end]):
         return None
@@ -127,7 +129,7 @@ def without_verb(analysis: Analysis, name: Name) -> Name | None:
     return name if start == name.start else name_at(analysis, start, name.end)
 
 
-_VERB_TAGS = frozenset({"v", "vd", "d", "ad", "r", "p", "vi"})
+_VERB_TAGS = frozenset({"v", "vd", "d", "ad", "r", "p", "vi", "c", "l"})
 
 
 def split(

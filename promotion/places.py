@@ -40,7 +40,7 @@ _OTHER_NAME = re.compile(
     r"港(?!区|产业)|商会|话|菜|茶|酒|大厦|广场|商城|铁路|高速|国际会展|会展中心|体育|镇|乡(?!村)|村|街道|社区)"
 )
 # 县长江夏 · 书记和平: a person's name after the office
-_OFFICE_BEFORE = re.compile(r"(?:[省市县区镇局处科]长|书记|主任|主席|委员|总经理|董事长|记者|通讯员|:)$")
+_OFFICE_BEFORE = re.compile(r"(?:[省市县区镇局处科]长|书记|主任|主席|委员|总经理|董事长|(?:记者|通讯员|编辑|作者|摄影):?)$")
 # 来瑞考察 · 在谷投资: a division by one character, where guests come or hosts receive
 BY_CHARACTER = re.compile(r"[来赴在驻入](?P<character>[\u3400-\u9fff])(?=[考洽投创兴发参调对开实])")
 _OWN_COUNTY = re.compile(r"[我全]县|县委|县政府|县长")
@@ -106,7 +106,7 @@ def _stands_alone(analysis: Analysis, hit: Hit) -> bool:
     text, name = analysis.text, analysis.text[hit.start : hit.end]
     if hit.form == "short" and (_OTHER_NAME.match(text, hit.end) or _TRADE_NAME.match(text, hit.end)):
         return bool(_zone_after(text, hit))
-    if _OFFICE_BEFORE.search(text, max(0, hit.start - 3), hit.start) and hit.form == "short":
+    if _OFFICE_BEFORE.search(text, max(0, hit.start - 4), hit.start) and hit.form == "short":
         return False
     if name == "代县" and text[hit.end : hit.end + 1] == "长":  # 代县长, acting head of a county
         return False

@@ -64,6 +64,7 @@ _PHASE = re.compile(r"(?:首期|[一二三四]期|前期|启动区)[^,;。、]{0
 _TENDED_TAIL = re.compile(r"等(?:及时|全程|持续|抓紧|尽快|重点)*(?:跟进|推进|跟踪|服务|对接|洽谈|调度|建设|施工)")
 _URGED = re.compile(r"(?:争取|力争|确保|促使|推动)(?P<list>[^,;。]{4,160}?)(?:等)?(?:\d+月|年内|年底|上半年|尽快|早日)[^,;。]{0,6}?(?:投产|开工|竣工|签约|建成|落地)")
 _SPENT = re.compile(r"完成(?:固定资产)?投资(?:约|近|超|达)*$")
+_SIGNED = re.compile(r"签订|签署|签下")
 _EACH = re.compile(rf"分别(?:将|计划|拟)*(?P<label>{_LABEL})")
 _THEN = re.compile(r"(?:相继|纷纷|陆续|先后|已|均|顺利|成功|正式|集中)*(?:落地|落户|签约|开工|动工|竣工|投产|入驻|建成)")
 _COUNT_UNITS = frozenset({"个", "项", "家", "宗"})
@@ -274,7 +275,7 @@ class ProjectReader:
         for clause in sentence.clauses:
             if "、" not in self._text[clause.start : clause.end] or self._covered(Name(clause.start, clause.end)):
                 continue
-            then = _THEN.search(self._text, clause.start, clause.end)
+            then = _THEN.search(self._text, self._text.rfind("、", clause.start, clause.end), clause.end)
             end = then.start() if then else clause.end
             first_end = self._text.find("、", clause.start, end)
             if first_end < 0:
@@ -299,7 +300,8 @@ class ProjectReader:
                 low = self._text.rfind("、", low, match.start()) + 1
             end = match.end()
             start = names.beginning(self._analysis, low, end)
-            name = names.name_at(self._analysis, start, end)
+            agreed = bool(_SIGNED.search(self._text, sentence.start, start))
+            name = names.name_at(self._analysis, start, end, by_trade=agreed)
             name = names.without_verb(self._analysis, name) if name else None
             if name is None or name.end != end or self._covered(name) or self._is_place(name) or not self._happens(sentence, name, low):
                 continue
@@ -322,6 +324,8 @@ class ProjectReader:
         before = _BEFORE_WORKS.search(text[max(sentence.start, name.start - 12) : name.start])
         if before is None:
             return text[max(0, name.start - 2) : name.start] == "--" and is_project
+        if "双方" in text[sentence.start : name.start] and before["verb"] in {"打造", "建设"}:
+            return True  # 双方将打造X中心, told of an agreement
         if stages.NOT_YET.search(text[max(sentence.start, name.start - 20) : name.start - len(before.group())]):
             return False
         if before["verb"] == "投资":
@@ -498,6 +502,9 @@ class ProjectReader:
                 return stage
             if stage := stages.of_event(passage):
                 return stage
+        before = self._analysis.sentences[index - 1] if index else None
+        if before and self._text.startswith("双方", draft.sentence.start):
+            return stages.agreed(self._text[before.start : before.end])
         if len(self._text) > _SHORT_ARTICLE:
             return None
         lead = self._text[: self._analysis.sentences[0].end] + self._reading.title

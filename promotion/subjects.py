@@ -65,6 +65,7 @@ RECEIVES = Sign("receives guests", 2.0, 2.0)
 GOES = Sign("projects go there", 1.0, 2.0)
 VISITED = Sign("visited, or origin of guests", -1.5, -6.0)
 REPORTS = Sign("its newspaper or station reports", 1.0, 2.0)
+REPORTS_WIDELY = Sign("a provincial newspaper or station reports", 0.3, 0.6)
 LEVEL = Sign("level of 我县, 全市", 0.4, 1.6)
 SOURCE = Sign("region of the source", 1.5, 1.5)
 
@@ -158,7 +159,8 @@ def _signs(
     text: str, mention: Mention, previous: Mention | None, lead_end: int, points: dict[str, Counter[Sign]]
 ) -> Iterable[Sign]:
     if mention.media:
-        return (REPORTS,)
+        wide = mention.division is not None and mention.division.level == "province"
+        return (REPORTS_WIDELY if wide else REPORTS,)
     if away(text, mention) or _listed_after(text, mention, previous, points):
         return (VISITED,)
     signs = [PLAIN]
@@ -262,7 +264,7 @@ def _zone_before_its_division(found: Sequence[Candidate]) -> Candidate:
 
 
 def _beside(main: Candidate, other: Candidate, mentioned: Sequence[Mention]) -> bool:
-    if other.score < _ENOUGH or REPORTS.name in other.signs:
+    if other.score < _ENOUGH or {REPORTS.name, REPORTS_WIDELY.name} & set(other.signs):
         return False
     if main.zone:
         # 汶上县经济开发区: the county whose full name the zone carries
