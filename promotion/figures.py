@@ -33,6 +33,9 @@ _IN_A_NAME = re.compile(r"(?:举[行办]|召开|参加|出席)(?:了|的)?$")
 _NAMES_EVENT = re.compile(r"[^,;。\d]{0,24}?(?:仪式|大会|签约会|活动)(?!以来|中)")
 # 今年全市重大项目553项: a fresh statement, no part of the list before it
 _FRESH = re.compile(r"全[省市县区]|[我该][省市县区]")
+_CLASS_OF_PROJECTS = re.compile(r"(?:级|及?以上)?(?:的)?[\u3400-\u9fff]{0,4}?(?:项目|企业)")
+# 主要目标:全年新签约亿元以上项目200个
+_PLAN = re.compile(r"(?:主要|总体|年度|全年|工作)?(?:目标|任务|要求)(?:任务)?(?:是|为|:)|(?:\d{4}年|今年|下半年|明年),?[^,;。]{0,8}(?:将|力争|计划|要)")
 _APART = re.compile(r"分别(?=为|是|达|完成|签约|引进|到位|实现|[\d.])")
 _DELEGATION = re.compile(r"(?:率|率领|带领|一行)$")
 _CATEGORY = re.compile(r"[^,;。#:]{0,18}$")
@@ -86,6 +89,7 @@ class FigureReader:
         self._taken = taken
         self._frame = _Frame()
         self._figures: list[Figure] = []
+        self._planned = False
 
     def read(self) -> list[Figure]:
         paragraph = -1
@@ -101,6 +105,7 @@ class FigureReader:
         frame.in_sentence = []
         frame.rows = []
         frame.count = None
+        self._planned = bool(_PLAN.match(self._text, sentence.start))
         if _ELSEWHERE.match(self._text[sentence.start : sentence.end]):
             frame.code = frame.cohort = None
         elif (first := sentence.clauses[0]) and self._fresh(first):
@@ -164,7 +169,7 @@ class FigureReader:
 
     def _wanted(self, left: str) -> bool:
         period = self._frame.period
-        return bool(_WANTED.search(left)) or bool(period and period.ahead and self._since_period(period))
+        return self._planned or bool(_WANTED.search(left)) or bool(period and period.ahead and self._since_period(period))
 
     def _since_period(self, period: Period) -> bool:
         sentence = self._reading.sentence_at(period.start)
@@ -224,7 +229,7 @@ class FigureReader:
     def _money(self, clause: Clause, quantity: Quantity, left: str, right: str) -> Figure | None:
         frame = self._frame
         label = indicators.money_label(left)
-        kind = label.kind if label else self._elided_money(clause, quantity, left)
+        kind = label.kind if label else self._elided_money(quantity, left, right)
         if kind is None or (label is None and indicators.NO_PROMOTION.search(left)):
             return None
         if self._of_one_project(left, right):
@@ -237,9 +242,11 @@ class FigureReader:
         )
         return self._figure(code, clause, quantity, left, right)
 
-    def _elided_money(self, clause: Clause, quantity: Quantity, left: str) -> str | None:
-        """2个、18亿元 · 31个,约160.16亿元 · 新能源(1177.75亿元) · 重庆市499.4亿元."""
+    def _elided_money(self, quantity: Quantity, left: str, right: str) -> str | None:
+        """2个、18亿元 · 31个,约160.16亿元 · 新能源(1177.75亿元) · 重庆市499.4亿元; not 30亿元项目2个."""
         frame = self._frame
+        if _CLASS_OF_PROJECTS.match(right):
+            return None
         if frame.count and _ITEM_ONLY.match(self._text[frame.count.end : quantity.start]):
             return frame.money or "total"
         if frame.money and frame.in_sentence and _BARE_LEFT.match(left) and not _NOT_BARE.search(left):
@@ -267,6 +274,8 @@ class FigureReader:
             target = self._named(left) or last
             if target and target.target_pct is None:
                 target.target_pct = quantity.value
+            return True
+        if self._planned:
             return True
         if rate := self._rate(clause, quantity, left):
             self._keep(rate)

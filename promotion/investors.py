@@ -86,19 +86,27 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
     actors = [c for c in reading.companies_in(sentence.start, name.start) if _ACTS.match(reading.text[c.end : name.start])]
     if actors:
         return actors[-1].name
-    with_whom = _WITH.search(reading.text, sentence.start, min(sentence.end, name.end + 20))
+    low = max(sentence.start, reading.text.rfind(";", sentence.start, name.start) + 1)
+    with_whom = _WITH.search(reading.text, low, min(sentence.end, name.end + 20))
     if with_whom:
-        here = [c for c in reading.companies_in(*with_whom.span()) if not _GOVERNMENT.search(c.name)]
+        here = [c.name for c in reading.companies_in(low, with_whom.end()) if not _GOVERNMENT.search(c.name)]
         if here:
-            return here[0].name
+            return _from_elsewhere(reading, here)
     if reading.text.startswith("双方", sentence.start):  # the parties are those of the sentence before
-        before = [c for c in reading.companies if sentence.start - _BACK <= c.start < sentence.start]
-        return before[-1].name if before else None
+        before = [c.name for c in reading.companies if sentence.start - _BACK <= c.start < sentence.start]
+        return _from_elsewhere(reading, before)
     party = _PARTY.match(reading.text, sentence.start, sentence.end)
     party = party or next((m for c in sentence.clauses if (m := _PARTY.match(reading.text, c.start, sentence.end))), None)
     if party and not _GOVERNMENT.search(party["firm"]) and not reading.places_in(*party.span("firm")):
         return reading.normal.name(*party.span("firm"))
     return None
+
+
+def _from_elsewhere(reading: Reading, firms: list[str]) -> str | None:
+    """Of the parties the first that does not carry the subject's own name (湘潭高新集团 is the host)."""
+    home = reading.home
+    foreign = [f for f in firms if home is None or home.short not in f]
+    return (foreign or firms or [None])[0]
 
 
 def _brand(reading: Reading, name: Name) -> str | None:

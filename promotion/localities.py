@@ -47,7 +47,7 @@ class Localities:
     def default(self) -> str | None:
         """Name of the main subject."""
         main = self._reading.main
-        return (main.zone or main.division.name) if main else None
+        return main.name if main else None
 
     def of_figure(self, start: int, end: int) -> str | None:
         """Place of the number at ``start:end``."""
@@ -80,6 +80,7 @@ class Localities:
             return None
         low = max(sentence.start, self._text.rfind(";", sentence.start, end) + 1)
         before = [m for m in self._rows if low <= m.start and m.end <= end and self._heads(m, low, end)]
+        before = [m for m in before if not self._joined(m)]
         if before:
             return before[-1].official
         return self._row_goes_on(sentence, low, end)
@@ -97,7 +98,7 @@ class Localities:
 
     def of_project(self, start: int, end: int, sentence: Sentence) -> str | None:
         """Place that the project named at ``start:end`` goes to."""
-        own = next((m for m in self._own if start <= m.start and m.end < end), None)
+        own = next((m for m in self._own if start <= m.start and m.end < end and self._lies_inside(m)), None)
         if own:
             return own.official
         low = max(sentence.start, self._text.rfind(";", sentence.start, start) + 1)
@@ -110,6 +111,9 @@ class Localities:
                     return mention.official
         return self.named(low, start) or self._by_company(start, end, sentence) or self.default
 
+    def _lies_inside(self, mention: Mention) -> bool:
+        return mention.division is not None and self._inside(mention.division)
+
     def _by_company(self, start: int, end: int, sentence: Sentence) -> str | None:
         """桂林 of 桂林某公司, in an article about the whole province."""
         for company in self._reading.companies_in(sentence.start, end):
@@ -121,6 +125,10 @@ class Localities:
 
     def _inside(self, division: Division) -> bool:
         return any(division.within(s.division) and not s.zone for s in self._reading.subjects)
+
+    def _joined(self, mention: Mention) -> bool:
+        """北流市 in 玉林高新区、福绵区、北流市分别作了推介: the last of a list is no row."""
+        return any(self._text[m.end : mention.start] in {"、", "和", "及"} for m in self._own if m.end < mention.start)
 
     def _heads(self, mention: Mention, low: int, end: int) -> bool:
         """Is the place the row that the number stands in, and not part of a name in a list between?"""

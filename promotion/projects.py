@@ -45,7 +45,7 @@ _SET_HEAD = re.compile(r"项目|的|[个项]")
 _VISITS = re.compile(r"拜访|走访|考察|参观|邀请|接待|座谈|合作平台|瞄准|盯住|紧盯|吸引.{0,6}参|对接")
 # X项目正式开工 · X基地竣工投产 · X项目开工仪式
 _WORKS_THEN_STAGE = re.compile(
-    rf"(?:{WORKS})(?:\([^()]{{1,8}}\))?(?:正式|成功|顺利|已经?|正在|即将|全面|建设|陆续|相继|近日|日前|今日|进入|也|则|纷纷|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern})"
+    rf"(?:{WORKS})(?:\([^()]{{1,8}}\))?(?:正式|成功|顺利|已经?|正在|即将|全面|建设|陆续|相继|近日|日前|今日|进入|完成|实现|达成|也|则|纷纷|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern})"
 )
 # 签下X项目 · 引进X基地 · 拟新建X项目 · 打造X中心
 _BEFORE_WORKS = re.compile(
@@ -65,7 +65,7 @@ _TENDED_TAIL = re.compile(r"等(?:及时|全程|持续|抓紧|尽快|重点)*(?:
 _URGED = re.compile(r"(?:争取|力争|确保|促使|推动)(?P<list>[^,;。]{4,160}?)(?:等)?(?:\d+月|年内|年底|上半年|尽快|早日)[^,;。]{0,6}?(?:投产|开工|竣工|签约|建成|落地)")
 _SPENT = re.compile(r"完成(?:固定资产)?投资(?:约|近|超|达)*$")
 _SIGNED = re.compile(r"签订|签署|签下")
-_EACH = re.compile(rf"分别(?:将|计划|拟)*(?P<label>{_LABEL})")
+_EACH = re.compile(rf"分别(?:将|计划|拟)*(?P<label>{_LABEL})|(?P<before>{_LABEL})分别(?:为|达|是)?")
 _THEN = re.compile(r"(?:相继|纷纷|陆续|先后|已|均|顺利|成功|正式|集中)*(?:落地|落户|签约|开工|动工|竣工|投产|入驻|建成)")
 _COUNT_UNITS = frozenset({"个", "项", "家", "宗"})
 _CAPACITY = re.compile(
@@ -374,7 +374,7 @@ class ProjectReader:
             return
         paired = sums if len(sums) == len(listed) else [sums[0]] * len(listed) if len(sums) == 1 else []
         for draft, quantity in zip(sorted(listed, key=lambda d: d.name.start), paired, strict=False):
-            self._give(draft, quantity, match["label"])
+            self._give(draft, quantity, match["label"] or match["before"])
             self.taken.add(quantity.start)
 
     def _named_left(self, sentence: Sentence, low: int, left: str) -> Draft | None:

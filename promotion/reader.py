@@ -93,7 +93,7 @@ def _places(reading: Reading, chosen: list[Candidate]) -> list[Place]:
 def _place(reading: Reading, candidate: Candidate) -> Place:
     division = candidate.division
     level = "zone" if candidate.zone else division.level
-    place = Place(candidate.zone or division.name, division.adcode, level, "subject")
+    place = Place(candidate.name, division.adcode, level, "subject")
     here = next((m for m in reading.places if m.key == candidate.key), None)
     if here:
         place.quote = reading.normal.quote(here.start, here.end)

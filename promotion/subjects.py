@@ -88,6 +88,13 @@ class Candidate:
     signs: tuple[str, ...]
     first: Mention | None
 
+    @property
+    def name(self) -> str:
+        """A zone as printed, a division by its usual full name."""
+        if self.zone or self.first is None or self.first.division != self.division:
+            return self.zone or self.division.name
+        return self.first.official
+
 
 def candidates(
     text: str, found: Sequence[Mention], title: str, title_found: Sequence[Mention], region: Division | None
