@@ -30,6 +30,7 @@ from archive.records import (
     uid_of,
 )
 from archive.verifying import Finding
+from archive.visits import due_visits, latest_page
 
 __all__ = [
     "Archive",
@@ -48,6 +49,8 @@ __all__ = [
     "StoredArticle",
     "Version",
     "differences",
+    "due_visits",
+    "latest_page",
     "migrate",
     "open_archive",
     "read_capture",

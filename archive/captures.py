@@ -73,7 +73,7 @@ def captures(
     """
     names = ("id", "source", "found_on", "version", "outcome", "url", "fetched_at", "main_id")
     query = (
-        _located(names)
+        located(names)
         .add_columns(ARTICLES.c.uid)
         .outerjoin(ARTICLES, ARTICLES.c.id == _FETCHES.c.article_id)
         .where(_FETCHES.c.status < 400, _FETCHES.c.status != NOT_MODIFIED)
@@ -85,7 +85,7 @@ def captures(
         query = query.where(_FETCHES.c.fetched_at >= since)
     ref: CaptureRef | None = None
     for row in connection.execution_options(yield_per=batch).execute(query):
-        part = _part(row)
+        part = part_of(row)
         if row.outcome == PART:
             if ref is not None and row.main_id == ref.fetch_id:
                 ref = replace(ref, parts=(*ref.parts, part))
@@ -100,7 +100,7 @@ def captures(
 def snapshot(connection: sa.Connection, folder: Path, uid: str, version: int | None) -> Page:
     """The first page from which a version (the latest, if None) was read; see `Archive.snapshot`."""
     query = (
-        _located(("url", "fetched_at"))
+        located(("url", "fetched_at"))
         .join(VERSIONS, VERSIONS.c.fetch_id == _FETCHES.c.id)
         .join(ARTICLES, ARTICLES.c.id == VERSIONS.c.article_id)
         .where(ARTICLES.c.uid == uid)
@@ -109,12 +109,12 @@ def snapshot(connection: sa.Connection, folder: Path, uid: str, version: int | N
     found = connection.execute(query).first()
     if found is None:
         raise ConfigError(f"{uid} has no version {version or ''}: zscrawl history {uid} lists them")
-    part = _part(found)
+    part = part_of(found)
     page = read_page(folder, part.record, with_body=part.body)
     return Page(part.url, page.body, part.fetched_at, page.headers, page.status)
 
 
-def _located(names: tuple[str, ...]) -> sa.Select[Any]:
+def located(names: tuple[str, ...]) -> sa.Select[Any]:
     """Columns of fetches, with the places of their records and bodies."""
     return sa.select(
         *(_FETCHES.c[name] for name in (*names, *_PLACE)),
@@ -122,7 +122,7 @@ def _located(names: tuple[str, ...]) -> sa.Select[Any]:
     ).outerjoin(_BODIES, _BODIES.c.id == _FETCHES.c.body_id)
 
 
-def _part(row: sa.Row[Any]) -> Part:
+def part_of(row: sa.Row[Any]) -> Part:
     body = None
     if row.body_warc_file is not None:
         body = warc.Location(row.body_warc_file, row.body_warc_offset, row.body_warc_length)

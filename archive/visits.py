@@ -1,0 +1,48 @@
+"""What a crawler asks before it visits a site again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import sqlalchemy as sa
+
+from archive.captures import located, part_of
+from archive.models import FetchRow, FetchStateRow, table_of
+from archive.reading import Archive
+from archive.records import FetchState
+from archive.rows import ARTICLES, state_of, url_key
+from archive.warc_reading import read_page
+from zscrawl.items import Page
+
+_STATES = table_of(FetchStateRow)
+_FETCHES = table_of(FetchRow)
+
+
+def due_visits(archive: Archive, source: str, now: datetime, limit: int = 0) -> list[FetchState]:
+    """The pages of a source's articles whose next visit is due, the longest overdue first."""
+    query = (
+        sa.select(_STATES)
+        .join(ARTICLES, ARTICLES.c.uid == _STATES.c.uid)
+        .where(ARTICLES.c.source == source, _STATES.c.next_visit_at <= now)
+        .order_by(_STATES.c.next_visit_at, _STATES.c.url_key)
+        .limit(limit or None)
+    )
+    with archive.reading() as connection:
+        return [state_of(row) for row in connection.execute(query)]
+
+
+def latest_page(archive: Archive, url: str) -> Page | None:
+    """The page that ``url`` showed when it last answered 200; None if it never did."""
+    query = (
+        located(("url", "fetched_at"))
+        .where(_FETCHES.c.url_key == url_key(url), _FETCHES.c.status == 200)
+        .order_by(_FETCHES.c.id.desc())
+        .limit(1)
+    )
+    with archive.reading() as connection:
+        row = connection.execute(query).first()
+    if row is None:
+        return None
+    part = part_of(row)
+    page = read_page(archive.warc_folder, part.record, with_body=part.body)
+    return Page(part.url, page.body, part.fetched_at, page.headers, page.status)
