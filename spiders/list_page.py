@@ -9,14 +9,15 @@ from spiders.document import Document
 from spiders.draft import Draft
 from spiders.list_rows import Row
 from spiders.lists import item_rows, links_of
+from spiders.outline import Block
 from spiders.paging import next_page
 from spiders.script_pagers import scripted_next
 from spiders.urls import parts_of
 from zscrawl.items import Article
 
-# /zsdt/   /zsdt/index_3.html   /col/col77/index.html   /channel/7397.html   /list-2.html   Column.shtml
+# /zsdt/   /zsdt/index_3.html   /col/col77/index.html   /channel/7397.html   /news-list-7-2.html   Column.shtml
 _COLUMN_PATH = re.compile(
-    r"(?:^|/)$|/(?:index|default|list|node|col|column|channel|more)[\w-]*\.\w{3,5}$"
+    r"(?:^|/)$|/(?:[a-z]+[-_])?(?:index|default|list|node|col|column|channel|more)[\w-]*\.\w{3,5}$"
     r"|/(?:channel|column|col|list|lists|lanmu|category)s?/[\w-]+(?:\.\w{3,5})?/?$",
     re.I,
 )
@@ -24,12 +25,15 @@ _COLUMN_PATH = re.compile(
 _ARTICLE_PATH = re.compile(
     r"/[a-z_-]*(?:\d[\d_-]*){4,}\.\w{3,5}$|/(?:art|content|article|news|info)/\S*\d|/\w+/\d{3,}$", re.I
 )
-_MIN_ITEMS = 3
+_MIN_ITEMS, _MORE_ITEMS = 3, 5
 _MANY_ITEMS = 8
 """So many dated rows and hardly any other text are a list, whatever the address looks like."""
 _PROSE_CHARS = 40
+_STRAY_CHARS = 200
+"""Text outside the rows that a column may have: what it is about, a notice."""
+# What pages say of themselves at their foot.
 _FOOTER_CHARS = 200
-"""What pages say of themselves at their foot: owner, address, licences."""
+_FOOTER = re.compile(r"版权所有|网站标识码|备案|ICP|主办|承办|技术支持|联系电话|地址[:：]|copyright", re.I)
 
 
 def read_list_page(draft: Draft, options: Mapping[str, str]) -> Article | None:
@@ -65,10 +69,10 @@ def _is_list(doc: Document, rows: Sequence[Row]) -> bool:
     if paged and not doc.text.lstrip().startswith("<"):
         return True  # a script that holds nothing but the pager (enorth)
     if is_column(doc.url):
-        return (paged or len(rows) >= _MIN_ITEMS) and prose < titles + _FOOTER_CHARS
+        return (paged or len(rows) >= _MIN_ITEMS) and prose < titles + _STRAY_CHARS
     if _ARTICLE_PATH.search(parts_of(doc.url).path):
         return dated >= _MANY_ITEMS and prose * 4 < titles
-    return (paged or dated >= _MIN_ITEMS) and prose < titles
+    return (paged or dated >= _MORE_ITEMS) and prose < titles
 
 
 def _prose_outside(doc: Document, rows: Sequence[Row]) -> int:
@@ -81,6 +85,10 @@ def _prose_outside(doc: Document, rows: Sequence[Row]) -> int:
             continue
         if block.element in inside:
             skipped_to = block.last
-        elif block.chars >= _PROSE_CHARS and not block.is_linked:
+        elif block.chars >= _PROSE_CHARS and not block.is_linked and not _is_footer(block):
             prose += block.chars - block.link_chars
     return prose
+
+
+def _is_footer(block: Block) -> bool:
+    return block.chars < _FOOTER_CHARS and _FOOTER.search(block.text) is not None
