@@ -4,9 +4,10 @@ The room for finding: a query language (`parse`), an analyzer for Chinese, and e
 `Document` records. It knows nothing of the archive that the documents come from.
 """
 
-from search.documents import FACETS, Document, Hit, Marked, Results, Span
+from search.building import create_index, open_index, rebuild
+from search.documents import FACETS, Document, Explanation, Found, Hit, Marked, Results, Span
 from search.engines import ENGINES
-from search.index import Index, Writer, create_index, open_index, rebuild
+from search.index import Index, Writer
 from search.parser import caret, parse
 from search.syntax import Query, to_text
 
@@ -14,6 +15,8 @@ __all__ = [
     "ENGINES",
     "FACETS",
     "Document",
+    "Explanation",
+    "Found",
     "Hit",
     "Index",
     "Marked",

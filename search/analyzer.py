@@ -28,10 +28,12 @@ VERSION = 1
 HAN = r"〇㐀-\u4dbf一-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 # 3.5 · 1,200 · 1.2.3, but not the beginning of 3.5g
 DECIMAL = r"[0-9]+(?:[.,][0-9]+)+(?![a-z0-9])"
-_LATIN = re.compile(rf"{DECIMAL}|[^\W_{HAN}]+")
+LATIN = rf"^\W_{HAN}"
+"""Within square brackets: letters and digits that are not Han characters."""
+_TOKEN = re.compile(rf"{DECIMAL}|[{LATIN}]+")
 # What the segmenter takes for one run; it would cut a word with any other character in it.
 _RUN = re.compile(r"[\u4e00-\u9fd5]{3,}")
-_ATOM = re.compile(rf"([{HAN}]+)|{DECIMAL}|[^\W_{HAN}]+")
+_ATOM = re.compile(rf"([{HAN}]+)|{DECIMAL}|[{LATIN}]+")
 _SPACE = ord(" ")
 
 
@@ -70,7 +72,7 @@ def without_space(folded: str) -> str:
 
 def tokens(folded: str) -> Counter[str]:
     """How often each Latin word or number stands in a folded text."""
-    return Counter(_LATIN.findall(folded))
+    return Counter(_TOKEN.findall(folded))
 
 
 def pairs(squashed: str) -> str:

@@ -5,8 +5,8 @@ Plain records; nothing of an engine is in them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -41,6 +41,17 @@ class Document:
     stages: tuple[str, ...] = ()
     cluster: str | None = None
 
+    def with_texts(self, change: Callable[[str], str]) -> Document:
+        """A copy with ``change`` done to everything that is text of the page."""
+        return replace(
+            self,
+            title=change(self.title),
+            body=change(self.body),
+            author=change(self.author),
+            origin=change(self.origin),
+            section=change(self.section),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Span:
@@ -67,11 +78,29 @@ class Marked:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """A text that the query asks for, and how often it stands in one field of an article."""
+
+    text: str
+    field: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an article is where it is: the engine's score (BM25), what reading it added, and what was found."""
+
+    engine_score: float
+    merit: float
+    found: tuple[Found, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """One article that matches.
 
     ``reprints`` is the number of other matching articles of the same cluster that are not shown because
-    hits are grouped; 0 without grouping.
+    hits are grouped; 0 without grouping. ``explanation`` is there if it was asked for.
     """
 
     uid: str
@@ -83,14 +112,16 @@ class Hit:
     family: str
     published_at: datetime | None
     reprints: int = 0
+    explanation: Explanation | None = None
 
 
 @dataclass(slots=True)
 class Results:
     """``total`` counts all matching articles, reprints included, whatever page is asked for.
 
-    ``hits`` can be iterated once: with ``limit=0`` they are read from the index one by one.
-    ``suggestions`` are queries that would find something, if this one found nothing.
+    ``hits`` can be iterated once; they are read from the index one by one. ``facets`` count for each name that was
+    asked for how many of all matching articles have each value. ``suggestions`` are queries that find something,
+    if this one finds nothing.
     """
 
     total: int

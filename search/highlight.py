@@ -3,83 +3,118 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from search import analyzer
-from search.documents import Marked, Span
+from search.documents import Found, Marked, Span
 from search.syntax import And, Not, Or, Phrase, Prefix, Query, Word
 from zscrawl.text import fold, squash
 
 LENGTH = 120
-"""Characters of a snippet, about."""
-# A sentence with its end mark: …签约。  …吗？”  or a paragraph's end.
-_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;]?[”」』\"）)]*\n?")
+"""Most characters of a snippet."""
+_MARKS = 200  # of a text; a snippet comes from the part that they cover
+_ENDS = "。！？!?；;\n"
+_CLOSING = "”’」』\"'）)》"  # belong to the sentence that they close
+_ELLIPSIS = "…"
 
 
 class Marker:
-    """Marks what ``query`` looks for."""
+    """Marks what ``query`` looks for. What it excludes, and names and ranges, are not marked."""
 
     def __init__(self, query: Query) -> None:
-        self._title = _pattern(_needles(query, "title"))
-        self._body = _pattern(_needles(query, "body"))
+        self._wanted = {field: dict(_wanted(query, field)) for field in ("title", "body")}
+        self._patterns = {field: _any_of(wanted.values()) for field, wanted in self._wanted.items()}
 
     def title(self, text: str) -> Marked:
-        return Marked(text, tuple(_marks(self._title, text)))
+        return Marked(text, tuple(self._marks("title", text)))
 
     def snippet(self, body: str) -> Marked:
-        """The sentences with the most different matches, or the beginning of a body without any."""
-        marks = list(_marks(self._body, body))
-        start, end = _window(body, marks)
-        text = body[start:end].replace("\n", " ")
-        inside = tuple(
-            Span(m.start - start, m.end - start) for m in marks if start <= m.start and m.end <= end
-        )
-        return Marked(text, inside)
+        """The part of ``body`` with the most different matches, from the beginning of a sentence if one is near."""
+        marks = list(self._marks("body", body))
+        start, end = _best_part(fold(body), marks)
+        before = _ELLIPSIS if start and body[start - 1] not in _ENDS + _CLOSING else ""
+        after = _ELLIPSIS if end < len(body) and body[end - 1] not in _ENDS + _CLOSING else ""
+        shift = len(before) - start
+        inside = (Span(m.start + shift, m.end + shift) for m in marks if start <= m.start and m.end <= end)
+        return Marked(before + body[start:end].replace("\n", " ") + after, tuple(inside))
 
+    def found(self, title: str, body: str) -> Iterator[Found]:
+        """How often each text that is looked for stands in the title and in the body, where it does."""
+        for field, text in (("title", fold(title)), ("body", fold(body))):
+            for wanted, pattern in self._wanted[field].items():
+                count = sum(1 for _ in re.finditer(pattern, text))
+                if count:
+                    yield Found(wanted, field, count)
 
-def _needles(query: Query, field: str) -> Iterator[str]:
-    """Regular expressions for the texts that may be marked in ``field``, longest matches first."""
-    match query:
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from _needles(part, field)
-        case Not():
-            return
-        case Phrase(text, scope) if scope in (None, field):
-            yield r"\s*".join(map(re.escape, squash(text)))
-        case Word(text, scope) | Prefix(text, scope) if scope in (None, field):
-            prefix = isinstance(query, Prefix)
-            for atom, latin in analyzer.atoms(text):
-                end = "" if prefix else r"(?![a-z0-9])"
-                yield rf"(?<![a-z0-9]){re.escape(atom)}{end}" if latin else r"\s*".join(atom)
-
-
-def _pattern(needles: Iterator[str]) -> re.Pattern[str] | None:
-    wanted = sorted({needle for needle in needles if needle}, key=len, reverse=True)
-    return re.compile("|".join(wanted)) if wanted else None
-
-
-def _marks(pattern: re.Pattern[str] | None, text: str) -> Iterator[Span]:
-    if pattern:
-        for found in pattern.finditer(fold(text)):
+    def _marks(self, field: str, text: str) -> Iterator[Span]:
+        pattern = self._patterns[field]
+        for found in islice(pattern.finditer(fold(text)) if pattern else (), _MARKS):
             yield Span(found.start(), found.end())
 
 
-def _window(body: str, marks: list[Span]) -> tuple[int, int]:
-    if len(body) <= LENGTH:
-        return 0, len(body)
-    ends = [found.end() for found in _SENTENCE.finditer(body) if found.end()]
-    starts = [0, *ends[:-1]]
-    best, best_value = 0, -1
-    for i, start in enumerate(starts):
-        reach = start + LENGTH
-        value = len({fold(body[m.start : m.end]) for m in marks if start <= m.start and m.end <= reach})
-        if value > best_value:
-            best, best_value = i, value
-    start = starts[best]
-    end = ends[best]
-    for after in ends[best + 1 :]:
-        if after - start > LENGTH:
-            break
-        end = after
-    return start, min(end, start + LENGTH)
+def _wanted(query: Query, field: str) -> Iterator[tuple[str, str]]:
+    """What may be marked in ``field``: each text, and the regular expression that finds it in a folded text."""
+    match query:
+        case And(parts) | Or(parts):
+            for part in parts:
+                if not isinstance(part, Not):
+                    yield from _wanted(part, field)
+        case Phrase(text, scope) if scope in (None, field) and squash(text):
+            yield squash(text), _spaced(squash(text))
+        case Word(text, scope) | Prefix(text, scope) if scope in (None, field):
+            for atom, latin in analyzer.atoms(text):
+                yield atom, _token(atom, isinstance(query, Prefix)) if latin else _spaced(atom)
+
+
+def _spaced(squashed: str) -> str:
+    """``招商`` also where a line break or space stands within."""
+    return r"\s*".join(map(re.escape, squashed))
+
+
+def _token(token: str, prefix: bool) -> str:
+    """A whole Latin word or number: ``5`` is not part of ``3.5`` or ``5g``."""
+    behind = "" if prefix else rf"(?![{analyzer.LATIN}]|[.,][0-9])"
+    return rf"(?<![{analyzer.LATIN}])(?<![0-9][.,]){re.escape(token)}{behind}"
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
+    longest_first = sorted(set(patterns), key=len, reverse=True)
+    return re.compile("|".join(longest_first)) if longest_first else None
+
+
+def _best_part(folded: str, marks: list[Span]) -> tuple[int, int]:
+    """Where the snippet begins and ends."""
+    starts = [_sentence_start(folded, mark.start) for mark in marks] or [0]
+    best, most = starts[0], 0
+    for start in dict.fromkeys(starts):
+        inside = {folded[m.start : m.end] for m in marks if start <= m.start and m.end <= start + LENGTH}
+        if len(inside) > most:
+            best, most = start, len(inside)
+    return best, _sentence_end(folded, best, marks)
+
+
+def _sentence_start(folded: str, at: int) -> int:
+    """The beginning of the sentence at ``at``, or of the clause if the sentence begins too far before."""
+    earliest = max(0, at - LENGTH // 2)
+    for ends in (_ENDS, ",、"):
+        for i in range(at - 1, earliest - 1, -1):
+            if folded[i] in ends and not (folded[i] == "," and folded[i + 1].isdigit()):
+                return i + 1 + _closing_after(folded, i + 1)
+    return earliest
+
+
+def _closing_after(folded: str, at: int) -> int:
+    return 1 if folded[at : at + 1] in tuple(_CLOSING) else 0
+
+
+def _sentence_end(folded: str, start: int, marks: list[Span]) -> int:
+    """The last end of a sentence that leaves the snippet within `LENGTH`, if it is behind the first mark."""
+    latest = min(len(folded), start + LENGTH)
+    if latest == len(folded):
+        return latest
+    first = next((mark.end for mark in marks if mark.start >= start), start)
+    for i in range(latest - 1, max(first, start + LENGTH // 3) - 1, -1):
+        if folded[i] in _ENDS:
+            return min(latest, i + 1 + _closing_after(folded, i + 1))
+    return latest

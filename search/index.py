@@ -1,23 +1,22 @@
-"""The index as the rest of the program sees it: open, write, search, rebuild.
+"""The index as the rest of the program sees it: searching it, and writing to it.
 
-The engine evaluates and ranks; here are the parts that are the same for all engines: what may be opened,
-the watermark, grouping of reprints, snippets and suggestions.
+The engine finds and orders; here is what is the same for all engines: filters, grouping of reprints, snippets,
+suggestions, the watermark, and one error for whatever goes wrong below.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from uuid import uuid4
 
-from search import highlight, plan, sentinel
-from search.documents import FACETS, Document, Hit, Results, Sort
-from search.engines import Engine, Matches, Ref, start
+from search import highlight, plan, ranking, sentinel, suggesting
+from search.documents import FACETS, Document, Explanation, Hit, Results, Sort
+from search.engines import Engine, Matches, start
 from search.filtering import restrict
+from search.locking import only_writer
 from search.parser import parse
 from search.syntax import Query
 from zscrawl.errors import ConfigError, SearchError, ZscrawlError
@@ -27,37 +26,46 @@ _WATERMARK = "watermark.json"
 
 
 class Writer:
-    """What is to change in one commit; given out by `Index.writer`.
+    """What is to change in one commit; given out by `Index.writer`. Everything is held until the commit.
 
-    ``watermark`` says how far the archive has been read once this is committed; leave it None to keep the old.
+    ``watermark`` says how far the archive has been read once this is committed; None keeps the old one.
     """
 
     def __init__(self) -> None:
         self.watermark: str | None = None
-        self._documents: dict[str, Document] = {}
-        self._deleted: set[str] = set()
+        self.documents: dict[str, Document] = {}
+        self.deleted: set[str] = set()
 
     def put(self, documents: Iterable[Document]) -> None:
         """Add documents, in place of those with the same uid."""
         for document in documents:
-            self._documents[document.uid] = document
-            self._deleted.discard(document.uid)
+            self.documents[document.uid] = document
+            self.deleted.discard(document.uid)
 
     def delete(self, uids: Iterable[str]) -> None:
         """Drop documents; a uid that is not there is no mistake."""
         for uid in uids:
-            self._documents.pop(uid, None)
-            self._deleted.add(uid)
+            self.documents.pop(uid, None)
+            self.deleted.add(uid)
 
 
 class Index:
-    """An open search index. Readers may stay open while another process writes or rebuilds."""
+    """An open search index; `search.open_index` gives one.
 
-    def __init__(self, path: Path, name: str, directory: Path, engine: Engine) -> None:
+    It always shows the last commit, also of other processes, and follows when another process switches to a rebuilt
+    index. Not to be shared between threads.
+    """
+
+    def __init__(self, path: Path, found: sentinel.Sentinel) -> None:
         self.path = path
-        self.engine = name
-        self._directory = directory
-        self._engine = engine
+        self._sentinel = found
+        self._engine: Engine = start_engine(path, found, create=False)
+        self._stamp = sentinel.stamp(path)
+
+    @property
+    def engine(self) -> str:
+        """The name of the engine, one of `search.ENGINES`."""
+        return self._sentinel.engine
 
     @property
     def watermark(self) -> str | None:
@@ -66,28 +74,27 @@ class Index:
         It is written after the commit that it belongs to. A crash between leaves the older one, and refreshing
         from there puts the same documents once more, which changes nothing.
         """
-        try:
-            value = json.loads((self._directory / _WATERMARK).read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return None
-        except ValueError as error:
-            raise SearchError(
-                f"the search index in {self.path} is damaged ({_WATERMARK}); {sentinel.REBUILD}"
-            ) from error
-        return str(value)
+        self._follow()
+        return read_watermark(self._directory)
+
+    @property
+    def _directory(self) -> Path:
+        return self.path / self._sentinel.data
 
     @contextmanager
     def writer(self) -> Iterator[Writer]:
         """Collect changes and commit them at the end of the block; after an exception nothing has changed.
 
-        Raises `BusyError` if another process is writing.
+        Raises `BusyError` if another process is writing or rebuilding, `SearchError` if the disk does not take it.
         """
         changes = Writer()
         yield changes
-        with self._reporting():
-            self._engine.update(changes._documents.values(), changes._deleted)
-        if changes.watermark is not None:
-            sentinel.write_json(self._directory / _WATERMARK, changes.watermark)
+        with only_writer(self.path):
+            self._follow()
+            with reporting(self.path, "written"):
+                self._engine.update(map(sound, changes.documents.values()), changes.deleted)
+                if changes.watermark is not None:
+                    write_watermark(self._directory, changes.watermark)
 
     def search(
         self,
@@ -100,11 +107,16 @@ class Index:
         facets: Iterable[str] = (),
         group: bool = True,
         fresh: bool = False,
+        explain: bool = False,
     ) -> Results:
-        """Find articles. ``limit`` 0 means all of them; hits are read while they are iterated.
+        """Find articles.
 
-        Raises `QueryError` for a query that cannot be understood, `SearchError` for a damaged index,
-        `ConfigError` for an unknown facet or sort.
+        ``limit`` 0 means all. ``group`` shows of reprints only the best and counts the others. ``fresh`` lets new
+        articles gain when sorting by relevance. ``explain`` says of each hit what was found where. ``filters.limit``
+        is not looked at.
+
+        Raises `QueryError` for a query that cannot be understood, `ConfigError` for an unknown facet or sort,
+        `SearchError` for a damaged index.
         """
         wanted = tuple(facets)
         for name in wanted:
@@ -112,40 +124,57 @@ class Index:
                 raise ConfigError(f"there is no facet {name}; choose from {', '.join(FACETS)}")
         if sort not in ("relevance", "date"):
             raise ConfigError(f"cannot sort by {sort}; choose relevance or date")
-        parsed = parse(query) if isinstance(query, str) else query
-        with self._reporting():
-            matches = self._engine.match(plan.lower(restrict(parsed, filters)), sort, fresh)
+        asked = parse(query) if isinstance(query, str) else query
+        restricted = restrict(asked, filters)
+        self._follow()
+        with reporting(self.path, "read"):
+            matches = self._engine.match(plan.lower(restricted), sort, fresh)
             total = matches.total()
             counted = {name: matches.facet(name) for name in wanted}
-        hits = self._hits(matches, parsed, limit, offset, group)
-        return Results(total, hits, counted)
+            better = () if total else suggesting.suggestions(asked, self._asking(filters))
+        by_relevance = asked if sort == "relevance" else None
+        shown = _ordered(matches, by_relevance, offset, limit, group)
+        return Results(total, self._hits(asked, matches, shown, group, explain), counted, better)
 
-    def _hits(self, matches: Matches, query: Query, limit: int, offset: int, group: bool) -> Iterator[Hit]:
+    def _asking(self, filters: Filters | None) -> Callable[[Query], Matches]:
+        return lambda query: self._engine.match(plan.lower(restrict(query, filters)), "relevance", False)
+
+    def _hits(
+        self,
+        query: Query,
+        matches: Matches,
+        shown: Iterator[ranking.Ranked],
+        group: bool,
+        explain: bool,
+    ) -> Iterator[Hit]:
         marker = highlight.Marker(query)
-        with self._reporting():
-            ranked = self._documents(matches)
-            shown = _first_of_each_cluster(ranked) if group else ranked
-            for score, document in islice(shown, offset, offset + limit if limit else None):
-                reprints = 0
-                if group and document.cluster:
-                    reprints = matches.clusters([document.cluster])[document.cluster] - 1
+        with reporting(self.path, "read"):
+            for item in shown:
+                document = item.document
+                cluster = document.cluster if group else None
                 yield Hit(
-                    document.uid,
-                    score,
-                    marker.title(document.title),
-                    marker.snippet(document.body),
-                    document.url,
-                    document.source,
-                    document.family,
-                    document.published_at,
-                    reprints,
+                    uid=document.uid,
+                    score=item.score,
+                    title=marker.title(document.title),
+                    snippet=marker.snippet(document.body),
+                    url=document.url,
+                    source=document.source,
+                    family=document.family,
+                    published_at=document.published_at,
+                    reprints=matches.in_cluster(cluster) - 1 if cluster else 0,
+                    explanation=_explained(marker, item) if explain else None,
                 )
 
-    @staticmethod
-    def _documents(matches: Matches) -> Iterator[tuple[float, Document]]:
-        ref: Ref
-        for score, ref in matches.ranked():
-            yield score, matches.fetch(ref)
+    def _follow(self) -> None:
+        """Go over to the index that is in force now, if another process has rebuilt it."""
+        if sentinel.stamp(self.path) == self._stamp:
+            return
+        found = sentinel.read(self.path)
+        if found != self._sentinel:
+            sentinel.check(found, self.engine, self._sentinel.generation, self.path)
+            self._engine.close()
+            self._engine = start_engine(self.path, found, create=False)
+        self._sentinel, self._stamp = found, sentinel.stamp(self.path)
 
     def close(self) -> None:
         self._engine.close()
@@ -156,90 +185,85 @@ class Index:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    @contextmanager
-    def _reporting(self) -> Iterator[None]:
-        """Whatever an engine throws over broken files is one error to the user: the index is damaged."""
-        try:
-            yield
-        except ZscrawlError:
-            raise
-        except Exception as error:
-            raise damaged(self.path, error) from error
+
+def _ordered(
+    matches: Matches, by_relevance: Query | None, offset: int, limit: int, group: bool
+) -> Iterator[ranking.Ranked]:
+    ranked: Iterator[ranking.Ranked] = (
+        ranking.Ranked(score, 1.0, matches.fetch(ref)) for score, ref in matches.ranked()
+    )
+    if by_relevance:
+        ranked = ranking.reordered(by_relevance, ranked)
+    if group:
+        ranked = _first_of_each_cluster(ranked)
+    return islice(ranked, offset, offset + limit if limit else None)
 
 
-def _first_of_each_cluster(ranked: Iterator[tuple[float, Document]]) -> Iterator[tuple[float, Document]]:
+def _first_of_each_cluster(ranked: Iterator[ranking.Ranked]) -> Iterator[ranking.Ranked]:
     seen: set[str] = set()
-    for score, document in ranked:
-        if document.cluster:
-            if document.cluster in seen:
-                continue
-            seen.add(document.cluster)
-        yield score, document
+    for item in ranked:
+        cluster = item.document.cluster
+        if cluster not in seen:
+            yield item
+        if cluster:
+            seen.add(cluster)
 
 
-def damaged(path: Path, error: Exception) -> SearchError:
-    reason = str(error) or type(error).__name__
-    return SearchError(f"the search index in {path} is damaged ({reason}); {sentinel.REBUILD}")
+def _explained(marker: highlight.Marker, item: ranking.Ranked) -> Explanation:
+    found = marker.found(item.document.title, item.document.body)
+    return Explanation(item.engine_score, item.merit, tuple(found))
 
 
-def open_index(path: Path, engine: str = "whoosh", generation: str | None = None) -> Index:
-    """Open the index in ``path``, which `create_index` or `rebuild` made with the same engine.
-
-    ``generation`` names the archive it must belong to; None accepts any. Raises `SearchError` if there is none,
-    or it is damaged or stale; nothing is ever made anew here.
-    """
-    found = sentinel.read(path)
-    sentinel.check(found, engine, generation, path)
-    directory = path / found.data
+def sound(document: Document) -> Document:
+    """``document`` with half characters (lone surrogates, from broken pages) replaced: they cannot be written."""
     try:
-        opened = start(engine, directory, create=False)
+        f"{document.title}{document.body}{document.author}{document.origin}{document.section}".encode()
+    except UnicodeEncodeError:
+        return document.with_texts(lambda text: text.encode("utf-8", "replace").decode())
+    return document
+
+
+def start_engine(path: Path, found: sentinel.Sentinel, create: bool) -> Engine:
+    with reporting(path, "written" if create else "read"):
+        return start(found.engine, path / found.data, create)
+
+
+def read_watermark(directory: Path) -> str | None:
+    try:
+        value = json.loads((directory / _WATERMARK).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return None
+    except ValueError as error:
+        raise damaged(directory.parent, error) from error
+    return str(value)
+
+
+def write_watermark(directory: Path, value: str) -> None:
+    sentinel.write_json(directory / _WATERMARK, value)
+
+
+@contextmanager
+def reporting(path: Path, done: str) -> Iterator[None]:
+    """Whatever an engine throws over broken files, or the system over a full disk, becomes one error for people."""
+    try:
+        yield
     except ZscrawlError:
         raise
+    except OSError as error:
+        if done == "written":
+            raise SearchError(
+                f"the search index in {path} cannot be written ({error}); "
+                "make room or mend permissions, then run: zscrawl refresh"
+            ) from error
+        raise damaged(path, error) from error
     except Exception as error:
         raise damaged(path, error) from error
-    return Index(path, engine, directory, opened)
+    except BaseException as error:
+        if type(error).__module__ != "pyo3_runtime":  # how a panic in Rust arrives here
+            raise
+        raise damaged(path, error) from error
 
 
-def create_index(path: Path, engine: str = "whoosh", generation: str = "") -> Index:
-    """Make an empty index for the archive ``generation`` in ``path``, where there must be none yet."""
-    if (path / sentinel.FILE).exists():
-        raise ConfigError(f"there is a search index in {path} already; to build it anew {sentinel.REBUILD}")
-    return rebuild(path, engine, (), generation)
-
-
-def rebuild(
-    path: Path,
-    engine: str,
-    documents: Iterable[Document],
-    generation: str = "",
-    watermark: str | None = None,
-) -> Index:
-    """Build an index of ``documents`` beside the one in force, then switch to it in one step, and open it.
-
-    Readers of the old index go on undisturbed: its files stay until the next rebuild. If building fails, the
-    old index stays in force.
-    """
-    in_force = _in_force(path)
-    for old in path.glob("data-*"):
-        if old.name != in_force:
-            shutil.rmtree(old, ignore_errors=True)
-    name = f"data-{uuid4().hex[:8]}"
-    directory = path / name
-    directory.mkdir(parents=True)
-    try:
-        built = start(engine, directory, create=True)
-        built.update(documents)
-        if watermark is not None:
-            sentinel.write_json(directory / _WATERMARK, watermark)
-    except BaseException:
-        shutil.rmtree(directory, ignore_errors=True)
-        raise
-    sentinel.current(engine, generation, name).write(path)
-    return Index(path, engine, directory, built)
-
-
-def _in_force(path: Path) -> str | None:
-    try:
-        return sentinel.read(path).data
-    except SearchError:
-        return None
+def damaged(path: Path, error: BaseException) -> SearchError:
+    reason = " ".join(str(error).split()) or type(error).__name__
+    return SearchError(f"the search index in {path} is damaged ({reason}); {sentinel.REBUILD}")

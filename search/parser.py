@@ -36,8 +36,9 @@ MAX_DEPTH = 50
 
 FIELDS = (*TEXT_FIELDS, *NAME_FIELDS, "date", "amount", "relevant")
 
-# Which character closes a quotation that another opens. A Chinese keyboard may give a closing mark first.
-_CLOSING = {'"': '"', "＂": "＂", "“": "”", "”": "”", "„": "“", "‟": "”", "«": "»", "「": "」", "『": "』"}
+# Which character closes a quotation that another opens. Some keyboards give a closing mark at both ends.
+_CLOSING = {'"': '"', "＂": "＂", "“": "”", "„": "“", "‟": "”", "«": "»", "「": "」", "『": "』"}
+_CLOSING.update({mark: mark for mark in "”»」』"})
 _SPACE = re.compile(r"\s*")
 _OPERATOR = re.compile(r"(and|or|not)(?![^\s()\"])")
 # title:…  Only Latin letters, so that 时间:2023 stays plain text.

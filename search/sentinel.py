@@ -56,6 +56,15 @@ def read(path: Path) -> Sentinel:
     return found
 
 
+def stamp(path: Path) -> tuple[int, int] | None:
+    """Changes whenever the sentinel is replaced."""
+    try:
+        found = (path / FILE).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
 def check(found: Sentinel, engine: str, generation: str | None, path: Path) -> None:
     """Raise `SearchError` if the index was built by other rules, or of another archive, than are in force."""
     wanted = current(engine, found.generation if generation is None else generation, found.data)

@@ -39,8 +39,8 @@ class Matches(Protocol):
         """The document as it was put in."""
         ...
 
-    def clusters(self, names: Iterable[str]) -> Mapping[str, int]:
-        """How many matches each of these clusters has."""
+    def in_cluster(self, name: str) -> int:
+        """How many matches belong to the cluster ``name``."""
         ...
 
 

@@ -207,10 +207,8 @@ class TantivyMatches:
     def fetch(self, ref: Any) -> Document:
         return thaw(self._searcher.doc(ref)["document"][0])
 
-    def clusters(self, names: Iterable[str]) -> Mapping[str, int]:
-        found: dict[str, int] = {}
-        for name in names:
-            of_cluster = Query.term_query(self._schema, "cluster", fold(name), "basic")
-            both = Query.boolean_query([(Occur.Must, self._query), (Occur.Must, of_cluster)])
-            found[name] = self._searcher.search(both, 1, count=True).count
-        return found
+    def in_cluster(self, name: str) -> int:
+        of_cluster = Query.term_query(self._schema, "cluster", fold(name), "basic")
+        both = Query.boolean_query([(Occur.Must, self._query), (Occur.Must, of_cluster)])
+        count: int = self._searcher.search(both, 1, count=True).count
+        return count

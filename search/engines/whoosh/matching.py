@@ -6,7 +6,7 @@ import heapq
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, chain, compress
 from typing import TypeVar
 
@@ -92,14 +92,12 @@ class WhooshMatches:
         segment, number = ref
         return self._segments[segment].fetch(number)
 
-    def clusters(self, names: Iterable[str]) -> Mapping[str, int]:
-        return {
-            name: sum(
-                (segment.bits("names", name_term("cluster", fold(name))) & found).bit_count()
-                for segment, found in zip(self._segments, self._found, strict=True)
-            )
-            for name in names
-        }
+    def in_cluster(self, name: str) -> int:
+        term = name_term("cluster", fold(name))
+        return sum(
+            (segment.bits("names", term) & found).bit_count()
+            for segment, found in zip(self._segments, self._found, strict=True)
+        )
 
 
 def _speaking(condition: Condition) -> Iterator[Contains | HasToken]:
