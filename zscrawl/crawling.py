@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import signal
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.settings import Settings
 
 from zscrawl.crawl_run import CrawlRun, Progress, RunOptions
+from zscrawl.event_loop import project_settings, run_to_end
 from zscrawl.home import Home
 from zscrawl.host_turns import HostTurns
 from zscrawl.items import Source
@@ -56,33 +54,24 @@ def crawl(
         BusyError: another process writes to the data directory.
         ConfigError, ArchiveError: the data directory or its archive cannot be used.
     """
-    scrapy_settings = Settings()
-    scrapy_settings.setmodule("zscrawl.settings", priority="project")
-    quiet = {"LOG_ENABLED": False, "LOG_INSTALL_ROOT_HANDLER": False, "STATS_DUMP": False}
-    scrapy_settings.setdict({**quiet, **(settings or {})}, priority="cmdline")
+    scrapy_settings = project_settings(settings)
     options = RunOptions(full, limit, dry_run, since)
     run = CrawlRun(home, options, turns=HostTurns.of(scrapy_settings), clock=clock, progress=progress)
     run.open(list(sources))
+
+    def stop() -> None:
+        run.stop()
+        run.log.write("interrupted")
+
     handler = LogToRun(run.log)
     logging.getLogger().addHandler(handler)
     try:
-        _drive(AsyncCrawlerProcess(scrapy_settings), run, sources)
+        process = AsyncCrawlerProcess(scrapy_settings)
+        run_to_end(process, _visit_all(process, run, sources), stop)
     finally:
         logging.getLogger().removeHandler(handler)
         summary = run.close()
     return summary
-
-
-def _drive(process: AsyncCrawlerProcess, run: CrawlRun, sources: Sequence[Source]) -> None:
-    from twisted.internet import reactor
-
-    loop = asyncio.get_event_loop()
-    everything = loop.create_task(_visit_all(process, run, sources))
-    everything.add_done_callback(lambda _: reactor.callLater(0, _stop_reactor))
-    _on_interrupt(loop, process, run)
-    process.start(stop_after_crawl=False, install_signal_handlers=False)
-    if everything.done() and not everything.cancelled() and (error := everything.exception()):
-        raise error
 
 
 async def _visit_all(process: AsyncCrawlerProcess, run: CrawlRun, sources: Sequence[Source]) -> None:
@@ -105,28 +94,3 @@ async def _visit_all(process: AsyncCrawlerProcess, run: CrawlRun, sources: Seque
     await asyncio.gather(*(visit(source) for source in sources))
     watching.cancel()
     run.summary.lag_max, run.summary.lag_p99 = lag.largest, lag.percentile(0.99)
-
-
-def _on_interrupt(loop: asyncio.AbstractEventLoop, process: AsyncCrawlerProcess, run: CrawlRun) -> None:
-    """The first SIGINT or SIGTERM stops gently, the second at once."""
-    if threading.current_thread() is not threading.main_thread():
-        return
-
-    def interrupted() -> None:
-        if run.interrupted:
-            _stop_reactor()
-            return
-        run.stop()
-        run.log.write("interrupted")
-        stopping.append(loop.create_task(process.stop()))
-
-    stopping: list[asyncio.Task[None]] = []  # the loop keeps only weak references to tasks
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, interrupted)
-
-
-def _stop_reactor() -> None:
-    from twisted.internet import reactor
-
-    if reactor.running:
-        reactor.stop()
