@@ -72,7 +72,7 @@ def _is_list(doc: Document, rows: Sequence[Row]) -> bool:
         return (paged or len(rows) >= _MIN_ITEMS) and prose < titles + _STRAY_CHARS
     if _ARTICLE_PATH.search(parts_of(doc.url).path):
         return dated >= _MANY_ITEMS and prose * 4 < titles
-    return (paged or dated >= _MORE_ITEMS) and prose < titles
+    return dated >= (_MIN_ITEMS if paged else _MORE_ITEMS) and prose < titles
 
 
 def _prose_outside(doc: Document, rows: Sequence[Row]) -> int:
