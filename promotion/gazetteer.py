@@ -124,6 +124,14 @@ class Gazetteer:
             return self.by_code.get(division.city)
         return self.by_code.get(division.province) if division.level == "city" else None
 
+    def at_start(self, text: str) -> Hit | None:
+        """The longest name that ``text`` begins with."""
+        for length in self._heads.get(text[:2], ()):
+            if text[:length] in self._names:
+                form, divisions = self._names[text[:length]]
+                return Hit(0, length, form, tuple(divisions))
+        return None
+
     def scan(self, text: str) -> Iterator[Hit]:
         """Names in ``text``, leftmost and longest, not overlapping."""
         heads, names, position, last = self._heads, self._names, 0, len(text) - 1

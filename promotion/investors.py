@@ -18,6 +18,7 @@ _FIRM_END = re.compile(
 )
 _LONGEST_BRAND = 8
 _SHORTEST_BRAND = 2
+_AFTER_PLACE = 4
 _BACK = 80
 # 由A、B投资 · 由A公司投资建设
 _BY = re.compile(r"由(?P<who>[^,;。]{2,40}?)(?:共同|联合|全额|出资)*(?:投资|出资|建设|承建|负责|实施|打造)")
@@ -114,13 +115,12 @@ def _brand(reading: Reading, name: Name) -> str | None:
     start = name.start
     home = reading.home
     shortest = 0
-    for hit in gazetteer().scan(reading.text[start : name.end]):
-        if hit.start == 0 and name.end - start - hit.end >= 4:
-            if home and any(d.within(home) for d in hit.divisions):
-                start += hit.end
-            else:
-                shortest = hit.end + 2  # 云南城投: a firm from elsewhere carries its place
-        break
+    hit = gazetteer().at_start(reading.text[start : name.end])
+    if hit and name.end - start - hit.end >= _AFTER_PLACE:
+        if home and any(d.within(home) for d in hit.divisions):
+            start += hit.end
+        else:
+            shortest = hit.end + _SHORTEST_BRAND  # 云南城投: a firm from elsewhere carries its place
     text = reading.text[start : name.end].strip("\"'")
     if len(text) <= _LONGEST_BRAND and _FIRM_END.search(text):
         return reading.normal.name(start, start + len(text))

@@ -112,10 +112,9 @@ _DATE_LEAD = re.compile(r"^(?:(?:\d{4}|今|去)年度?|第?[一二三四1-4]季�
 def _specific(name: str, by_trade: bool) -> bool:
     """Does the name say which project, when dates and places at its head are left out?"""
     body = _DATE_LEAD.sub("", name)
-    for hit in gazetteer().scan(body):
-        if hit.start == 0 and hit.form == "full":
-            return not is_general(_DATE_LEAD.sub("", body[hit.end :]), by_trade) and len(body) - hit.end > 1
-        break
+    hit = gazetteer().at_start(body)
+    if hit and hit.form == "full":
+        return not is_general(_DATE_LEAD.sub("", body[hit.end :]), by_trade) and len(body) - hit.end > 1
     return not is_general(body, by_trade)
 
 

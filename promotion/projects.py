@@ -368,8 +368,11 @@ class ProjectReader:
         match = _EACH.search(self._text, sentence.start, sentence.end)
         if not match:
             return
-        listed = [d for d in self._in_sentence(sentence) if d.name.end <= match.start() and d.amount is None]
-        sums = [q for q in money if match.end() - 1 <= q.core and q.start not in self.taken]
+        low = max([q.end for q in money if q.end <= match.start()], default=sentence.start)
+        stop = self._text.find(";", match.end(), sentence.end)
+        high = stop if stop >= 0 else sentence.end
+        listed = [d for d in self._in_sentence(sentence) if low <= d.name.start and d.name.end <= match.start()]
+        sums = [q for q in money if match.end() - 1 <= q.core < high and q.start not in self.taken]
         if len(listed) < 2 or not sums:
             return
         paired = sums if len(sums) == len(listed) else [sums[0]] * len(listed) if len(sums) == 1 else []

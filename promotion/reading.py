@@ -47,7 +47,10 @@ class Reading:
 
     @cached_property
     def title_places(self) -> list[Mention]:
-        return mentions(self._title, companies(self._title), [self._region] if self._region else ())
+        known = [h.divisions[0] for h in gazetteer().scan(self.text) if h.form == "full" and len(h.divisions) == 1]
+        if self._region:
+            known.append(self._region)
+        return mentions(self._title, companies(self._title), known) if self.title else []
 
     @cached_property
     def places(self) -> list[Mention]:

@@ -8,10 +8,11 @@ then it joins statements and not names. Words come from rjieba; they are used to
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 import rjieba
@@ -68,23 +69,18 @@ class Analysis:
         self.sentences = _sentences(normal.text, self.quantities)
 
     @cached_property
-    def words(self) -> list[Word]:
-        out, position = [], 0
-        for text, tag in rjieba.tag(self.text):
-            out.append(Word(position, position + len(text), text, tag))
-            position += len(text)
-        return out
+    def _tagged(self) -> list[tuple[str, str]]:
+        return list(rjieba.tag(self.text))
 
     @cached_property
     def _word_starts(self) -> list[int]:
-        return [w.start for w in self.words]
+        return [0, *accumulate(len(text) for text, _ in self._tagged)]
 
     def words_in(self, start: int, end: int) -> list[Word]:
         """Words that lie wholly or partly in ``start:end``."""
-        low = bisect_left(self._word_starts, start)
-        if low and self.words[low - 1].end > start:
-            low -= 1
-        return self.words[low : bisect_left(self._word_starts, end)]
+        starts = self._word_starts
+        low, high = bisect_right(starts, start) - 1, bisect_left(starts, end)
+        return [Word(starts[i], starts[i + 1], *self._tagged[i]) for i in range(low, min(high, len(self._tagged)))]
 
     def begins_word(self, position: int) -> bool:
         """Does a word begin at ``position``?"""

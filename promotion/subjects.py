@@ -21,7 +21,7 @@ _VISITED = re.compile(r"(?:赴|到|前往|奔赴|走进|走访|来到|抵达|深
 _FROM = re.compile(r"(?:来自|来源于|引进|沪|祖籍)[^,。;:()]{0,2}$")
 # 在西安举行: where it was held
 _HELD_AT = re.compile(r"(?:在|于)[^,。;:()]{0,4}$")
-_HELD_AFTER = re.compile(r"[^,。;:()]{0,14}(?:举[行办]|召开|开[幕展]|考察|招商|拜访|驻点|会见|签约)")
+_HELD_AFTER = re.compile(r"[^,。;:()]{0,14}(?:举[行办]|召开|开[幕展]|考察|招商|拜访|驻点|会见|签约|签订|签署)")
 # 深圳客商 · 浙江企业 · 北京商会: where guests come from
 _GUEST_AFTER = re.compile(r"(?:[市省县区])?(?:客商|商会|企业家|投资商|考察团|代表团|商人|客人|的?企业(?!服务)|的?公司|等地)")
 # 从遂宁市经济合作局获悉: its own office tells
@@ -36,7 +36,7 @@ _ACTS_AFTER = re.compile(
 # 江阴发展大会 · 东台(苏州)投资说明会: an event of this place
 _EVENT_AFTER = re.compile(r"(?:\([^()]{2,8}\))?[^,。;:()]{0,16}(?:推介|洽谈会|说明会|恳谈会|大会|座谈会|签约|招商)")
 _GOES_THERE = re.compile(r"(?:落户|入驻|落地|位于|选址)(?:在|于)?$")
-_GUESTS_COME = re.compile(r"(?:来|赴|在)$")
+_GUESTS_COME = re.compile(r"(?:来|赴)$")
 
 _WE = {
     "province": re.compile(r"[全我]省|省委|省政府|省直|省长|自治区(?:党委|政府|主席)|省内|省投资"),
