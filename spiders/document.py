@@ -7,6 +7,7 @@ made on first use and kept. Views never raise on page content and are bounded: a
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -26,10 +27,12 @@ from zscrawl.items import CST, Page
 
 MAX_CHARACTERS = 8_000_000
 """Where the text of a page is cut. The longest real page seen, a WeChat article with inlined scripts, has 3 million."""
+MAX_BYTES = 4 * MAX_CHARACTERS
 MAX_DEPTH = 200
 """Elements nested deeper than this are unwrapped before parsing; libxml2 stops at 256. Real pages stay below 100."""
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
 _VOID = frozenset(
     [
@@ -70,7 +73,12 @@ class Document:
 
     @cached_property
     def _decoded(self) -> tuple[str, str]:
-        return decode(self.page.body, self.page.headers)
+        body = self.page.body[:MAX_BYTES]
+        if not body.startswith(
+            _UTF_16
+        ):  # no multi-byte charset of pages but UTF-16 has these bytes inside a character
+            body = body.translate(None, _CONTROLS)
+        return decode(body, self.page.headers)
 
     @property
     def charset(self) -> str:
@@ -80,8 +88,7 @@ class Document:
     @cached_property
     def text(self) -> str:
         """The page's source as characters, control characters dropped, cut at `MAX_CHARACTERS`."""
-        text = self._decoded[0][:MAX_CHARACTERS]
-        return _CONTROL.sub("", text) if _CONTROL.search(text) else text
+        return self._decoded[0][:MAX_CHARACTERS]
 
     @cached_property
     def tree(self) -> HtmlElement:
@@ -184,7 +191,7 @@ def _parse(text: str) -> tuple[HtmlElement | None, bool]:
     # Plain elements: lxml.html's own classes take three times as long to walk and are not needed.
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(text.encode("utf-8", "replace").translate(None, _CONTROLS), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         root = None
     # Without huge_tree libxml2 stops at its depth and length limits and says so; then the text is flattened.

@@ -29,6 +29,8 @@ DENSITY = "density"
 _HARDLY_ANY, _LEAST_BODY = 60, 30
 """Characters of text that tell a list without dates, and a page without date and picture, from an article."""
 _MANY_LINKS = 15
+_PAGER_HINTS = ("下一页", "下一頁", "下页", "createPageHTML", "countPage", 'rel="next"')
+"""Most articles have one page: the pager is looked for only where the source holds one of these."""
 _LINES_BEFORE, _LINES_AFTER = 30, 15
 _LONGEST_LINE = 160
 _DROP = (".mw-editsection", ".jammer", ".sr-only")
@@ -40,7 +42,7 @@ def read(doc: Document, options: Mapping[str, str], *, family: str) -> Article:
     """Read any page as an article or list of ``family``."""
     draft = Draft(doc, family)
     title = page_title(doc)
-    choice = density.find_body(doc.blocks, title.block if title else None)
+    choice = _dense_body(doc)
     if may_be_list(doc, title, choice):
         if listed := read_list_page(draft, options):
             return listed
@@ -51,7 +53,8 @@ def read(doc: Document, options: Mapping[str, str], *, family: str) -> Article:
                 draft.put("links", links, "rows")
                 draft.put("next_page", next_page(doc), "pager")
                 return draft.article
-    draft.put("next_page", next_page(doc, of_article=True), "pager")
+    if any(hint in doc.text for hint in _PAGER_HINTS):
+        draft.put("next_page", next_page(doc, of_article=True), "pager")
     return finish(draft, options)
 
 
@@ -64,7 +67,7 @@ def finish(draft: Draft, options: Mapping[str, str]) -> Article:
     title = page_title(doc)
     choice = None
     if not draft.has("body"):
-        choice = density.find_body(doc.blocks, title.block if title else None)
+        choice = _dense_body(doc)
         if choice:
             draft.put_body(choice.element, DENSITY, drop=(*choice.drop, *_DROP))
     around = _surroundings(doc, title, choice, article.body)
@@ -86,6 +89,15 @@ def page_title(doc: Document) -> Title | None:
         doc.facts["title"] = find_title(doc.title_tag, _title_hints(doc), doc.blocks)
     title = doc.facts["title"]
     return title if isinstance(title, Title) else None
+
+
+def _dense_body(doc: Document) -> density.BodyChoice | None:
+    """The page's region of prose (worked out once a page)."""
+    if "body" not in doc.facts:
+        title = page_title(doc)
+        doc.facts["body"] = density.find_body(doc.blocks, title.block if title else None)
+    choice = doc.facts["body"]
+    return choice if isinstance(choice, density.BodyChoice) else None
 
 
 def _title_hints(doc: Document) -> list[str]:

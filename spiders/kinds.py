@@ -35,6 +35,11 @@ _WALL = re.compile(
     r"|登[录陆]后.{0,6}(?:浏览|查看|阅读|访问|继续)|(?:没有|无)权(?:限)?(?:访问|查看|阅读|浏览)|您没有.{0,6}权限|阅读权限|特定用户(?:组)?可"
     r"|(?:订阅|付费|购买|开通会员|充值)(?:后|才能|方可|即可).{0,6}(?:阅读|查看|浏览)|(?:会员|付费)(?:专享|专属|可见|阅读)",
 )
+_NOTICES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+    ("blocked", _BLOCKED),
+    ("deleted", _DELETED),
+    ("wall", _WALL),
+)
 _LOGIN_TITLE = re.compile(r"(?:用户|会员|统一身份|系统)?(?:登[录陆]|login|sign in)", re.I)
 # Scripts of challenges: 瑞数, 加速乐, 阿里云, 字节, Cloudflare, 云锁.
 _CHALLENGE_SCRIPT = re.compile(
@@ -50,6 +55,7 @@ _NOTICE = 160
 """Longest block that can be a notice."""
 _ENOUGH_PROSE = 150
 """Unlinked characters in long blocks beside the notice that make the page an article."""
+_LONG_BLOCK = 30
 _EMPTY = 40
 
 
@@ -67,27 +73,22 @@ def page_kind(doc: Document) -> Kind | None:
         return None
     if unlinked < _EMPTY and _CHALLENGE_SCRIPT.search(doc.scripts[:200_000]):
         return "blocked"
-    notice = [doc.title_tag]
-    prose = 0
-    for block in blocks:
-        if block.chars <= _NOTICE:
-            notice.append(block.text)
-        if block.chars >= 30 and not block.is_linked and not _is_notice(block.text):
-            prose += block.chars
-    if prose >= _ENOUGH_PROSE:
+    text = "\n".join([doc.title_tag, *(block.text for block in blocks if block.chars <= _NOTICE)])
+    kind: Kind | None = next((kind for kind, pattern in _NOTICES if pattern.search(text)), None)
+    if kind is None and _LOGIN_TITLE.search(doc.title_tag or text[:60]) and _PASSWORDS(doc.tree):
+        kind = "wall"
+    if kind is None:
         return None
-    text = "\n".join(notice)
-    if _BLOCKED.search(text):
-        return "blocked"
-    if _DELETED.search(text):
-        return "deleted"
-    if _WALL.search(text) or (_PASSWORDS(doc.tree) and _LOGIN_TITLE.search(doc.title_tag or text[:60])):
-        return "wall"
-    return None
+    prose = sum(
+        block.chars
+        for block in blocks
+        if block.chars >= _LONG_BLOCK and not block.is_linked and not _is_notice(block.text)
+    )
+    return kind if prose < _ENOUGH_PROSE else None
 
 
 def _is_notice(text: str) -> bool:
-    return any(pattern.search(text) for pattern in (_BLOCKED, _DELETED, _WALL))
+    return any(pattern.search(text) for _, pattern in _NOTICES)
 
 
 # 項(xiàng)目: machine-made traditional with the reading left in brackets.

@@ -1,0 +1,194 @@
+"""Pages read per second, beside trafilatura, GNE and newspaper4k, in one process on the same pages.
+
+    python -m bench.extract FOLDER [--manifest TSV] [--gold JSONL] [--rounds N] [--peers NAME …]
+
+The manifest's columns ``file`` and ``original_url`` give the addresses. Every reader gets the same decoded or raw page
+as it wants it; pages are read from memory, one core, after one unmeasured round (imports, compiled selectors, caches).
+With ``--gold`` (objects with ``file title date text_full source``) the share of right titles, days and origins and the
+mean bigram F1 of bodies is printed side by side.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+import sys
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import spiders
+from spiders.charset import decode
+from zscrawl.items import CST, Page
+
+CLOCK = datetime.now(CST)
+
+
+@dataclass(slots=True)
+class Result:
+    title: str = ""
+    date: str = ""
+    body: str = ""
+    origin: str = ""
+
+
+Reader = Callable[[Page, str], Result]
+
+
+def read_zscrawl(page: Page, text: str) -> Result:
+    article = spiders.read(page)
+    date = article.published_at.isoformat() if article.published_at else ""
+    return Result(article.title or "", date, article.body, article.origin or "")
+
+
+def trafilatura_reader() -> Reader:
+    import trafilatura
+
+    def read(page: Page, text: str) -> Result:
+        found: Any = trafilatura.bare_extraction(text, url=page.url or None, with_metadata=True)
+        if found is None:
+            return Result()
+        return Result(found.title or "", found.date or "", found.text or "")
+
+    return read
+
+
+def gne_reader() -> Reader:
+    from gne import GeneralNewsExtractor
+
+    extractor = GeneralNewsExtractor()
+
+    def read(page: Page, text: str) -> Result:
+        found = extractor.extract(text)
+        return Result(found.get("title", ""), found.get("publish_time", ""), found.get("content", ""))
+
+    return read
+
+
+def newspaper_reader() -> Reader:
+    from newspaper import Article, Config
+
+    config = Config()
+    config.fetch_images = False
+
+    def read(page: Page, text: str) -> Result:
+        article = Article(page.url or "http://example.com/", language="zh", config=config)
+        article.download(input_html=text)
+        article.parse()
+        return Result(article.title or "", str(article.publish_date or ""), article.text or "")
+
+    return read
+
+
+PEERS: dict[str, Callable[[], Reader]] = {
+    "trafilatura": trafilatura_reader,
+    "gne": gne_reader,
+    "newspaper4k": newspaper_reader,
+}
+
+
+def load(folder: Path, manifest: Path | None) -> dict[str, Page]:
+    """Pages by their path below ``folder``."""
+    urls: dict[str, str] = {}
+    if manifest:
+        with manifest.open(encoding="utf-8", newline="") as rows:
+            for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
+                url = (row.get("original_url") or "").partition(" ")[0]
+                urls[row["file"]] = url if url.startswith("http") else ""
+    files = sorted(path for path in folder.rglob("*.htm*") if path.is_file())
+    names = [path.relative_to(folder).as_posix() for path in files]
+    return {
+        name: Page(urls.get(name, ""), path.read_bytes(), CLOCK)
+        for name, path in zip(names, files, strict=True)
+    }
+
+
+def measure(read: Reader, pages: dict[str, Page], rounds: int) -> tuple[float, dict[str, Result]]:
+    """Pages a second over ``rounds`` rounds after one that is not measured, and what was read."""
+    texts = {name: decode(page.body, page.headers)[0] for name, page in pages.items()}
+    results: dict[str, Result] = {}
+    for name, page in pages.items():
+        try:
+            results[name] = read(page, texts[name])
+        except Exception:  # a peer that fails on a page has read nothing from it
+            results[name] = Result()
+    started = time.process_time()
+    for _ in range(rounds):
+        for name, page in pages.items():
+            try:
+                read(page, texts[name])
+            except Exception:  # counted above
+                continue
+    return rounds * len(pages) / (time.process_time() - started), results
+
+
+def quality(gold: Sequence[dict[str, Any]], results: dict[str, Result]) -> list[str]:
+    cells: dict[str, list[float]] = {"title": [], "date": [], "body F1": [], "origin": []}
+    for entry in gold:
+        if (result := results.get(entry["file"])) is None:
+            continue
+        if entry.get("title"):
+            cells["title"].append(_squash(entry["title"]) == _squash(result.title))
+        if entry.get("date"):
+            cells["date"].append(_day(entry["date"]) == _day(result.date))
+        if body := entry.get("text_full"):
+            cells["body F1"].append(_f1(body, result.body))
+        if entry.get("source"):
+            cells["origin"].append(_squash(entry["source"]) == _squash(result.origin))
+    return [f"{sum(cell) / len(cell):.3f} ({len(cell)})" if cell else "-" for cell in cells.values()]
+
+
+def _squash(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text or ""))
+
+
+def _day(text: str) -> list[int]:
+    return [int(number) for number in re.findall(r"\d+", text)[:3]]
+
+
+def _f1(gold: str, guess: str) -> float:
+    one, other = (_bigrams(text) for text in (gold, guess))
+    return 2 * sum((one & other).values()) / max(1, sum(one.values()) + sum(other.values()))
+
+
+def _bigrams(text: str) -> Counter[str]:
+    flat = re.sub(r"\W+", "", _squash(text))
+    return Counter(flat[i : i + 2] for i in range(len(flat) - 1))
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--manifest", type=Path)
+    parser.add_argument("--gold", type=Path)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=list(PEERS))
+    options = parser.parse_args(arguments)
+    pages = load(options.folder, options.manifest)
+    if not pages:
+        parser.error(f"no HTML files in {options.folder}; name a folder with saved pages")
+    gold = []
+    if options.gold:
+        gold = [json.loads(line) for line in options.gold.read_text("utf-8").splitlines() if line.strip()]
+        gold = [entry for entry in gold if not entry.get("gold_kind", "").startswith("silver")]
+    size = sum(len(page.body) for page in pages.values()) / len(pages) / 1000
+    print(f"{len(pages)} pages, mean {size:.0f} kB")
+    print(f"{'':14}{'pages/s':>9}{'title':>14}{'date':>14}{'body F1':>14}{'origin':>14}")
+    for name in ("zscrawl", *options.peers):
+        read = read_zscrawl if name == "zscrawl" else PEERS[name]()
+        speed, results = measure(read, pages, options.rounds if name == "zscrawl" else 1)
+        print(f"{name:14}{speed:>9.1f}" + "".join(f"{cell:>14}" for cell in quality(gold, results)))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
