@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, fields
 from datetime import datetime
 from typing import Any, TypeVar
@@ -58,24 +58,27 @@ def delete_facts(connection: sa.Connection, version_id: int) -> None:
     connection.execute(sa.delete(FactSetRow).where(FactSetRow.version_id == version_id))
 
 
-def facts_of(connection: sa.Connection, uid: str, version: int | None) -> Facts | None:
-    """The facts of a version (the latest, if None); None if none were drawn yet."""
+def facts_of(connection: sa.Connection, uids: Sequence[str], version: int | None = None) -> dict[str, Facts]:
+    """The facts of these articles' versions (the latest, if None) by uid; those without any are left out."""
     query = (
-        sa.select(_SETS)
+        sa.select(_SETS, ARTICLES.c.uid)
         .join(VERSIONS, VERSIONS.c.id == _SETS.c.version_id)
         .join(ARTICLES, ARTICLES.c.id == VERSIONS.c.article_id)
-        .where(ARTICLES.c.uid == uid)
+        .where(ARTICLES.c.uid.in_(uids))
         .where(VERSIONS.c.number == (ARTICLES.c.version if version is None else version))
     )
-    found = connection.execute(query).first()
-    if found is None:
-        return None
-    facts = Facts(relevant=found.relevant, relevance=found.relevance)
+    sets = connection.execute(query).all()
+    found = {row.version_id: Facts(relevant=row.relevant, relevance=row.relevance) for row in sets}
     for name, kind in _LISTS.items():
         table = table_of(TABLES[kind])
-        rows = sa.select(table).where(table.c.version_id == found.version_id).order_by(table.c.ordinal)
-        setattr(facts, name, [_record(kind, row) for row in connection.execute(rows)])
-    return facts
+        rows = (
+            sa.select(table)
+            .where(table.c.version_id.in_(found))
+            .order_by(table.c.version_id, table.c.ordinal)
+        )
+        for row in connection.execute(rows):
+            getattr(found[row.version_id], name).append(_record(kind, row))
+    return {row.uid: found[row.version_id] for row in sets}
 
 
 def mentions(

@@ -206,7 +206,14 @@ class Archive:
     def facts(self, uid: str, version: int | None = None) -> Facts | None:
         """The facts of a version (the latest, if None); None if none were drawn yet."""
         with self.reading() as connection:
-            return facts_of(connection, uid, version)
+            return facts_of(connection, [uid], version).get(uid)
+
+    def facts_of(self, uids: Sequence[str]) -> dict[str, Facts]:
+        """The facts of the latest versions of these articles, by uid; those without any are left out."""
+        with self.reading() as connection:
+            return {
+                u: f for batch in in_batches(uids, _BATCH) for u, f in facts_of(connection, batch).items()
+            }
 
     def mentions(self, kind: type[Record], filters: Filters | None = None) -> Iterator[Mention[Record]]:
         """Every fact of one kind (`Figure`, `Project` …) in the latest versions of the chosen articles.

@@ -21,7 +21,7 @@ from archive.records import Capture, Item, Outcome
 from archive.recovery import recover, resumable
 from archive.rereading import Rereading
 from archive.rows import url_key
-from archive.sql import put, put_meta
+from archive.sql import get_meta, put, put_meta
 from archive.storing import Recorded, Storing, earlier_bodies
 from zscrawl.errors import BusyError, ConfigError
 from zscrawl.items import Article, Facts
@@ -142,15 +142,25 @@ class Writer:
         self.store_facts_batch([(uid, version, facts)], extractor)
 
     def store_facts_batch(self, drawn: Sequence[tuple[str, int, Facts]], extractor: str) -> None:
-        """`store_facts` for several versions in one transaction: (uid, version, facts) each."""
+        """`store_facts` for several versions in one transaction: (uid, version, facts) each.
+
+        An article with new facts has changed for whoever reads by sequence, such as the index.
+        """
         with self._transaction() as connection:
+            sequence = int(get_meta(connection, "sequence") or 0)
             for uid, version, facts in drawn:
-                query = sa.select(VersionRow.id).join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-                query = query.where(ArticleRow.uid == uid, VersionRow.number == version)
-                version_id = connection.scalar(query)
-                if version_id is None:
+                sequence += 1
+                query = sa.select(VersionRow.id, VersionRow.article_id)
+                query = query.join(ArticleRow, ArticleRow.id == VersionRow.article_id)
+                found = connection.execute(
+                    query.where(ArticleRow.uid == uid, VersionRow.number == version)
+                ).first()
+                if found is None:
                     raise ConfigError(f"{uid} has no version {version}: zscrawl history {uid} lists them")
-                store_facts(connection, version_id, facts, extractor, self._clock())
+                store_facts(connection, found.id, facts, extractor, self._clock())
+                changed = sa.update(ArticleRow).where(ArticleRow.id == found.article_id)
+                connection.execute(changed.values(sequence=sequence))
+            put_meta(connection, "sequence", str(sequence))
 
     # --- pages
 

@@ -1,24 +1,32 @@
-"""Refresh: the search index caught up with the archive, from a watermark; or built anew.
+"""Refresh: what is derived from the archive (facts, then the search index) caught up with it, or built anew.
 
-The index is derived. Its watermark is the archive's sequence number up to which it holds everything; a crash at any
-point means that some articles are indexed once more, never that one is missed.
+An article's sequence number moves with its text, its reprint cluster and its facts; the index's watermark is the
+number up to which it holds everything. A crash at any point means that some articles are done once more, never that
+one is missed.
 """
 
 from __future__ import annotations
 
 import itertools
+import logging
+from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
 
 from archive import Archive, StoredArticle, open_archive
-from search import Document, Index, create_index, rebuild
+from promotion import EXTRACTOR_VERSION, read_facts
+from search import Index, create_index, rebuild
+from zscrawl.documents import as_document
 from zscrawl.errors import SearchError
 from zscrawl.home import Home
 from zscrawl.indexing import DEFAULT_ENGINE, index_engine, open_current_index
+from zscrawl.items import Facts
 
-# Articles in one commit of the index. A Whoosh commit costs about as much as adding 50 articles.
-_BATCH = 1000
+# Articles in one transaction of facts, and in one commit of the index (Whoosh pays for each commit).
+_FACTS_BATCH = 200
+_INDEX_BATCH = 1000
+
+logger = logging.getLogger(__name__)
 
 Progress = Callable[[str, int, int], None]
 
@@ -29,24 +37,95 @@ def _silent(step: str, done: int, total: int) -> None:
 
 @dataclass(slots=True)
 class RefreshSummary:
-    """How many articles each derived part was brought up to date for."""
+    """Articles whose facts were drawn and that were indexed. ``changes`` counts, by kind of record, what differs
+    from the facts drawn before (only for a second drawing). ``unread`` are uids whose facts could not be drawn."""
 
+    facts: int = 0
     indexed: int = 0
+    changes: Counter[str] = field(default_factory=Counter)
+    unread: list[str] = field(default_factory=list)
 
 
-def refresh_archive(home: Home, *, progress: Progress = _silent) -> RefreshSummary:
+def refresh_archive(
+    home: Home,
+    *,
+    all_facts: bool = False,
+    regions: dict[str, str] | None = None,
+    progress: Progress = _silent,
+) -> RefreshSummary:
     """Bring what is derived up to date with the archive. ``progress`` is told step, done and total.
 
+    ``all_facts`` draws the facts of every article anew. ``regions`` gives a source's adcode, which settles 我市.
+
     Raises SearchError for a stale or damaged index (it is never replaced in silence), BusyError if another process
-    writes to it.
+    writes to the archive or the index.
     """
     summary = RefreshSummary()
     with open_archive(home.path, home.database_url) as archive:
         if index_engine(home) is None:
             create_index(home.index, DEFAULT_ENGINE, archive.generation).close()
+        _draw_facts(archive, all_facts, regions or {}, summary, progress)
         with open_current_index(home, archive.generation) as index:
             summary.indexed = _catch_up(archive, index, progress)
     return summary
+
+
+def _draw_facts(
+    archive: Archive, everything: bool, regions: dict[str, str], summary: RefreshSummary, progress: Progress
+) -> None:
+    stream = archive.changed_since(0) if everything else archive.without_facts(EXTRACTOR_VERSION)
+    end = archive.sequence  # drawing facts moves articles to the end: those are done
+    waiting = itertools.takewhile(lambda stored: stored.sequence <= end, stream)
+    first = list(itertools.islice(waiting, _FACTS_BATCH))
+    if not first:
+        return
+    total = archive.count()
+    with archive.writer("refresh") as writer:
+        batch = first
+        while batch:
+            drawn = list(_drawn(batch, regions, summary))
+            before = archive.facts_of([uid for uid, _, _ in drawn])
+            for uid, _, facts in drawn:
+                if uid in before:
+                    summary.changes.update(_differences(before[uid], facts))
+            writer.store_facts_batch(drawn, EXTRACTOR_VERSION)
+            summary.facts += len(drawn)
+            progress(
+                "reading facts", summary.facts, max(total, summary.facts) if everything else summary.facts
+            )
+            batch = list(itertools.islice(waiting, _FACTS_BATCH))
+
+
+def _drawn(
+    batch: list[StoredArticle], regions: dict[str, str], summary: RefreshSummary
+) -> Iterator[tuple[str, int, Facts]]:
+    for stored in batch:
+        try:
+            yield stored.uid, stored.version, facts_of(stored, regions)
+        except Exception:  # one article that a rule trips over must not keep the others from being found
+            logger.exception("the facts of %s could not be drawn", stored.uid)
+            summary.unread.append(stored.uid)
+
+
+def facts_of(stored: StoredArticle, regions: dict[str, str]) -> Facts:
+    """The facts of one archived article."""
+    article = stored.article
+    return read_facts(
+        article.body,
+        title=article.title,
+        published_at=article.published_at,
+        region=regions.get(stored.source),
+    )
+
+
+def _differences(before: Facts, after: Facts) -> Counter[str]:
+    """How many records of each kind came or went."""
+    changes: Counter[str] = Counter()
+    for kind in ("places", "figures", "projects", "activities", "mechanisms"):
+        old, new = (Counter(map(repr, getattr(facts, kind))) for facts in (before, after))
+        if count := max((old - new).total(), (new - old).total()):
+            changes[kind] = count
+    return changes
 
 
 def _catch_up(archive: Archive, index: Index, progress: Progress) -> int:
@@ -54,9 +133,11 @@ def _catch_up(archive: Archive, index: Index, progress: Progress) -> int:
     total = archive.count_changed_since(start)
     done = 0
     changed = archive.changed_since(start)
-    while batch := list(itertools.islice(changed, _BATCH)):
+    while batch := list(itertools.islice(changed, _INDEX_BATCH)):
+        facts = archive.facts_of([stored.uid for stored in batch])
         with index.writer() as writer:
-            writer.put(as_document(stored) for stored in batch)
+            writer.put(as_document(stored, facts.get(stored.uid)) for stored in batch if not stored.withdrawn)
+            writer.delete(stored.uid for stored in batch if stored.withdrawn)
             writer.watermark = str(batch[-1].sequence)
         done += len(batch)
         progress("indexing", done, max(total, done))
@@ -68,9 +149,8 @@ def rebuild_index(home: Home, *, engine: str | None = None, progress: Progress =
     with open_archive(home.path, home.database_url) as archive:
         sequence = archive.sequence
         total = archive.count()
-        counted = _counted(archive.changed_since(0), total, progress)
         chosen = engine or _engine_in_use(home) or DEFAULT_ENGINE
-        documents = map(as_document, counted)
+        documents = (as_document(stored, facts) for stored, facts in _with_facts(archive, total, progress))
         rebuild(home.index, chosen, documents, archive.generation, str(sequence)).close()
     return total
 
@@ -82,26 +162,13 @@ def _engine_in_use(home: Home) -> str | None:
         return None
 
 
-def _counted(stream: Iterator[Any], total: int, progress: Progress) -> Iterator[Any]:
-    for done, item in enumerate(stream, 1):
+def _with_facts(
+    archive: Archive, total: int, progress: Progress
+) -> Iterator[tuple[StoredArticle, Facts | None]]:
+    stream = (stored for stored in archive.changed_since(0) if not stored.withdrawn)
+    done = 0
+    while batch := list(itertools.islice(stream, _INDEX_BATCH)):
+        facts = archive.facts_of([stored.uid for stored in batch])
+        yield from ((stored, facts.get(stored.uid)) for stored in batch)
+        done += len(batch)
         progress("indexing", done, max(total, done))
-        yield item
-
-
-def as_document(stored: StoredArticle) -> Document:
-    """An archived article as the index sees it. The posts of a thread are searched with its body."""
-    article = stored.article
-    replies = [post.body for post in article.posts if post.floor != 1]
-    return Document(
-        uid=stored.uid,
-        title=article.title or "",
-        body="\n".join([article.body, *replies]),
-        author=" ".join(article.authors),
-        origin=article.origin or "",
-        source=stored.source,
-        family=article.family,
-        section=article.section or "",
-        published_at=article.published_at,
-        url=article.url,
-        kind=article.kind,
-    )

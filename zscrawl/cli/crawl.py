@@ -74,6 +74,7 @@ def exit_code(summary: RunSummary) -> int:
 def run_crawl(home: Home, sources: Sequence[Source], *, dry_run: bool = False, **options: Any) -> RunSummary:
     """Crawl and refresh behind one progress display; the summary of the run."""
     from zscrawl.cli.console import step_progress
+    from zscrawl.cli.refresh import source_regions
     from zscrawl.crawling import crawl as crawl_sources
     from zscrawl.refresh import refresh_archive
 
@@ -87,7 +88,7 @@ def run_crawl(home: Home, sources: Sequence[Source], *, dry_run: bool = False, *
 
         summary = crawl_sources(home, sources, dry_run=dry_run, progress=show, **options)
         if not dry_run:
-            refresh_archive(home, progress=progress)
+            refresh_archive(home, regions=source_regions(home), progress=progress)
     return summary
 
 

@@ -40,6 +40,7 @@ def import_pages(
     be read is named on stderr, the others are stored, and the exit code is 2.
     """
     from zscrawl.cli.console import step_progress
+    from zscrawl.cli.refresh import source_regions
     from zscrawl.importing import import_paths
     from zscrawl.refresh import refresh_archive
 
@@ -57,7 +58,7 @@ def import_pages(
             jobs=jobs,
             progress=lambda done, total, now: progress("importing", done, max(done, total), Path(now).name),
         )
-        refresh_archive(home, progress=progress)
+        refresh_archive(home, regions=source_regions(home), progress=progress)
     for message in summary.unread:
         click.echo(f"zscrawl: {message}", err=True)
     if not summary.kinds and summary.unread:
