@@ -17,12 +17,12 @@ from lxml.html import HtmlElement
 
 from spiders import generic
 from spiders.byline import clean_origin, find_origin
-from spiders.credits import Credits, names, put_credits, take_credits
+from spiders.credits import names, put_credits, take_credits
 from spiders.dates import Moment, find_moment
 from spiders.document import Document
 from spiders.draft import Draft
 from spiders.fragment import Body, read_fragment
-from spiders.gov_body import DROP, attachments_after, find_body, marked_title
+from spiders.gov_body import DROP, Marked, attachments_after, find_body, marked_title
 from spiders.list_page import is_column, read_list_page
 from spiders.paging import next_page
 from spiders.urls import parts_of
@@ -51,9 +51,8 @@ _BLOCKS_BEFORE = 40
 
 def recognises(doc: Document) -> bool:
     """Host under gov.cn, two of the standard metas, or the marks of one of the systems."""
-    host = (parts_of(doc.url).hostname or "") if doc.url else ""
     return (
-        host.endswith(".gov.cn")
+        (parts_of(doc.url).hostname or "").endswith(".gov.cn")
         or len(_STANDARD_METAS & doc.metas.keys()) >= 2
         or any(mark in doc.text for mark in _MARKS)
     )
@@ -62,27 +61,19 @@ def recognises(doc: Document) -> bool:
 def read(doc: Document, options: Mapping[str, str]) -> Article:
     """Read an article, or the items of a list page."""
     draft = Draft(doc, NAME)
-    found = find_body(doc)
-    if found is None and (listed := read_list_page(draft, options)):
+    marked = find_body(doc)
+    if marked is None and (listed := read_list_page(draft, options)):
         return listed
     _metas(draft)
-    credits = Credits("")
-    body = Body("")
-    if found is not None:
-        body = read_fragment(found.element, doc.base_url, drop=DROP)
-        draft.put_read_body(body, found.how)
-        known = {file.url for file in draft.article.attachments}
-        draft.article.attachments += [
-            file for file in attachments_after(found, doc.base_url) if file.url not in known
-        ]
-        credits = take_credits(draft)
-    lines = _lines_before(doc, found.place if found else None)
+    body = _put_marked(draft, marked) if marked else Body("")
+    credits = take_credits(draft)
+    lines = _lines_above(doc, marked.place if marked else None)
     _moment(draft, lines)
     draft.put("next_page", next_page(doc, of_article=True), "pager")
     article = generic.finish(draft, options)
     if body.images and not body.text:
         return _of_pictures(draft, body)
-    empty = found is None and article.kind in ("article", "other") and len(article.body) < _MIN_BODY
+    empty = marked is None and article.kind in ("article", "other") and len(article.body) < _MIN_BODY
     if empty and is_column(doc.url):
         article.kind = "list"  # a column with nothing in it yet
     if article.found_by.get("editors") == article.found_by.get("authors") == "meta:author":
@@ -91,6 +82,15 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     draft.put("origin", find_origin(lines), "label:来源")
     put_credits(draft, credits)
     return article
+
+
+def _put_marked(draft: Draft, marked: Marked) -> Body:
+    body = read_fragment(marked.element, draft.doc.base_url, drop=DROP)
+    draft.put_read_body(body, marked.how)
+    known = {file.url for file in body.attachments}
+    below = attachments_after(marked, draft.doc.base_url)
+    draft.article.attachments += [file for file in below if file.url not in known]
+    return body
 
 
 def _of_pictures(draft: Draft, body: Body) -> Article:
@@ -115,13 +115,11 @@ def _metas(draft: Draft) -> None:
         draft.put("editors", names(metas.get("author", "")), "meta:author")
 
 
-def _lines_before(doc: Document, place: HtmlElement | None) -> list[str]:
-    """The lines above the text, the nearest last; where the text is not marked, all lines of the page."""
-    end = len(doc.blocks)
-    if place is not None:
-        end = next((block.index for block in doc.blocks if block.element is place), 0)
-    lines = doc.blocks[max(0, end - _BLOCKS_BEFORE) : end] if place is not None else doc.blocks
-    return [block.text for block in lines if 4 <= block.chars <= 200]
+def _lines_above(doc: Document, place: HtmlElement | None) -> list[str]:
+    """The lines above the text, the nearest first; where its place is not known, all lines of the page in order."""
+    at = next((block.index for block in doc.blocks if block.element is place), None)
+    above = doc.blocks if at is None else doc.blocks[max(0, at - _BLOCKS_BEFORE) : at][::-1]
+    return [block.text for block in above if 4 <= block.chars <= 200]
 
 
 def _moment(draft: Draft, lines: list[str]) -> None:
@@ -138,7 +136,7 @@ def _moment(draft: Draft, lines: list[str]) -> None:
 
 
 def _shown_date(lines: list[str], clock: datetime) -> Moment | None:
-    for line in reversed(lines):
+    for line in lines:
         found = _SHOWN_DATE.search(line)
         if found and (moment := find_moment(found[1], clock)):
             return moment
