@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from archive import Archive, Item, Outcome, open_archive
+from archive import Archive, FetchState, Item, Outcome, due_visits, latest_page, open_archive
 from zscrawl.home import Home
 from zscrawl.host_turns import HostTurns
 from zscrawl.items import Article, Page, Source
@@ -132,15 +132,32 @@ class CrawlRun:
             call = self._store.call(lambda w: w.record_failure(url, source.name, run_id, kind, detail))
             await asyncio.wrap_future(call)
 
-    async def known(self, urls: list[str]) -> Mapping[str, Any]:
+    async def known(self, urls: list[str]) -> Mapping[str, FetchState]:
         """What the archive knows of URLs; without an archive nothing is known."""
         if self.archive is None or not urls:
             return {}
         return await asyncio.to_thread(self.archive.known, urls)
 
-    def last_walk(self, source: Source) -> datetime | None:
+    async def due(self, source: Source, limit: int) -> list[FetchState]:
+        """Articles of a source that are due for another look."""
+        if self.archive is None:
+            return []
+        return await asyncio.to_thread(due_visits, self.archive, source.name, self.clock(), limit)
+
+    async def stored_page(self, url: str) -> Page | None:
+        """A page as it was when it last answered in full."""
+        return await asyncio.to_thread(latest_page, self.archive, url) if self.archive is not None else None
+
+    async def stored_article(self, url: str) -> Article | None:
+        """The article that an address led to when it was last fetched."""
+        found = await asyncio.to_thread(self.archive.get, url) if self.archive is not None else None
+        return found.article if found else None
+
+    async def last_walk(self, source: Source) -> datetime | None:
         """When this source's lists were last read without a gap; None if never."""
-        seconds = self.archive.watermark(_walk_mark(source)) if self.archive is not None else 0
+        if self.archive is None:
+            return None
+        seconds = await asyncio.to_thread(self.archive.watermark, _walk_mark(source))
         return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
     async def walked(self, source: Source, began: datetime) -> None:

@@ -12,7 +12,7 @@ from typing import Any, Self
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 
-from spiders.source_spider import Reading
+from spiders.visiting import Reading
 from zscrawl.errors import ZscrawlError
 from zscrawl.failures import describe
 from zscrawl.items import Article
@@ -30,7 +30,8 @@ class CleanPipeline:
     """Bounds and cleans what a reader returned, so that the archive takes whatever a page contains."""
 
     def process_item(self, item: Reading) -> Reading:
-        clean(item.article)
+        if item.article is not None:
+            clean(item.article)
         return item
 
 
@@ -45,7 +46,7 @@ class StorePipeline:
         return cls(crawler)
 
     async def process_item(self, item: Reading) -> Reading:
-        if item.article.kind == "blocked":
+        if item.article is not None and item.article.kind == "blocked":
             await self.visit.blocked(item)
             return item
         status = item.pages[0].status

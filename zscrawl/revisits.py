@@ -21,9 +21,13 @@ UNREADABLE_AGAIN = timedelta(days=7)
 """Walls, deleted pages and pages that are nothing: they may be mistakes of ours, or of the site's."""
 
 
-def next_visit(article: Article, fetched_at: datetime) -> datetime | None:
-    """When to fetch this page again; None for never. A list is due whenever something leads to it."""
-    if article.kind == "list":
+def next_visit(article: Article | None, fetched_at: datetime) -> datetime | None:
+    """When to fetch this page again; None for never.
+
+    ``article`` None stands for a page that is archived as no article, in effect a list. A list is due whenever
+    something leads to it.
+    """
+    if article is None or article.kind == "list":
         return fetched_at
     if article.kind != "article":
         return fetched_at + UNREADABLE_AGAIN

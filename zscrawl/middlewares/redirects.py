@@ -11,6 +11,7 @@ from scrapy.downloadermiddlewares import redirect
 from scrapy.http import Response
 from w3lib.url import safe_url_string
 
+from spiders.responses import HOPS, page_of
 from zscrawl.failures import Refused
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -43,6 +44,10 @@ class RedirectMiddleware(redirect.RedirectMiddleware):
             earlier = result.meta.get("redirect_urls", ())
             if result.url in earlier:
                 raise Refused("redirect_loop", f"{earlier[0]} redirects in a circle")
+            result.meta[HOPS] = [
+                *request.meta.get(HOPS, ()),
+                page_of(response, self.crawler.spider.visit.now()),
+            ]
             # The hop may be canonically the same page (http → https): the filter must not drop it.
             result.dont_filter = True
         return result
