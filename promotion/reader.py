@@ -11,6 +11,7 @@ from promotion import relevance as relevances
 from promotion.activities import ActivityReader
 from promotion.figures import FigureReader
 from promotion.localities import Localities
+from promotion.mechanisms import mechanisms
 from promotion.places import Mention
 from promotion.projects import ProjectReader
 from promotion.reading import Reading
@@ -50,6 +51,7 @@ def read_facts(
         projects = ProjectReader(reading, localities)
         facts.projects = projects.read()
         facts.figures = FigureReader(reading, localities, frozenset(projects.taken)).read()
+        facts.mechanisms = mechanisms(reading)
         facts.activities = ActivityReader(reading, localities, facts.figures).read()
     facts.places = _places(reading, [*reading.subjects, *_rows(reading, facts.figures)])
     return facts
