@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -27,12 +27,6 @@ class ImportSummary:
     outcomes: Counter[str] = field(default_factory=Counter)
     kinds: Counter[str] = field(default_factory=Counter)
     unread: list[str] = field(default_factory=list)
-
-
-@dataclass(frozen=True, slots=True)
-class _Origin:
-    file: str
-    identity: str | None = None
 
 
 def import_paths(
@@ -64,9 +58,7 @@ def import_paths(
         try:
             batch: list[Item] = []
             stream = _pages(files, manifest, fetched_at, family, summary)
-            for done, (origin, page, article) in enumerate(read_pages(stream, jobs=jobs), 1):
-                if origin.identity:
-                    article.canonical_url = origin.identity
+            for done, (file, page, article) in enumerate(read_pages(stream, jobs=jobs), 1):
                 summary.kinds[article.kind] += 1
                 batch.append(Item(Capture(page), article, source))
                 if len(batch) >= _BATCH:
@@ -74,7 +66,7 @@ def import_paths(
                         outcome.status for outcome in writer.store_batch(batch, run_id=run)
                     )
                     batch.clear()
-                progress(done, len(files), origin.file)
+                progress(done, len(files), file)
             summary.outcomes.update(outcome.status for outcome in writer.store_batch(batch, run_id=run))
             status = "done"
         finally:
@@ -88,14 +80,16 @@ def _pages(
     fetched_at: datetime | None,
     family: str | None,
     summary: ImportSummary,
-) -> Iterator[tuple[_Origin, Page, str | None]]:
+) -> Iterator[tuple[str, Page, str | None]]:
     for file in files:
         try:
             if is_warc(file):
                 for page in warc_pages(file):
-                    yield _Origin(str(file)), page, family
+                    yield str(file), page, family
             elif file.suffix != ".tsv":
                 saved = read_saved(file, manifest=manifest, fetched_at=fetched_at)
-                yield _Origin(saved.file, saved.identity), saved.page, family
+                # Archived under its identity, so that it is the same article when it is read again.
+                page = replace(saved.page, url=saved.identity) if saved.identity else saved.page
+                yield str(file), page, family
         except (ReadError, ArchiveError) as error:
             summary.unread.append(str(error))

@@ -5,7 +5,8 @@ A manifest is a TSV file with a header. Columns used: ``file`` (relative to the 
 
 A page must have an identity of its own, or two files would be taken for two versions of one article. A URL
 that several files share, or that comes with a remark (``http://example.cn/ (mirror)``), serves to resolve links only;
-such a page is known by the digest of its bytes instead.
+such a page is known by the digest of its bytes instead, as an address on the reserved host ``page.invalid`` (RFC 2606):
+WARC tools understand addresses of http, and no name server will ever answer for this one.
 """
 
 from __future__ import annotations
@@ -145,7 +146,7 @@ def read_saved(
         and not re.search(r"\s", named)
         and not (manifest and named in manifest.shared and not url)
     )
-    digest = f"urn:sha256:{hashlib.sha256(body).hexdigest()}"
+    digest = f"http://page.invalid/sha256/{hashlib.sha256(body).hexdigest()}"
     address = named.split()[0] if named else digest
     return SavedPage(str(file), Page(address, body, clock), None if own else digest)
 

@@ -48,7 +48,7 @@ def test_a_url_that_is_not_the_pages_own_is_no_identity(tmp_path: Path, rows: st
     saved = read_saved(file, manifest=manifest(tmp_path, "file\toriginal_url\n" + rows))
     assert saved.page.url == "http://example.cn/"
     assert saved.identity is not None
-    assert saved.identity.startswith("urn:sha256:")
+    assert saved.identity.startswith("http://page.invalid/sha256/")
 
 
 def test_a_page_of_unknown_url_is_known_by_its_bytes(tmp_path: Path) -> None:

@@ -33,6 +33,10 @@ COMMANDS = {
     "runs": ("runs", "runs", "What each run did."),
     "refresh": ("refresh", "refresh", "Catch up facts and index with the archive."),
     "reindex": ("refresh", "reindex", "Build the index anew."),
+    "history": ("history", "history", "The versions of an article and what changed."),
+    "similar": ("similar", "similar", "The reprints of an article."),
+    "reparse": ("reparse", "reparse", "Read the archived pages again with today's readers."),
+    "verify": ("verify", "verify", "Prove that the archive is whole."),
     "migrate": ("migrate", "migrate", "Bring an older archive to today's schema."),
     "demo": ("demo", "demo", "The whole thing on a built-in web, offline."),
 }

@@ -26,7 +26,9 @@ def refresh(facts: bool, everything: bool) -> None:
     click.echo(f"facts of {summary.facts:,} articles drawn, {summary.indexed:,} articles indexed")
     if summary.unread:
         some = ", ".join(summary.unread[:5])
-        click.echo(f"zscrawl: no facts of {len(summary.unread)} articles ({some}); please report them", err=True)
+        click.echo(
+            f"zscrawl: no facts of {len(summary.unread)} articles ({some}); please report them", err=True
+        )
     for kind, count in sorted(summary.changes.items()):
         click.echo(f"{kind}: {count:,} records differ from before")
 
