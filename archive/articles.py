@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from archive.changes import FIRST, changes, text_digest
 from archive.clusters import Reprints
+from archive.columns import moment
 from archive.models import ArticleRow, PostRow, table_of
 from archive.posts import Posts
 from archive.queries import in_batches
@@ -149,7 +150,7 @@ class Articles:
         values = {
             "uid": uid, "cluster": uid, "canonical_url": article.canonical_url, "url": article.url,
             "family": article.family, "source": source, "version": 1, "text_digest": digest,
-            "published_at": article.published_at, "dated_at": article.published_at or fetched_at,
+            "published_at": article.published_at, "dated_at": moment(article.published_at) or fetched_at,
             "first_fetched_at": fetched_at, "last_fetched_at": fetched_at, "changed_at": fetched_at,
             "sequence": self._next_sequence(),
         }  # fmt: skip
@@ -173,7 +174,7 @@ class Articles:
         number = (self._connection.scalar(last) or 0) + 1  # the last one may be withdrawn
         values |= {
             "version": number, "text_digest": digest, "published_at": article.published_at,
-            "dated_at": article.published_at or current.first_fetched_at, "changed_at": fetched_at,
+            "dated_at": moment(article.published_at) or current.first_fetched_at, "changed_at": fetched_at,
             "withdrawn": False, "sequence": self._next_sequence(),
         }  # fmt: skip
         self.update(current.id, **values)

@@ -84,15 +84,17 @@ def captures(
     if since is not None:
         query = query.where(_FETCHES.c.fetched_at >= since)
     ref: CaptureRef | None = None
-    for row in connection.execution_options(yield_per=batch).execute(query):
-        part = part_of(row)
-        if row.outcome == PART:
-            if ref is not None and row.main_id == ref.fetch_id:
-                ref = replace(ref, parts=(*ref.parts, part))
-            continue
-        if ref is not None:
-            yield ref
-        ref = CaptureRef(row.id, row.source, row.found_on, row.uid, row.version, row.outcome, (part,))
+    with connection.execution_options(yield_per=batch).execute(query) as result:
+        for row in result:
+            if row.outcome == PART:
+                if ref is not None and row.main_id == ref.fetch_id:
+                    ref = replace(ref, parts=(*ref.parts, _part(row)))
+                continue
+            if ref is not None:
+                yield ref
+            ref = CaptureRef(
+                row.id, row.source, row.found_on, row.uid, row.version, row.outcome, (_part(row),)
+            )
     if ref is not None:
         yield ref
 

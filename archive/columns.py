@@ -51,23 +51,27 @@ class Json(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
-class Instant(TypeDecorator[datetime]):
-    """A point in time, kept in UTC. A time without a zone is taken as China Standard Time.
+def moment(time: datetime | None) -> datetime | None:
+    """``time`` in UTC. Without a zone it is China Standard Time; what UTC cannot express (year 1) is None."""
+    if time is None:
+        return None
+    if time.tzinfo is None:
+        time = time.replace(tzinfo=CST)
+    try:
+        return time.astimezone(UTC)
+    except OverflowError:
+        return None
 
-    Times within a day of either end of the calendar cannot be moved to UTC and become NULL.
-    """
+
+class Instant(TypeDecorator[datetime]):
+    """A point in time, kept in UTC; see `moment`."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        value = moment(value)
         if value is None:
-            return None
-        if value.tzinfo is None:
-            value = value.replace(tzinfo=CST)
-        try:
-            value = value.astimezone(UTC)
-        except OverflowError:
             return None
         return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
 

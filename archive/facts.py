@@ -95,17 +95,17 @@ def mentions(
         .join(ARTICLES, (ARTICLES.c.id == VERSIONS.c.article_id) & (ARTICLES.c.version == VERSIONS.c.number))
         .order_by(ARTICLES.c.dated_at.desc(), ARTICLES.c.id.desc(), table.c.ordinal)
     )
-    result = connection.execution_options(yield_per=batch).execute(chosen(query, filters))
-    for row in result:
-        yield Mention(
-            uid=row.of_uid,
-            version=row.of_version,
-            url=row.of_canonical_url,
-            title=row.of_title,
-            source=row.of_source,
-            published_at=local(row.of_published_at),
-            record=_record(kind, row),
-        )
+    with connection.execution_options(yield_per=batch).execute(chosen(query, filters)) as result:
+        for row in result:
+            yield Mention(
+                uid=row.of_uid,
+                version=row.of_version,
+                url=row.of_canonical_url,
+                title=row.of_title,
+                source=row.of_source,
+                published_at=local(row.of_published_at),
+                record=_record(kind, row),
+            )
 
 
 def without_facts(extractor: str) -> sa.ColumnElement[bool]:

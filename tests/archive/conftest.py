@@ -1,8 +1,13 @@
-"""An archive for each test, on SQLite and, where ZSCRAWL_TEST_POSTGRES_URL names a server, on PostgreSQL."""
+"""An archive for each test, on SQLite and, where ZSCRAWL_TEST_POSTGRES_URL names a server, on PostgreSQL.
+
+The tables are made once and copied for each test: a file on SQLite, a template database on PostgreSQL
+(whose user must be allowed to create databases).
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -40,29 +45,51 @@ def home(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest) -> Iterator[str | None]:
-    """None for the SQLite file in ``home``, or the URL of a schema of its own on the test server."""
-    if request.param == "sqlite":
-        yield None
-        return
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data directory with an empty archive."""
+    home = tmp_path_factory.mktemp("template") / "data"
+    open_archive(home, create=True).close()
+    return home
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[sa.Engine, str]]:
+    """A connection to the test server, and the name of a database with an empty archive."""
     if not POSTGRES_URL:
         pytest.skip("ZSCRAWL_TEST_POSTGRES_URL names no PostgreSQL server")
     server = sa.make_url(POSTGRES_URL).set(drivername="postgresql+psycopg")
-    schema = f"test_{uuid.uuid4().hex}"
     engine = sa.create_engine(server, isolation_level="AUTOCOMMIT")
+    name = f"zscrawl_test_{uuid.uuid4().hex}"
     with engine.connect() as connection:
-        connection.execute(sa.schema.CreateSchema(schema))
-    url = server.update_query_dict({"options": f"-csearch_path={schema}"})
-    yield url.render_as_string(hide_password=False)
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    url = server.set(database=name).render_as_string(hide_password=False)
+    open_archive(tmp_path_factory.mktemp("template-home"), url, create=True).close()
+    yield engine, name
     with engine.connect() as connection:
-        connection.execute(sa.schema.DropSchema(schema, cascade=True))
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, home: Path) -> Iterator[str | None]:
+    """None for the SQLite file in ``home``, or the URL of a database of its own on the test server."""
+    if request.param == "sqlite":
+        shutil.copytree(request.getfixturevalue("sqlite_template"), home)
+        yield None
+        return
+    engine, template = request.getfixturevalue("postgres")
+    name = f"{template}_{uuid.uuid4().hex[:8]}"
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name} TEMPLATE {template}"))
+    yield engine.url.set(database=name).render_as_string(hide_password=False)
+    with engine.connect() as connection:
+        connection.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
 
 
 @pytest.fixture
 def open_it(home: Path, database_url: str | None) -> Iterator[Callable[[], Archive]]:
-    """Open the test's archive, making it if needed; may be called again after a crash."""
+    """Open the test's archive; may be called again after a crash."""
     opened: list[Archive] = []
 
     def open_it() -> Archive:
