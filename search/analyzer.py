@@ -34,6 +34,8 @@ _TOKEN = re.compile(rf"{DECIMAL}|[{LATIN}]+")
 # What the segmenter takes for one run; it would cut a word with any other character in it.
 _RUN = re.compile(r"[\u4e00-\u9fd5]{3,}")
 _ATOM = re.compile(rf"([{HAN}]+)|{DECIMAL}|[{LATIN}]+")
+WORD = re.compile(rf"(?:{DECIMAL}|[^\W_])+")
+"""A bare word of a query: 3.5亿 and 1,200 are whole, other punctuation separates."""
 _SPACE = ord(" ")
 
 

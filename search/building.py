@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from uuid import uuid4
 
-from search import sentinel
+from search import manifest, sentinel
 from search.documents import Document
 from search.index import Index, reporting, sound, start_engine, write_watermark
 from search.locking import only_writer
@@ -60,6 +60,7 @@ def rebuild(
                 built = start_engine(path, new, create=True)
                 built.update(map(sound, documents))
                 built.close()
+                manifest.record(directory)
                 if watermark is not None:
                     write_watermark(directory, watermark)
         except BaseException:

@@ -32,7 +32,7 @@ class Marker:
     def snippet(self, body: str) -> Marked:
         """The part of ``body`` with the most different matches, from the beginning of a sentence if one is near."""
         marks = list(self._marks("body", body))
-        start, end = _best_part(fold(body), marks)
+        start, end = _best_part(body, marks)
         before = _ELLIPSIS if start and body[start - 1] not in _ENDS + _CLOSING else ""
         after = _ELLIPSIS if end < len(body) and body[end - 1] not in _ENDS + _CLOSING else ""
         shift = len(before) - start
@@ -74,7 +74,7 @@ def _spaced(squashed: str) -> str:
 
 def _token(token: str, prefix: bool) -> str:
     """A whole Latin word or number: ``5`` is not part of ``3.5`` or ``5g``."""
-    behind = "" if prefix else rf"(?![{analyzer.LATIN}]|[.,][0-9])"
+    behind = rf"[{analyzer.LATIN}]*" if prefix else rf"(?![{analyzer.LATIN}]|[.,][0-9])"
     return rf"(?<![{analyzer.LATIN}])(?<![0-9][.,]){re.escape(token)}{behind}"
 
 
@@ -83,38 +83,38 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(longest_first)) if longest_first else None
 
 
-def _best_part(folded: str, marks: list[Span]) -> tuple[int, int]:
+def _best_part(body: str, marks: list[Span]) -> tuple[int, int]:
     """Where the snippet begins and ends."""
-    starts = [_sentence_start(folded, mark.start) for mark in marks] or [0]
+    starts = [_sentence_start(body, mark.start) for mark in marks] or [0]
     best, most = starts[0], 0
     for start in dict.fromkeys(starts):
-        inside = {folded[m.start : m.end] for m in marks if start <= m.start and m.end <= start + LENGTH}
+        inside = {fold(body[m.start : m.end]) for m in marks if start <= m.start and m.end <= start + LENGTH}
         if len(inside) > most:
             best, most = start, len(inside)
-    return best, _sentence_end(folded, best, marks)
+    return best, _sentence_end(body, best, marks)
 
 
-def _sentence_start(folded: str, at: int) -> int:
+def _sentence_start(body: str, at: int) -> int:
     """The beginning of the sentence at ``at``, or of the clause if the sentence begins too far before."""
     earliest = max(0, at - LENGTH // 2)
-    for ends in (_ENDS, ",、"):
+    for ends in (_ENDS, "，,、"):
         for i in range(at - 1, earliest - 1, -1):
-            if folded[i] in ends and not (folded[i] == "," and folded[i + 1].isdigit()):
-                return i + 1 + _closing_after(folded, i + 1)
+            if body[i] in ends and not (body[i] == "," and body[i + 1].isdigit()):
+                return i + 1 + _closing_after(body, i + 1)
     return earliest
 
 
-def _closing_after(folded: str, at: int) -> int:
-    return 1 if folded[at : at + 1] in tuple(_CLOSING) else 0
+def _closing_after(body: str, at: int) -> int:
+    return 1 if body[at : at + 1] in tuple(_CLOSING) else 0
 
 
-def _sentence_end(folded: str, start: int, marks: list[Span]) -> int:
+def _sentence_end(body: str, start: int, marks: list[Span]) -> int:
     """The last end of a sentence that leaves the snippet within `LENGTH`, if it is behind the first mark."""
-    latest = min(len(folded), start + LENGTH)
-    if latest == len(folded):
+    latest = min(len(body), start + LENGTH)
+    if latest == len(body):
         return latest
     first = next((mark.end for mark in marks if mark.start >= start), start)
     for i in range(latest - 1, max(first, start + LENGTH // 3) - 1, -1):
-        if folded[i] in _ENDS:
-            return min(latest, i + 1 + _closing_after(folded, i + 1))
+        if body[i] in _ENDS:
+            return min(latest, i + 1 + _closing_after(body, i + 1))
     return latest

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 
-from search import highlight, plan, ranking, sentinel, suggesting
+from search import highlight, manifest, plan, ranking, sentinel, suggesting
 from search.documents import FACETS, Document, Explanation, Hit, Results, Sort
 from search.engines import Engine, Matches, start
 from search.filtering import restrict
@@ -93,6 +93,7 @@ class Index:
             self._follow()
             with reporting(self.path, "written"):
                 self._engine.update(map(sound, changes.documents.values()), changes.deleted)
+                manifest.record(self._directory)
                 if changes.watermark is not None:
                     write_watermark(self._directory, changes.watermark)
 
@@ -165,6 +166,12 @@ class Index:
                     explanation=_explained(marker, item) if explain else None,
                 )
 
+    def verify(self) -> None:
+        """Read every file of the index. Raises `SearchError` if one is not as it was written."""
+        self._follow()
+        with reporting(self.path, "read"):
+            manifest.check_contents(self._directory)
+
     def _follow(self) -> None:
         """Go over to the index that is in force now, if another process has rebuilt it."""
         if sentinel.stamp(self.path) == self._stamp:
@@ -225,6 +232,8 @@ def sound(document: Document) -> Document:
 
 def start_engine(path: Path, found: sentinel.Sentinel, create: bool) -> Engine:
     with reporting(path, "written" if create else "read"):
+        if not create:
+            manifest.check_sizes(path / found.data)
         return start(found.engine, path / found.data, create)
 
 

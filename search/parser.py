@@ -45,8 +45,6 @@ _OPERATOR = re.compile(r"(and|or|not)(?![^\s()\"])")
 _FIELD = re.compile(r"([a-z_]+):")
 _CHUNK = re.compile(r"[^\s()\"]+")
 _VALUE = re.compile(r"[^\s()\"]*")
-# Words within a chunk: 3.5亿 and 1,200 stay whole, other punctuation separates.
-_WORD = re.compile(rf"(?:{analyzer.DECIMAL}|[^\W_])+")
 _YES = {
     "yes": True,
     "true": True,
@@ -268,7 +266,7 @@ class _Parser:
         if chunk == "*" and field is None:
             return Everything()
         parts: list[Query] = []
-        for word in _WORD.finditer(chunk):
+        for word in analyzer.WORD.finditer(chunk):
             if chunk[word.end() : word.end() + 1] == "*":
                 parts.append(Prefix(word[0], field))
             else:

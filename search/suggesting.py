@@ -49,7 +49,7 @@ def _others(query: Query, ask: Ask) -> Iterator[Query]:
                 yield _replaced(query, leaf, type(leaf)(text, leaf.field))
     for leaf in _texts(query):
         if isinstance(leaf, Phrase):
-            words = [Word(atom, leaf.field) for atom, _ in analyzer.atoms(leaf.text)]
+            words = [Word(found[0], leaf.field) for found in analyzer.WORD.finditer(leaf.text)]
             if words:
                 yield _replaced(query, leaf, conjunction(list(words)))
     if isinstance(query, And):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +22,14 @@ from zscrawl.text import fold
 
 FLUSH_EVERY = 10_000
 """Documents whose postings are held in memory before they are written as a segment."""
+_ATTEMPTS = 20
 
 
 class WhooshEngine:
     """Implements `search.engines.Engine`."""
 
     def __init__(self, directory: Path, create: bool) -> None:
+        self._directory = directory
         storage = FileStorage(str(directory))
         self._index = storage.create_index(schema.make_schema()) if create else storage.open_index()
         self._segments: list[Segment] = []
@@ -34,13 +38,20 @@ class WhooshEngine:
 
     def _refresh(self) -> None:
         """Show the last commit. Segments that have not changed stay open, with their caches."""
-        if self._generation == self._index.latest_generation():
-            return
+        for _ in range(_ATTEMPTS):
+            if self._generation == self._index.latest_generation():
+                return
+            # Another process may commit just now and delete what this one is about to open; then look again.
+            with suppress(FileNotFoundError):
+                self._open_last_commit()
+        self._open_last_commit()
+
+    def _open_last_commit(self) -> None:
         opened = {segment.state: segment for segment in self._segments}
         with self._index.reader() as reader:
-            self._generation = reader.generation()
             leaves = [leaf for leaf, _ in reader.leaf_readers() if leaf.doc_count_all()]
             self._segments = [opened.get(state_of(leaf.segment())) or Segment(leaf) for leaf in leaves]
+            self._generation = reader.generation()
 
     def match(self, condition: Condition, sort: Sort, fresh: bool) -> WhooshMatches:
         self._refresh()
@@ -72,6 +83,7 @@ class WhooshEngine:
             writer.cancel()
             raise
         writer.commit(mergetype=merge_policy)
+        _sync(self._directory)
 
     def _delete(self, writer: Any, uids: set[str]) -> None:
         self._refresh()
@@ -88,3 +100,14 @@ class WhooshEngine:
     def close(self) -> None:
         self._segments = []
         self._index.close()
+
+
+def _sync(directory: Path) -> None:
+    """Wait until a commit is on the disk; Whoosh does not, and a watermark must not outlive its commit."""
+    for file in (*directory.iterdir(), directory):
+        if file.suffix != ".tmp":
+            handle = os.open(file, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
