@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -15,9 +16,9 @@ from spiders.dates import Moment, find_moment
 from spiders.discuz_pager import next_page
 from spiders.discuz_post import clean_lines, read_post
 from spiders.discuz_thread import MAX_POSTS
-from spiders.document import Document, XPath, text_of
+from spiders.document import Document, XPath, parse_html, text_of
 from spiders.draft import Draft
-from spiders.fragment import Body, looks_like_markup, read_fragment, read_markup
+from spiders.fragment import Body, looks_like_markup, read_fragment
 from spiders.nodes import outermost
 from spiders.thread import fill_thread, floor_number, post_moment
 from zscrawl.items import Post
@@ -119,10 +120,10 @@ def _fill_archiver(draft: Draft, content: HtmlElement, options: Mapping[str, str
         draft.put("section", text_of(board), "discuz:archiver")
     posts: list[Post] = []
     opening: Moment | None = None
-    for floor, (head, text) in enumerate(_archiver_posts(content), 1):
+    for floor, (head, text) in enumerate(islice(_archiver_posts(content), MAX_POSTS), 1):
         moment = find_moment(text_of(head), doc.clock)
         author = next((text_of(name) for name in head.iter("strong")), None)
-        body = read_markup(text, doc.base_url) if looks_like_markup(text) else None
+        body = read_fragment(parse_html(text), doc.base_url) if looks_like_markup(text) else None
         if floor == 1:
             opening = moment
             if _HIDDEN.search(text):
