@@ -110,23 +110,29 @@ def load(folder: Path, manifest: Path | None) -> dict[str, Page]:
     }
 
 
-def measure(read: Reader, pages: dict[str, Page], rounds: int) -> tuple[float, dict[str, Result]]:
-    """Pages a second over ``rounds`` rounds after one that is not measured, and what was read."""
+def measure(
+    readers: dict[str, Reader], pages: dict[str, Page], rounds: int
+) -> tuple[dict[str, float], dict[str, dict[str, Result]]]:
+    """Processor seconds of each reader over ``rounds`` rounds, and what it read in the round that is not measured.
+
+    The readers take turns on every page, so that whatever else the machine does slows all of them alike.
+    """
     texts = {name: decode(page.body, page.headers)[0] for name, page in pages.items()}
-    results: dict[str, Result] = {}
-    for name, page in pages.items():
-        try:
-            results[name] = read(page, texts[name])
-        except Exception:  # a peer that fails on a page has read nothing from it
-            results[name] = Result()
-    started = time.process_time()
-    for _ in range(rounds):
+    results: dict[str, dict[str, Result]] = {reader: {} for reader in readers}
+    seconds = dict.fromkeys(readers, 0.0)
+    for number in range(rounds + 1):
         for name, page in pages.items():
-            try:
-                read(page, texts[name])
-            except Exception:  # counted above
-                continue
-    return rounds * len(pages) / (time.process_time() - started), results
+            for reader, read in readers.items():
+                started = time.process_time()
+                try:
+                    result = read(page, texts[name])
+                except Exception:  # a peer that fails on a page has read nothing from it
+                    result = Result()
+                if number:
+                    seconds[reader] += time.process_time() - started
+                else:
+                    results[reader][name] = result
+    return seconds, results
 
 
 def quality(gold: Sequence[dict[str, Any]], results: dict[str, Result]) -> list[str]:
@@ -170,7 +176,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--manifest", type=Path)
     parser.add_argument("--gold", type=Path)
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=list(PEERS))
     options = parser.parse_args(arguments)
     pages = load(options.folder, options.manifest)
@@ -183,10 +189,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     size = sum(len(page.body) for page in pages.values()) / len(pages) / 1000
     print(f"{len(pages)} pages, mean {size:.0f} kB")
     print(f"{'':14}{'pages/s':>9}{'title':>14}{'date':>14}{'body F1':>14}{'origin':>14}")
-    for name in ("zscrawl", *options.peers):
-        read = read_zscrawl if name == "zscrawl" else PEERS[name]()
-        speed, results = measure(read, pages, options.rounds if name == "zscrawl" else 1)
-        print(f"{name:14}{speed:>9.1f}" + "".join(f"{cell:>14}" for cell in quality(gold, results)))
+    readers = {"zscrawl": read_zscrawl} | {name: PEERS[name]() for name in options.peers}
+    seconds, results = measure(readers, pages, options.rounds)
+    for name in readers:
+        speed = options.rounds * len(pages) / seconds[name]
+        print(f"{name:14}{speed:>9.1f}" + "".join(f"{cell:>14}" for cell in quality(gold, results[name])))
     return 0
 
 

@@ -29,7 +29,8 @@ NAME = "cjyun"
 
 _ADDRESS = re.compile(r"^/p/\d+\.html$")
 _HOST = re.compile(r"(?:^|\.)(?:cjyun\.org(?:\.cn)?|hbtv\.com\.cn)$")
-_MARKS = ("img.cjyun.org", "tj.cjyun.org", "app.cjyun.org", "static.cjyun.org", "长江云账号")
+_SERVERS = ("img.cjyun.org", "tj.cjyun.org", "app.cjyun.org", "static.cjyun.org")
+_ACCOUNT = "长江云账号"
 _MOBILE_HOST = re.compile(r"^m-(?=[\w-]+\.cjyun\.org)")
 _TYPE = re.compile(r"\baid\s*:\s*['\"]?(\d{1,2})\b")
 _GALLERY = "2"
@@ -64,7 +65,11 @@ def recognises(doc: Document) -> bool:
     parts = parts_of(doc.url)
     if _HOST.search(parts.hostname or ""):
         return True
-    return any(mark in doc.text for mark in _MARKS) and (not doc.url or bool(_ADDRESS.match(parts.path)))
+    if doc.url and not _ADDRESS.match(parts.path):
+        return False
+    return _ACCOUNT in doc.text or (
+        "cjyun.org" in doc.text and any(server in doc.text for server in _SERVERS)
+    )
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:

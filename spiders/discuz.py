@@ -22,15 +22,8 @@ from zscrawl.items import Article, Kind
 
 NAME = "discuz"
 
-_MARKS = (
-    "discuz_uid",  # a variable that common.js needs
-    'content="Discuz!',
-    "Powered by Discuz!",
-    'id="thread_subject"',
-    'id="postmessage_',
-    'id="threadlisttableid"',
-    "Discuz! Team and Comsenz UI Team",
-)
+_NAME_MARKS = ("thread_subject", "postmessage_", "threadlisttableid")
+_SIGNATURES = ('content="Discuz!', "Powered by Discuz!", "Discuz! Team and Comsenz UI Team")
 
 # What the board says instead of a page (lang_message.php), with the kind that it means.
 _NOTICES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -53,8 +46,11 @@ _FIELD = re.compile(r"(发布者|原作者|作者|来自|来源)\s*[:：]\s*([^|
 
 def recognises(doc: Document) -> bool:
     """Does the page carry a mark of Discuz?"""
-    text = doc.text
-    return any(mark in text for mark in _MARKS)
+    if (
+        any(mark in doc.names for mark in _NAME_MARKS) or "discuz_uid" in doc.scripts
+    ):  # common.js needs the variable
+        return True
+    return "Discuz!" in doc.text and any(signature in doc.text for signature in _SIGNATURES)
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
@@ -76,15 +72,23 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
         article.kind = "list"
     else:
         article.kind = "other"
-    _fill_rest(draft, options)
+    draft.put("site", doc.metas.get("application-name"), "meta:application-name")
+    if article.kind == "article":
+        _fill_rest(draft)
     return article
 
 
-def _fill_rest(draft: Draft, options: Mapping[str, str]) -> None:
-    """What all pages share; a later page of a thread must not get the date of some reply."""
+def _fill_rest(draft: Draft) -> None:
+    """What all pages share. A later page of a thread must get neither the date of some reply nor an author.
+
+    The template names its makers in the meta ``author``, on every page.
+    """
     article = draft.article
-    undated = article.published_at is None and (bool(article.posts) or article.kind != "article")
+    undated = article.published_at is None and bool(article.posts)
     fill_metadata(draft)
+    if article.found_by.get("authors") == "meta:author":
+        article.authors = []
+        del article.found_by["authors"]
     if undated and article.published_at is not None:
         article.published_at = article.published_precision = None
         article.found_by.pop("published_at", None)
@@ -111,5 +115,4 @@ def _fill_portal_article(draft: Draft, body: HtmlElement) -> None:
     for crumb in reversed(_ARTICLE_CRUMBS(doc.tree)):
         if draft.put("section", text_of(crumb), "discuz:breadcrumb"):
             break
-    draft.put("site", doc.metas.get("application-name"), "meta:application-name")
     draft.put("next_page", next_page(doc), "discuz:pg")

@@ -32,6 +32,7 @@ MAX_DEPTH = 200
 """Elements nested deeper than this are unwrapped before parsing; libxml2 stops at 256. Real pages stay below 100."""
 
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
 _VOID = frozenset(
@@ -88,7 +89,10 @@ class Document:
     @cached_property
     def text(self) -> str:
         """The page's source as characters, control characters dropped, cut at `MAX_CHARACTERS`."""
-        return self._decoded[0][:MAX_CHARACTERS]
+        text, charset = self._decoded
+        if charset.startswith("utf-16"):
+            text = _CONTROL.sub("", text)
+        return text[:MAX_CHARACTERS]
 
     @cached_property
     def tree(self) -> HtmlElement:
@@ -137,12 +141,24 @@ class Document:
     @cached_property
     def comments(self) -> list[str]:
         """Text of all HTML comments, in document order."""
-        return [comment.text or "" for comment in self.tree.iter(etree.Comment)]
+        before = list(self.tree.itersiblings(etree.Comment, preceding=True))[::-1]
+        after = self.tree.itersiblings(etree.Comment)
+        return [comment.text or "" for comment in (*before, *self.tree.iter(etree.Comment), *after)]
 
     @cached_property
     def scripts(self) -> str:
         """Text of all inline scripts, joined by newlines."""
         return "\n".join(script.text for script in self._machine["script"] if script.text)
+
+    @cached_property
+    def names(self) -> str:
+        """All ids and classes, a line each: where an engine's marks are looked for. A fraction of the source's size."""
+        return "\n".join(_ALL_NAMES(self.tree))
+
+    @cached_property
+    def comment_text(self) -> str:
+        """All comments, a line each."""
+        return "\n".join(self.comments)
 
     @property
     def script_elements(self) -> list[HtmlElement]:
@@ -191,7 +207,7 @@ def _parse(text: str) -> tuple[HtmlElement | None, bool]:
     # Plain elements: lxml.html's own classes take three times as long to walk and are not needed.
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace").translate(None, _CONTROLS), parser=parser)
+        root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         root = None
     # Without huge_tree libxml2 stops at its depth and length limits and says so; then the text is flattened.
@@ -272,6 +288,7 @@ def compiled_css(selector: str) -> CSSSelector:
         raise ConfigError(f"CSS selector {selector!r} is malformed ({error}); mend it") from error
 
 
+_ALL_NAMES = XPath("//@id | //@class", smart_strings=False)
 _MACHINE_TAGS = ("meta", "title", "base", "script")
 _BY_ID = XPath("//*[@id=$name]")
 _VISIBLE_TEXT = XPath(

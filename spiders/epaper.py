@@ -41,7 +41,8 @@ NAME = "epaper"
 
 _MOST = 20
 """How many elements are looked at where a page has one or two of a kind."""
-_ARTICLE_MARKS = ("enpproperty", "<!--enpcontent", "<founder-content")
+_COMMENT_MARKS = ("enpproperty", "enpcontent")
+_OTHER_MARKS = ("<founder-content", "PagePicMap", "pagepicmap", "initMPPage()")
 _PAGE_MARKS = ("PagePicMap", "pagepicmap", "id=pageLink", 'id="pageLink"', "initMPPage()")
 _CONTENT_START, _CONTENT_END = "<!--enpcontent-->", "<!--/enpcontent-->"
 
@@ -79,8 +80,9 @@ def recognises(doc: Document) -> bool:
     path = urlsplit(doc.url).path
     if ISSUE_FOLDER.search(path) and (ARTICLE_ADDRESS.search(path) or PAGE_ADDRESS.search(path)):
         return True
-    text = doc.text
-    return any(mark in text for mark in (*_ARTICLE_MARKS, *_PAGE_MARKS)) or _is_entrance(doc)
+    if any(mark in doc.comment_text for mark in _COMMENT_MARKS) or "pageLink" in doc.names:
+        return True
+    return any(mark in doc.text for mark in _OTHER_MARKS) or _is_entrance(doc)
 
 
 def _is_entrance(doc: Document) -> bool:

@@ -33,7 +33,8 @@ from zscrawl.items import Article, Link, Post
 
 NAME = "forum"
 
-_PHPWIND_MARKS = ('id="subject_tpc"', 'id="J_post_title"', "Powered by phpwind", 'content="phpwind')
+_PHPWIND_NAMES = ("subject_tpc", "J_post_title")
+_PHPWIND_MARKS = ("Powered by phpwind", 'content="phpwind')
 _OTHER_MARKS = ('class="topic_c"', "d_post_content", "schema.org/QAPage", "schema.org/DiscussionForumPosting")
 # bbs.example.cn   /topics/1   /question/123   /faq/1   /forum.php   read-htm-tid-12.html   /thread-12
 _ADDRESS = re.compile(
@@ -95,11 +96,10 @@ class _Piece:
 
 def recognises(doc: Document) -> bool:
     """An engine's mark; or a hint and posts: one under an address of a forum, two on a site that calls itself one."""
-    text = doc.text
-    if any(mark in text for mark in _PHPWIND_MARKS):
+    if any(mark in doc.names for mark in _PHPWIND_NAMES) or any(mark in doc.text for mark in _PHPWIND_MARKS):
         return True
     addressed = _ADDRESS.search(doc.url) is not None
-    if not (addressed or _SITE_NAME.search(doc.title_tag) or any(mark in text for mark in _OTHER_MARKS)):
+    if not (addressed or _SITE_NAME.search(doc.title_tag) or any(mark in doc.text for mark in _OTHER_MARKS)):
         return False
     signed = [piece for piece in _pieces(doc) if piece.author or piece.moment]
     return len(signed) > 1 or (len(signed) == 1 and (addressed or signed[0].is_reply))

@@ -29,8 +29,8 @@ DENSITY = "density"
 _HARDLY_ANY, _LEAST_BODY = 60, 30
 """Characters of text that tell a list without dates, and a page without date and picture, from an article."""
 _MANY_LINKS = 15
-_PAGER_HINTS = ("下一页", "下一頁", "下页", "createPageHTML", "countPage", 'rel="next"')
-"""Most articles have one page: the pager is looked for only where the source holds one of these."""
+_NEXT_WORDS = ("下一页", "下一頁", "下页")
+_PAGER_SCRIPTS = ("createPageHTML", "countPage")
 _LINES_BEFORE, _LINES_AFTER = 30, 15
 _LONGEST_LINE = 160
 _DROP = (".mw-editsection", ".jammer", ".sr-only")
@@ -53,9 +53,16 @@ def read(doc: Document, options: Mapping[str, str], *, family: str) -> Article:
                 draft.put("links", links, "rows")
                 draft.put("next_page", next_page(doc), "pager")
                 return draft.article
-    if any(hint in doc.text for hint in _PAGER_HINTS):
+    if _may_have_pager(doc):
         draft.put("next_page", next_page(doc, of_article=True), "pager")
     return finish(draft, options)
+
+
+def _may_have_pager(doc: Document) -> bool:
+    """Most articles have one page: the pager is looked for only where the page speaks of a next one."""
+    if any(word in block.text for block in doc.blocks for word in _NEXT_WORDS):
+        return True
+    return any(name in doc.scripts for name in _PAGER_SCRIPTS)
 
 
 def finish(draft: Draft, options: Mapping[str, str]) -> Article:

@@ -34,11 +34,12 @@ _STANDARD_METAS = frozenset(
     ("articletitle", "pubdate", "contentsource", "columnname", "siteidcode", "sitedomain")
 )
 # Marks in the source of the systems themselves.
-_MARKS = (
+_NAME_MARKS = (
     "TRS_Editor", "TRS_UEDITOR", "TRS_PreAppend", "trs_editor_view", "Custom_UnionStyle", "UCAP-CONTENT", "vsb_content",
-    "v_news_content", "<!--<$[", "ZJEG_RSS", "enorth cms ", "pe.begin.pagination", "#begineditable name=", "<datastore",
-    "createPageHTML(", "schannelId",
+    "v_news_content",
 )  # fmt: skip
+_COMMENT_MARKS = ("<$[", "ZJEG_RSS", "enorth cms ", "pe.begin.pagination", "#begineditable name=")
+_OTHER_MARKS = ("<datastore", "createPageHTML(", "schannelId")
 _TAG = re.compile(r"<[^<>]{1,200}>")
 # 发布时间：2018-07-28   发布日期: 2016-11-22   日期：2016年11月22日; not 成文日期, 打印日期, 更新时间
 _SHOWN_DATE = re.compile(
@@ -54,7 +55,9 @@ def recognises(doc: Document) -> bool:
     return (
         (parts_of(doc.url).hostname or "").endswith(".gov.cn")
         or len(_STANDARD_METAS & doc.metas.keys()) >= 2
-        or any(mark in doc.text for mark in _MARKS)
+        or any(mark in doc.names for mark in _NAME_MARKS)
+        or any(mark in doc.comment_text for mark in _COMMENT_MARKS)
+        or any(mark in doc.text for mark in _OTHER_MARKS)
     )
 
 

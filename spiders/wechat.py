@@ -27,7 +27,7 @@ SITE = "微信公众平台"
 
 _HOST = "mp.weixin.qq.com"
 # Not js_content: pages that copied an article from WeChat have copied its container too.
-_MARKS = ("var msg_title", "window.msg_title", "window.cgiDataNew", 'id="activity-name"')
+_MARKS = ("var msg_title", "window.msg_title", "window.cgiDataNew")
 _PICTURES, _TEXT = "8", "10"
 
 # What follows a name in a script:  = "…"   = htmlDecode("…")   : JsDecode('…')   = window.title = '…'
@@ -84,7 +84,9 @@ def recognises(doc: Document) -> bool:
 
 def _is_wechat(doc: Document) -> bool:
     host = parts_of(doc.url).hostname
-    return host == _HOST if host else any(mark in doc.text for mark in _MARKS)
+    if host:
+        return host == _HOST
+    return "activity-name" in doc.names or any(mark in doc.scripts for mark in _MARKS)
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
