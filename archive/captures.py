@@ -88,12 +88,12 @@ def captures(
         for row in result:
             if row.outcome == PART:
                 if ref is not None and row.main_id == ref.fetch_id:
-                    ref = replace(ref, parts=(*ref.parts, _part(row)))
+                    ref = replace(ref, parts=(*ref.parts, part_of(row)))
                 continue
             if ref is not None:
                 yield ref
             ref = CaptureRef(
-                row.id, row.source, row.found_on, row.uid, row.version, row.outcome, (_part(row),)
+                row.id, row.source, row.found_on, row.uid, row.version, row.outcome, (part_of(row),)
             )
     if ref is not None:
         yield ref

@@ -144,11 +144,13 @@ class Archive:
         query = chosen(_current(), filters).order_by(
             *(part.desc() if newest_first else part for part in order)
         )
-        with self.reading() as connection:
-            # The result is closed by hand: who stops early must not leave a server-side cursor behind.
-            with connection.execution_options(yield_per=_BATCH).execute(query) as result:
-                for rows in result.partitions():
-                    yield from _with_posts(connection, list(rows), stored_of)
+        # The result is closed by hand: who stops early must not leave a server-side cursor behind.
+        with (
+            self.reading() as connection,
+            connection.execution_options(yield_per=_BATCH).execute(query) as result,
+        ):
+            for rows in result.partitions():
+                yield from _with_posts(connection, list(rows), stored_of)
 
     def count(self, filters: Filters | None = None) -> int:
         """How many articles ``filters`` choose."""
