@@ -2,97 +2,140 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from pathlib import Path
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-import tomlkit
-from tomlkit.items import AoT
-
-from spiders import read, recognise
-from zscrawl.errors import ConfigError
-from zscrawl.home import Home
+from spiders import Document, read, recognise
+from spiders.hosts import SiteHosts
 from zscrawl.items import Article, Page, Source
-from zscrawl.sources import load_sources
-from zscrawl.sources.reading import SECONDS, read_source, read_sources_file
+from zscrawl.sources.naming import NATION, name_of, region_named, region_of, title_of
+from zscrawl.sources.reading import read_source
 
-OWN_FILE = "mine.toml"
-"""The user's file that new entries go to; others in the same folder are read as well."""
+_PRECISIONS = ("second", "minute", "day", "month")
+_MANY_AWAY = 0.25
+"""Share of a list's items on another host from which on the user should hear of it."""
 
-# Parts of a host name that tell no site from another.
-_COMMON_PARTS = {"www", "m", "com", "cn", "net", "org", "html", "wap"}
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What the user says of the new source; what is left out is worked out from its pages.
+
+    ``region`` is an adcode or the name of a place, ``every`` an interval as in a sources file.
+    """
+
+    name: str | None = None
+    title: str | None = None
+    region: str | None = None
+    every: str = "1d"
+    family: str | None = None
+    options: Mapping[str, str] = field(default_factory=dict)
+    allow_private: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The entry that would be written, and what the page says when read with it."""
+    """The entry that would be written, and what its pages say when they are read with it.
+
+    ``listing`` is the start page, ``articles`` are those of its newest that were at hand. ``notes`` are for the user.
+    Where ``region_known`` is false, nothing says which region the source belongs to.
+    """
 
     source: Source
-    article: Article
+    region_known: bool
+    listing: Article
+    articles: tuple[Article, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
-def source_name(url: str) -> str:
-    """A name from the host: ``http://www.example.gov.cn/x`` → ``example-gov``."""
-    host = (urlsplit(url).hostname or "").lower()
-    parts = [part for part in host.split(".") if part not in _COMMON_PARTS]
-    return re.sub(r"[^a-z0-9-]+", "-", "-".join(parts) or host).strip("-")[:63]
+def provisional(url: str, wishes: Wishes) -> Source:
+    """The source as far as it is known before a page was read; good enough to probe it.
 
-
-def propose(page: Page, *, name: str | None = None, region: str, every: str = "1d") -> Proposal:
-    """Read ``page`` and propose a source that starts from it. ``region`` is an adcode, ``every`` as in a sources file.
-
-    Raises ConfigError, in one line, for a region, name or interval that a sources file may not have.
+    Raises ConfigError, in one line, for an address or a wish that a sources file may not have.
     """
-    family = recognise(page)
-    article = read(page, family=family)
     table = {
-        "name": name or source_name(page.url),
-        "title": article.site or article.title or urlsplit(page.url).hostname or page.url,
-        "family": family,
-        "region": region,
-        "start": [page.url],
-        "every": every,
+        "name": wishes.name or name_of(url),
+        "title": wishes.title or urlsplit(url).hostname or url,
+        "family": wishes.family or "portal",
+        "region": region_named(wishes.region) if wishes.region else NATION,
+        "start": [url],
+        "every": wishes.every,
+        "options": dict(wishes.options),
+        "allow_private": wishes.allow_private,
     }
-    return Proposal(read_source(table, "the new entry"), article)
+    return read_source(table, "the new entry")
 
 
-def write_entry(home: Home, source: Source) -> Path:
-    """Append ``source`` to the user's own file, comments there kept, and return the file.
+def propose(
+    url: str, start: Page, newest: Collection[Page], wishes: Wishes, *, taken: Collection[str] = ()
+) -> Proposal:
+    """Read the start page and some of its newest articles, and propose a source that starts from ``url``.
 
-    Raises ConfigError if the name is taken or the file cannot be written; the file is replaced in one step.
+    ``taken`` are the names of other sources. Raises ConfigError where a wish is wrong.
     """
-    if source.name in load_sources(home):
-        raise ConfigError(f"a source '{source.name}' exists already; choose another --name")
-    home.prepare()
-    path = home.sources / OWN_FILE
-    list(read_sources_file(path)) if path.exists() else None  # refuse to append to a file that is broken
-    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.exists() else tomlkit.document()
-    tables = document.setdefault("source", tomlkit.aot())
-    if not isinstance(tables, AoT):
-        raise ConfigError(f"{path}: 'source' is no list of tables; write [[source]] with two brackets")
-    tables.append(_as_table(source))
-    aside = path.with_suffix(".toml.new")
-    try:
-        aside.write_text(tomlkit.dumps(document), encoding="utf-8")
-        aside.replace(path)
-    except OSError as error:
-        raise ConfigError(f"cannot write {path}: {error.strerror}") from None
-    return path
+    source = provisional(url, wishes)
+    families = [wishes.family] if wishes.family else _families(start, newest)
+    readings = [
+        _Reading(
+            family,
+            read(start, family=family, options=source.options),
+            [read(page, family=family, options=source.options) for page in newest],
+        )
+        for family in families
+    ]
+    best = max(readings, key=_Reading.worth)
+    site = best.listing.site or next((one.site for one in best.articles if one.site), None)
+    title = title_of(site, best.listing.title or Document(start).title_tag)
+    region = source.region if wishes.region else region_of(title)
+    source = replace(
+        source,
+        name=wishes.name or name_of(url, taken),
+        title=wishes.title or title or source.title,
+        family=best.family,
+        region=region or NATION,
+    )
+    notes = (*_family_note(best.family, families), *_host_note(source, best.listing))
+    return Proposal(source, region is not None, best.listing, tuple(best.articles), notes)
 
 
-def _as_table(source: Source) -> tomlkit.items.Table:
-    table = tomlkit.table()
-    unit = next(unit for unit in "wdhm" if source.every % SECONDS[unit] == 0)
-    for key, value in (
-        ("name", source.name),
-        ("title", source.title),
-        ("family", source.family),
-        ("region", source.region),
-        ("start", list(source.start)),
-        ("every", f"{source.every // SECONDS[unit]}{unit}"),
-    ):
-        table.add(key, value)
-    if source.options:
-        table.add("options", dict(source.options))
-    return table
+class _Reading:
+    """What the reader of one family makes of the pages."""
+
+    def __init__(self, family: str, listing: Article, pages: Collection[Article]) -> None:
+        self.family = family
+        self.listing = listing
+        self.articles = [one for one in pages if one.kind == "article"]
+
+    def worth(self) -> tuple[int, ...]:
+        """To compare families by: a list first, then articles, their fields, the precision of their dates."""
+        filled = sum(
+            bool(value)
+            for one in self.articles
+            for value in (one.title, one.published_at, one.origin, one.authors, one.body)
+        )
+        coarse = sum(_PRECISIONS.index(one.published_precision or "month") for one in self.articles)
+        is_list = self.listing.kind == "list" and bool(self.listing.links)
+        return int(is_list), len(self.articles), filled, -coarse
+
+
+def _families(start: Page, newest: Collection[Page]) -> list[str]:
+    """Families whose marks the pages carry, the start page's first; lists often carry none where articles do."""
+    return list(dict.fromkeys(recognise(page) for page in (start, *newest)))
+
+
+def _family_note(family: str, families: Collection[str]) -> list[str]:
+    others = [other for other in families if other not in (family, "portal")]
+    return [
+        f"some pages look like family {other} as well; --family {other} reads them so" for other in others
+    ]
+
+
+def _host_note(source: Source, listing: Article) -> list[str]:
+    hosts = SiteHosts.of(source)
+    away = Counter(urlsplit(link.url).netloc for link in listing.links if not hosts.cover(link.url))
+    if not away or away.total() < _MANY_AWAY * len(listing.links):
+        return []
+    host, count = away.most_common(1)[0]
+    lie = f"{count} of {len(listing.links)} items lie on {host}"
+    return [f"{lie}; if that is the same site, --option hosts={host} takes them in"]

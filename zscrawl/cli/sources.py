@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import click
 
+from zscrawl.cli.add_source import add_source
+from zscrawl.cli.check_sources import check_sources
 from zscrawl.cli.output import Column, format_option, print_rows, to_json
 from zscrawl.home import Home
 from zscrawl.items import FAMILIES, Source
+from zscrawl.sources.reading import interval
 
 _COLUMNS = [
     Column("name", "name", style="cyan"),
@@ -19,20 +22,12 @@ _COLUMNS = [
 ]
 
 
-def duration(seconds: int) -> str:
-    """Seconds as a sources file writes them: ``21600`` → ``6h``."""
-    for unit, size in (("w", 604_800), ("d", 86_400), ("h", 3600), ("m", 60)):
-        if seconds % size == 0:
-            return f"{seconds // size}{unit}"
-    return f"{seconds}s"
-
-
 def _as_row(source: Source) -> dict[str, object]:
     return {
         "name": source.name,
         "family": source.family,
         "region": source.region,
-        "every": duration(source.every),
+        "every": interval(source.every),
         "checked": source.checked or "unchecked",
         "title": source.title,
         "start": list(source.start),
@@ -43,6 +38,10 @@ def _as_row(source: Source) -> dict[str, object]:
 @click.group()
 def sources() -> None:
     """The registry of sites: what is known, what it says, and (live) whether it still holds."""
+
+
+sources.add_command(add_source)
+sources.add_command(check_sources)
 
 
 @sources.command("list")

@@ -26,7 +26,16 @@ READER_KEYS = {
     "paper": "the newspaper's name, where no page prints it",
     "thread_body": '"all" to take the posts of all floors into a thread\'s body',
 }
-KEYS = (*CRAWL_KEYS, *READER_KEYS)
+SELECTOR_KEYS = {
+    "title": "CSS selector of an article's title",
+    "date": "CSS selector of its date",
+    "origin": "CSS selector of its origin (来源)",
+    "author": "CSS selector of its author",
+    "body": "CSS selector of its text",
+    "drop": "CSS selectors, with commas between, of what is no text inside the body",
+    "next": "CSS selector of the link to the article's next page",
+}
+KEYS = (*CRAWL_KEYS, *READER_KEYS, *SELECTOR_KEYS)
 
 # rednet.cn, 127.0.0.1:8080
 _HOST = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?(?::\d{1,5})?", re.I)
@@ -68,7 +77,19 @@ def _check(options: Mapping[str, str], where: str) -> None:
             raise ConfigError(f"{where}: option '{key}' is '{options[key]}'; write a whole number above 0")
     if "delay" in options and not re.fullmatch(r"\d{1,3}(?:\.\d+)?", options["delay"]):
         raise ConfigError(f"{where}: option 'delay' is '{options['delay']}'; write seconds, such as 5")
+    for key in ("items", *SELECTOR_KEYS):
+        if key in options:
+            _check_selector(options[key], key, where)
     if "issue_url" in options:
         example = date(2024, 3, 5).strftime(options["issue_url"])
         if "%d" not in options["issue_url"] or urlsplit(example).scheme not in ("http", "https"):
             raise ConfigError(f"{where}: option 'issue_url' needs http:// and the date as %Y, %m and %d")
+
+
+def _check_selector(selector: str, key: str, where: str) -> None:
+    from spiders.document import compiled_css  # loads lxml, which most sources do not need
+
+    try:
+        compiled_css(selector)
+    except ConfigError as error:
+        raise ConfigError(f"{where}: option '{key}': {error}") from None

@@ -160,6 +160,12 @@ def _every(value: Any, where: str) -> int:
     return seconds
 
 
+def interval(seconds: int) -> str:
+    """Seconds as a sources file writes them: ``21600`` → ``6h``."""
+    unit = next((unit for unit in "wdhm" if seconds % SECONDS[unit] == 0), None)
+    return f"{seconds // SECONDS[unit]}{unit}" if unit else f"{seconds}s"
+
+
 def _flag(value: Any, key: str, where: str) -> bool:
     if not isinstance(value, bool):
         _wrong(where, f"'{key}' is {value!r}; write true or false, without quotes")

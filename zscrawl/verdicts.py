@@ -1,0 +1,132 @@
+"""What a probe says about a source: does it still hold, and if not, why and what to do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zscrawl.failures import KINDS
+from zscrawl.items import Article
+from zscrawl.probing import Failure, Probe, Sight
+
+# What a person can do about a page that could not be had, by kind of failure.
+_MENDS = {
+    "dns": "look the address up in a browser",
+    "tls": "try it with http:// instead of https://",
+    "too_large": "name a smaller page of the site",
+    "redirect_loop": "name the address that a browser ends at",
+    "too_many_redirects": "name the address that a browser ends at",
+    "off_host": "name the address that a browser ends at, or add its host to the option 'hosts'",
+    "private_address": "only --allow-private, or allow_private = true in a source of your own, permits that",
+    "scheme": "name the address that a browser ends at",
+    "robots": "zscrawl obeys it; name a column that it allows, or ask the site",
+    "blocked": "try again later, with a larger option 'delay'",
+}
+_LATER = "try again later; if it stays so, look at the page in a browser"
+
+# The same for a start page that was had and is no list, by kind of page.
+_NO_LIST = {
+    "article": ("is one article, not a list", "name the address of its column"),
+    "wall": ("asks for a log-in", "name a column that is open to everybody"),
+    "deleted": ("is gone", "look the new address up in a browser"),
+    "other": (
+        "names no articles that could be found",
+        "name the address of a column, or try another family or the option 'items'; what scripts draw is not read",
+    ),
+    "list": ("is a list without articles", "name the address of a column that has some"),
+}
+FIELDS = {"title": "title", "published_at": "date", "body": "body"}
+"""What an article must have for its source to count as read, and what messages call it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``problem`` is empty if the source holds; ``mend`` is what to do about it. ``remarks`` are no problems."""
+
+    problem: str = ""
+    mend: str = ""
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.problem
+
+
+def judge(probe: Probe) -> Verdict:
+    """Whether every start address leads to articles, and the newest that could be read has title, date and body."""
+    trouble = [judge_start(probe, url) for url in probe.source.start]
+    problems = [one for one in trouble if one]
+    if problems:
+        (problem, mend), more = problems[0], len(problems) - 1
+        return Verdict(f"{problem} (and {more} more)" if more else problem, mend)
+    if not probe.articles:
+        return _no_article(probe)
+    missing = missing_fields(probe.articles[0].article)
+    if missing:
+        address = probe.articles[0].page.url
+        problem = f"{address} was read without {' and '.join(missing)}"
+        return Verdict(problem, "set the options of that name to CSS selectors (docs/sources.md)")
+    return Verdict(remarks=tuple(_remarks(probe)))
+
+
+def judge_start(probe: Probe, url: str) -> tuple[str, str] | None:
+    """Problem and mend if nothing can be found through one start address, else None."""
+    for failure in probe.failures:
+        if failure.found_on is None and failure.url == url:
+            return explain(failure)
+    sights = [one for one in probe.sights if one.requested_url == url]
+    if any(_leads_to_articles(probe, sight) for sight in sights):
+        return None
+    if not sights:
+        return f"{url} was not read", _LATER
+    for failure in probe.failures:
+        if failure.url == sights[0].article.next_page:
+            return explain(failure)
+    what, mend = _NO_LIST[sights[0].article.kind]
+    return f"{url} {what}", mend
+
+
+def _leads_to_articles(probe: Probe, sight: Sight) -> bool:
+    """A list with articles, or a page that leads on to one."""
+    if sight.article.kind != "list":
+        return False
+    following = sight.article.next_page
+    return bool(sight.article.links) or any(one.requested_url == following for one in probe.lists)
+
+
+def _no_article(probe: Probe) -> Verdict:
+    failures = [one for one in probe.failures if one.found_on is not None]
+    if failures:
+        problem, mend = explain(failures[0])
+        return Verdict(f"none of the newest articles could be read: {problem}", mend)
+    if not any(one.found_on for one in probe.sights):
+        return Verdict(
+            "all its articles lie on other hosts", "add these hosts to the option 'hosts' (docs/sources.md)"
+        )
+    kinds = sorted({one.article.kind for one in probe.sights if one.found_on})
+    return Verdict(
+        f"none of the newest pages is an article, but: {', '.join(kinds)}", "look at them in a browser"
+    )
+
+
+def explain(failure: Failure) -> tuple[str, str]:
+    """What went wrong with a page, and what a person can do about it."""
+    meaning = KINDS.get(failure.kind) or f"it answers {failure.kind.removeprefix('http_')}"
+    return f"{failure.url}: {meaning}", _MENDS.get(failure.kind, _LATER)
+
+
+def missing_fields(article: Article) -> list[str]:
+    """What the article lacks of `FIELDS`."""
+    return [name for field, name in FIELDS.items() if not getattr(article, field)]
+
+
+def _remarks(probe: Probe) -> list[str]:
+    links = [link for one in probe.lists for link in one.article.links]
+    remarks = []
+    if not any(link.date for link in links):
+        remarks.append("the list prints no dates")
+    if not any(one.article.next_page for one in probe.lists):
+        remarks.append("no further pages")
+    unread = len(probe.failures)
+    if unread:
+        remarks.append(f"{unread} of the newest could not be read")
+    return remarks
