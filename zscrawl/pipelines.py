@@ -6,8 +6,8 @@ A pipeline that fails leaves the page unseen: nothing of it is committed, and th
 from __future__ import annotations
 
 import re
-from dataclasses import fields
-from typing import Any, Self
+from dataclasses import fields, replace
+from typing import Self
 
 from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
@@ -75,11 +75,19 @@ def clean(article: Article) -> None:
             setattr(article, spec.name, [_text(word, MAX_FIELD) for word in value])
     article.title = _limited(article.title)
     article.subtitle = _limited(article.subtitle)
+    article.posts = [
+        replace(post, author=_clean_name(post.author), body=_text(post.body, MAX_BODY))
+        for post in article.posts
+    ]
 
 
 def _text(value: str, limit: int) -> str:
     return _UNPRINTABLE.sub("", value)[:limit]
 
 
-def _limited(value: Any) -> Any:
-    return value[:MAX_FIELD] if isinstance(value, str) else value
+def _limited(value: str | None) -> str | None:
+    return value[:MAX_FIELD] if value is not None else None
+
+
+def _clean_name(value: str | None) -> str | None:
+    return _text(value, MAX_FIELD) if value is not None else None

@@ -27,8 +27,9 @@ _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 class RemoteWriter:
     """Has the writer's methods; each call returns when the other process has done it, and raises what it raised."""
 
-    def __init__(self, pipe: Connection, clock: Callable[[], datetime]) -> None:
+    def __init__(self, pipe: Connection, clock: Callable[[], datetime], pid: int) -> None:
         self._pipe, self._clock = pipe, clock
+        self.pid = pid
 
     def begin_run(self, kind: str, arguments: Mapping[str, Any]) -> int:
         return int(self._call("begin_run", kind, dict(arguments)))
@@ -88,7 +89,7 @@ def writer_process(
     theirs.close()
     try:
         answer_of(ours)
-        yield RemoteWriter(ours, clock)
+        yield RemoteWriter(ours, clock, process.pid or 0)
     finally:
         ours.close()
         process.join()

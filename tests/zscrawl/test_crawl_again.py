@@ -1,0 +1,163 @@
+"""Crawls that follow one another: what changed is found, what did not is not downloaded again, what broke is mended."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from archive import Archive, open_archive
+from demo import Server, TrueArticle, Web, build, same_text, serve
+from spiders.urls import canonical_url
+from tests.zscrawl.crawl_child import finish_crawl, run_crawl, start_crawl
+
+SITES = ("demo-gov",)
+
+
+class Site:
+    """The demo web (one of its sites), a data directory, and a clock that moves."""
+
+    def __init__(self, home: Path, web: Web, server: Server) -> None:
+        self.home, self.web, self.server = home, web, server
+        self.now = web.clock
+        self.sources = [source for source in server.sources() if source["name"] in SITES]
+
+    def crawl(self, **options: Any) -> dict[str, Any]:
+        self.server.requests.clear()
+        return run_crawl(self.home, self.sources, clock=self.now, **options)
+
+    def start_slowly(self) -> subprocess.Popen[str]:
+        """A crawl that takes several seconds, so that something can happen to it."""
+        slow = [{**source, "options": {**source["options"], "delay": "0.15"}} for source in self.sources]
+        return start_crawl(self.home, slow, clock=self.now, settings=None, addresses=None)
+
+    def total(self, summary: dict[str, Any], name: str) -> int:
+        return sum(source[name] for source in summary["sources"].values())
+
+    @property
+    def articles(self) -> list[TrueArticle]:
+        return [article for article in self.web.articles if article.site in SITES]
+
+    def archive(self) -> Archive:
+        return open_archive(self.home)
+
+    def check_whole(self) -> None:
+        """Every article of the web is archived, once, as it stands."""
+        with self.archive() as archive:
+            stored = {entry.article.canonical_url: entry for entry in archive.articles() if not entry.gone_at}
+        expected = {canonical_url(self.server.url(article)): article for article in self.articles}
+        assert stored.keys() == expected.keys()
+        wrong = [url for url, true in expected.items() if not same_text(true.body, stored[url].article.body)]
+        assert wrong == []
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    web = build()
+    clock: list[datetime] = [web.clock]
+    with serve(web, clock=lambda: clock[0]) as server:
+        yield Site(tmp_path / "home", web, server)
+
+
+def test_changes_deletions_and_news_are_found_at_the_price_of_little_more_than_headers(site: Site) -> None:
+    first = site.crawl()
+    site.check_whole()
+
+    site.now += timedelta(hours=1)
+    second = site.crawl()
+    assert site.total(second, "new") == site.total(second, "changed") == 0
+    assert site.total(second, "nbytes") < 0.05 * site.total(first, "nbytes")
+    assert all(source["status"] == "ok" for source in second["sources"].values())
+
+    young = sorted(site.articles, key=lambda article: article.published_at)[-2:]
+    changed, deleted = young
+    site.web.change(changed, paragraphs=[*changed.paragraphs, "本报将继续关注项目进展。"], at=site.now)
+    site.web.delete(deleted)
+    site.now += timedelta(days=200)
+    third = site.crawl()
+    assert site.total(third, "changed") == 1
+    assert site.total(third, "gone") == 1
+    site.check_whole()
+    with site.archive() as archive:
+        found = archive.get(canonical_url(site.server.url(changed)))
+        assert found is not None
+        assert found.versions == 2
+
+
+def test_a_limit_leaves_the_rest_for_the_next_crawl(site: Site) -> None:
+    first = site.crawl(limit=5)
+    assert {name: source["chosen"] for name, source in first["sources"].items()} == dict.fromkeys(SITES, 5)
+    assert site.total(first, "new") + site.total(first, "duplicates") <= 10
+    site.crawl()
+    site.check_whole()
+
+
+def test_a_dry_run_stores_nothing_and_fetches_no_article(site: Site) -> None:
+    summary = site.crawl(dry_run=True)
+    assert site.total(summary, "chosen") >= len(site.articles)
+    asked = {(one.site, one.path) for one in site.server.requests}
+    assert not asked & {(article.site, article.path) for article in site.articles}
+    assert not site.home.exists()
+
+
+def test_since_reads_back_to_that_day(site: Site) -> None:
+    since = sorted(article.published_at for article in site.articles)[len(site.articles) // 2].date()
+    site.crawl(since=since.isoformat())
+    with site.archive() as archive:
+        stored = {entry.article.canonical_url for entry in archive.articles()}
+    young = {canonical_url(site.server.url(a)) for a in site.articles if a.published_at.date() >= since}
+    assert young <= stored
+    assert len(stored) < len(site.articles)
+
+
+def wait_for(condition: Callable[[], bool], seconds: float = 60.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "nothing happened"
+        time.sleep(0.02)
+
+
+def stored_events(home: Path) -> int:
+    logs = sorted((home / "runs").glob("*.jsonl"))
+    lines = logs[-1].read_text("utf-8").splitlines() if logs else []
+    return sum('"stored"' in line for line in lines)
+
+
+def test_an_interrupted_crawl_saves_what_is_in_flight_and_the_next_goes_on(site: Site) -> None:
+    child = site.start_slowly()
+    wait_for(lambda: stored_events(site.home) > 5)
+    child.send_signal(signal.SIGINT)
+    summary = finish_crawl(child)
+    assert summary["status"] == "interrupted"
+    with site.archive() as archive:
+        assert archive.runs()[0].status == "interrupted"
+        assert 0 < archive.count() < len(site.articles)
+    log = (site.home / "runs" / "000001.jsonl").read_text("utf-8").splitlines()
+    assert json.loads(log[-1])["event"] == "run_ends"
+    site.crawl()
+    site.check_whole()
+
+
+def test_a_crawl_that_was_killed_is_taken_up_by_the_next(site: Site) -> None:
+    child = site.start_slowly()
+    wait_for(lambda: stored_events(site.home) > 5)
+    child.kill()
+    child.communicate()
+    site.crawl()
+    site.check_whole()
+
+
+def test_who_comes_second_is_told_who_is_at_work(site: Site) -> None:
+    with open_archive(site.home, create=True) as archive, archive.writer("import"):
+        child = start_crawl(site.home, site.sources, clock=site.now, settings=None, addresses=None)
+        _, errors = child.communicate()
+    assert child.returncode != 0
+    assert "BusyError" in errors
+    assert "import" in errors
