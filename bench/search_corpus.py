@@ -56,7 +56,23 @@ SUBJECT = {
     "重大项目集中开工": 0.02,
     "全市招商引资大会": 0.01,
 }
-_COMPANY = ("华", "中", "新", "宏", "远", "泰", "科", "瑞", "鼎", "盛", "恒", "天", "联", "创", "达")
+COMPANY_CHARACTERS = (
+    "华",
+    "中",
+    "新",
+    "宏",
+    "远",
+    "泰",
+    "科",
+    "瑞",
+    "鼎",
+    "盛",
+    "恒",
+    "天",
+    "联",
+    "创",
+    "达",
+)
 _VOCABULARY = 60_000
 _CLAUSES = 60_000
 
@@ -77,7 +93,7 @@ def documents(count: int, seed: int = 7) -> Iterator[Document]:
     for number in range(count):
         place, code = rng.choice(PLACES)
         subject = [word for word, share in SUBJECT.items() if rng.random() < share]
-        company = "".join(rng.choices(_COMPANY, k=4))
+        company = "".join(rng.choices(COMPANY_CHARACTERS, k=4))
         yuan = rng.randint(1, 500) * 10**7
         size = max(20, int(rng.lognormvariate(5.0, 0.5)))
         text = rng.choices(words, cum_weights=weights, k=size)
@@ -99,7 +115,7 @@ def documents(count: int, seed: int = 7) -> Iterator[Document]:
             uid=f"zs{number:012x}",
             title=title,
             body="".join(text) + "。",
-            author="记者" + "".join(rng.choices(_COMPANY, k=2)),
+            author="记者" + "".join(rng.choices(COMPANY_CHARACTERS, k=2)),
             origin="某某日报",
             source=SOURCES[family],
             family=FAMILIES[family],

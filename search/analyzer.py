@@ -18,9 +18,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
-from importlib.metadata import version
-
-import rjieba
+from types import ModuleType
 
 VERSION = 1
 """Raised with every change of the terms below; an index of another version is stale."""
@@ -39,19 +37,30 @@ WORD = re.compile(rf"(?:{DECIMAL}|[^\W_])+")
 _SPACE = ord(" ")
 
 
+@lru_cache(maxsize=1)
+def _segmenter() -> ModuleType:
+    """rjieba, which reads its dictionary when it is imported: a tenth of a second that not every command needs."""
+    import rjieba
+
+    module: ModuleType = rjieba
+    return module
+
+
 def dictionary() -> str:
     """Which dictionary is in force. Another one makes other words, so an index names it."""
+    from importlib.metadata import version
+
     return f"rjieba {version('rjieba')}"
 
 
 def is_known(word: str) -> bool:
     """Whether ``word`` (folded) is a dictionary word of three or more Han characters, and so an index term."""
-    return bool(_RUN.fullmatch(word)) and rjieba.has_word(word)
+    return bool(_RUN.fullmatch(word)) and _segmenter().has_word(word)
 
 
 def segment(run: str) -> list[str]:
     """The words of a run of Han characters, as the segmenter cuts it; names it does not know stay whole."""
-    return list(rjieba.cut(run, True))
+    return list(_segmenter().cut(run, True))
 
 
 def atoms(text: str) -> Iterator[tuple[str, bool]]:
@@ -101,7 +110,7 @@ def grams(squashed: str) -> Counter[str]:
 
 def words(squashed: str) -> Counter[str]:
     """How often each dictionary word of three or more Han characters is a substring of a squashed text."""
-    return Counter(word for word in rjieba.cut_all(squashed) if len(word) > 2 and word[0] >= "〇")
+    return Counter(word for word in _segmenter().cut_all(squashed) if len(word) > 2 and word[0] >= "〇")
 
 
 @lru_cache(maxsize=1024)

@@ -6,8 +6,9 @@ Plain records; nothing of an engine is in them.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 Sort = Literal["relevance", "date"]
@@ -115,16 +116,20 @@ class Hit:
     explanation: Explanation | None = None
 
 
-@dataclass(slots=True)
+@dataclass
 class Results:
     """``total`` counts all matching articles, reprints included, whatever page is asked for.
 
     ``hits`` can be iterated once; they are read from the index one by one. ``facets`` count for each name that was
-    asked for how many of all matching articles have each value. ``suggestions`` are queries that find something,
-    if this one finds nothing.
+    asked for how many of all matching articles have each value.
     """
 
     total: int
     hits: Iterator[Hit]
-    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
-    suggestions: tuple[str, ...] = ()
+    facets: Mapping[str, Mapping[str, int]]
+    suggest: Callable[[], tuple[str, ...]]
+
+    @cached_property
+    def suggestions(self) -> tuple[str, ...]:
+        """Queries near this one that find something, if this one finds nothing; looked for when asked."""
+        return self.suggest()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import json
-import zlib
 from datetime import datetime
 from typing import Any
 
@@ -16,16 +15,16 @@ _TIME = "published_at"
 
 
 def freeze(document: Document) -> bytes:
-    """The document as it is kept: compressed JSON, because nothing read from disk should be a pickle."""
+    """The document as it is kept: JSON, because nothing read from disk should be a pickle."""
     values: list[Any] = [getattr(document, name) for name in _DOCUMENT]
     if document.published_at:
         values[_DOCUMENT.index(_TIME)] = document.published_at.isoformat()
-    return zlib.compress(json.dumps(values, ensure_ascii=False).encode(), 1)
+    return json.dumps(values, ensure_ascii=False).encode()
 
 
 def thaw(data: bytes) -> Document:
     """Read back what `freeze` wrote."""
-    values: dict[str, Any] = dict(zip(_DOCUMENT, json.loads(zlib.decompress(data)), strict=True))
+    values: dict[str, Any] = dict(zip(_DOCUMENT, json.loads(data), strict=True))
     for name in _TUPLES:
         values[name] = tuple(values[name])
     if values[_TIME]:

@@ -13,7 +13,7 @@ from zscrawl.text import fold, squash
 
 LENGTH = 120
 """Most characters of a snippet."""
-_MARKS = 200  # of a text; a snippet comes from the part that they cover
+_MARKS = 60  # of a text; a snippet comes from the part that they cover
 _ENDS = "。！？!?；;\n"
 _CLOSING = "”’」』\"'）)》"  # belong to the sentence that they close
 _ELLIPSIS = "…"
@@ -26,12 +26,13 @@ class Marker:
         self._wanted = {field: dict(_wanted(query, field)) for field in ("title", "body")}
         self._patterns = {field: _any_of(wanted.values()) for field, wanted in self._wanted.items()}
 
-    def title(self, text: str) -> Marked:
-        return Marked(text, tuple(self._marks("title", text)))
+    def title(self, text: str, folded: str) -> Marked:
+        """The whole title; ``folded`` is its folded form."""
+        return Marked(text, tuple(self._marks("title", folded)))
 
-    def snippet(self, body: str) -> Marked:
+    def snippet(self, body: str, folded: str) -> Marked:
         """The part of ``body`` with the most different matches, from the beginning of a sentence if one is near."""
-        marks = list(self._marks("body", body))
+        marks = list(self._marks("body", folded))
         start, end = _best_part(body, marks)
         before = _ELLIPSIS if start and body[start - 1] not in _ENDS + _CLOSING else ""
         after = _ELLIPSIS if end < len(body) and body[end - 1] not in _ENDS + _CLOSING else ""
@@ -40,16 +41,16 @@ class Marker:
         return Marked(before + body[start:end].replace("\n", " ") + after, tuple(inside))
 
     def found(self, title: str, body: str) -> Iterator[Found]:
-        """How often each text that is looked for stands in the title and in the body, where it does."""
-        for field, text in (("title", fold(title)), ("body", fold(body))):
+        """How often each text that is looked for stands in the folded title and body, where it does."""
+        for field, text in (("title", title), ("body", body)):
             for wanted, pattern in self._wanted[field].items():
                 count = sum(1 for _ in re.finditer(pattern, text))
                 if count:
                     yield Found(wanted, field, count)
 
-    def _marks(self, field: str, text: str) -> Iterator[Span]:
+    def _marks(self, field: str, folded: str) -> Iterator[Span]:
         pattern = self._patterns[field]
-        for found in islice(pattern.finditer(fold(text)) if pattern else (), _MARKS):
+        for found in islice(pattern.finditer(folded) if pattern else (), _MARKS):
             yield Span(found.start(), found.end())
 
 

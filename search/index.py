@@ -7,8 +7,9 @@ suggestions, the watermark, and one error for whatever goes wrong below.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from search.engines import Engine, Matches, start
 from search.filtering import restrict
 from search.locking import only_writer
 from search.parser import parse
+from search.reading import Read
 from search.syntax import Query
 from zscrawl.errors import ConfigError, SearchError, ZscrawlError
 from zscrawl.items import Filters
@@ -132,19 +134,23 @@ class Index:
             matches = self._engine.match(plan.lower(restricted), sort, fresh)
             total = matches.total()
             counted = {name: matches.facet(name) for name in wanted}
-            better = () if total else suggesting.suggestions(asked, self._asking(filters))
+        suggest = (lambda: ()) if total else partial(self._suggestions, asked, filters)
         by_relevance = asked if sort == "relevance" else None
         shown = _ordered(matches, by_relevance, offset, limit, group)
-        return Results(total, self._hits(asked, matches, shown, group, explain), counted, better)
+        return Results(total, self._hits(asked, matches, shown, group, explain), counted, suggest)
 
-    def _asking(self, filters: Filters | None) -> Callable[[Query], Matches]:
-        return lambda query: self._engine.match(plan.lower(restrict(query, filters)), "relevance", False)
+    def _suggestions(self, query: Query, filters: Filters | None) -> tuple[str, ...]:
+        def ask(other: Query) -> Matches:
+            return self._engine.match(plan.lower(restrict(other, filters)), "relevance", False)
+
+        with reporting(self.path, "read"):
+            return suggesting.suggestions(query, ask)
 
     def _hits(
         self,
         query: Query,
         matches: Matches,
-        shown: Iterator[ranking.Ranked],
+        shown: Iterator[Read],
         group: bool,
         explain: bool,
     ) -> Iterator[Hit]:
@@ -156,8 +162,8 @@ class Index:
                 yield Hit(
                     uid=document.uid,
                     score=item.score,
-                    title=marker.title(document.title),
-                    snippet=marker.snippet(document.body),
+                    title=marker.title(document.title, item.title),
+                    snippet=marker.snippet(document.body, item.body),
                     url=document.url,
                     source=document.source,
                     family=document.family,
@@ -195,10 +201,8 @@ class Index:
 
 def _ordered(
     matches: Matches, by_relevance: Query | None, offset: int, limit: int, group: bool
-) -> Iterator[ranking.Ranked]:
-    ranked: Iterator[ranking.Ranked] = (
-        ranking.Ranked(score, 1.0, matches.fetch(ref)) for score, ref in matches.ranked()
-    )
+) -> Iterator[Read]:
+    ranked: Iterator[Read] = (Read(score, matches.fetch(ref)) for score, ref in matches.ranked())
     if by_relevance:
         ranked = ranking.reordered(by_relevance, ranked)
     if group:
@@ -206,7 +210,7 @@ def _ordered(
     return islice(ranked, offset, offset + limit if limit else None)
 
 
-def _first_of_each_cluster(ranked: Iterator[ranking.Ranked]) -> Iterator[ranking.Ranked]:
+def _first_of_each_cluster(ranked: Iterator[Read]) -> Iterator[Read]:
     seen: set[str] = set()
     for item in ranked:
         cluster = item.document.cluster
@@ -216,8 +220,8 @@ def _first_of_each_cluster(ranked: Iterator[ranking.Ranked]) -> Iterator[ranking
             seen.add(cluster)
 
 
-def _explained(marker: highlight.Marker, item: ranking.Ranked) -> Explanation:
-    found = marker.found(item.document.title, item.document.body)
+def _explained(marker: highlight.Marker, item: Read) -> Explanation:
+    found = marker.found(item.title, item.body)
     return Explanation(item.engine_score, item.merit, tuple(found))
 
 

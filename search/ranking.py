@@ -12,10 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
-from typing import NamedTuple
 
 from search import analyzer
-from search.documents import Document
+from search.reading import Read
 from search.syntax import And, Not, Or, Phrase, Prefix, Query, Word
 from zscrawl.text import squash
 
@@ -39,18 +38,6 @@ def recency(published: int) -> float:
     ``published`` is a Unix time; articles without one (0) and older ones count as of 2000.
     """
     return min(_MOST, math.exp2(max(0.0, (published - _SINCE) / _HALF_LIFE)))
-
-
-class Ranked(NamedTuple):
-    """An article in its place: what the engine gives it, and what it is multiplied with after reading it."""
-
-    engine_score: float
-    merit: float
-    document: Document
-
-    @property
-    def score(self) -> float:
-        return self.engine_score * self.merit
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +67,25 @@ def _runs(query: Query) -> Iterator[list[str]]:
                     yield from _runs(part)
 
 
-def reordered(query: Query, ranked: Iterator[Ranked]) -> Iterator[Ranked]:
+def reordered(query: Query, ranked: Iterator[Read]) -> Iterator[Read]:
     """``ranked`` with its first `READ` items in a better order; scores never rise from one to the next."""
     wanted = Wanted.by(query)
     if not wanted.words:
         yield from ranked
         return
-    first = [Ranked(i.engine_score, merit(wanted, i.document), i.document) for i in islice(ranked, READ)]
+    first = list(islice(ranked, READ))
+    for item in first:
+        item.merit = merit(wanted, item.squashed_title, item.squashed_body)
     first.sort(key=lambda item: -item.score)  # stable: equals stay as the engine ordered them
     yield from first
     for item in ranked:
-        yield item if item.score <= first[-1].score else item._replace(merit=first[-1].score / item.score)
+        if item.score > first[-1].score:
+            item.merit = first[-1].score / item.engine_score
+        yield item
 
 
-def merit(wanted: Wanted, document: Document) -> float:
+def merit(wanted: Wanted, title: str, body: str) -> float:
     """1 for an article that has the words somewhere, up to about 6 for one that is what was asked for."""
-    title, body = squash(document.title), squash(document.body)
     value = 1.0
     if len(wanted.words) > 1:
         in_title = sum(word in title for word in wanted.words) / len(wanted.words)

@@ -25,7 +25,7 @@ OFFERED = 3
 _TRIED = 40  # corrected queries that are looked up at most
 _LONGEST = 12  # characters of a text that is taken to have one character wrong
 _READ = 20  # articles that are read to see what stands in place of a character
-_TITLES = 300  # titles whose words are compared by sound
+_TITLES = 100  # titles whose words are compared by sound
 
 Ask: TypeAlias = Callable[[Query], Matches]
 Text: TypeAlias = Word | Phrase | Prefix

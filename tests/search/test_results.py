@@ -17,7 +17,7 @@ from tests.search.cases import DOCUMENTS, PIECES
 from tests.search.strategies import LAW, QUERIES
 from zscrawl.errors import ConfigError, SearchError
 from zscrawl.items import CST, Filters
-from zscrawl.text import squash
+from zscrawl.text import fold, squash
 
 
 def day(month: int, number: int = 1) -> datetime:
@@ -117,7 +117,7 @@ def test_pages_together_are_the_whole(
 
 
 def shown(query: str, body: str) -> str:
-    return Marker(parse(query)).snippet(body).render("[", "]")
+    return Marker(parse(query)).snippet(body, fold(body)).render("[", "]")
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_snippet_shows_the_part_with_most_of_the_words() -> None:
 @LAW
 @given(query=QUERIES, body=st.lists(st.sampled_from(PIECES), max_size=300).map("".join))
 def test_a_snippet_is_a_short_part_of_the_body(query: search.Query, body: str) -> None:
-    marked = Marker(query).snippet(body)
+    marked = Marker(query).snippet(body, fold(body))
     assert len(marked.text) <= LENGTH + 2
     assert marked.text.strip("…") in body.replace("\n", " ")
     ends = [0, *(end for mark in marked.marks for end in (mark.start, mark.end)), len(marked.text)]
@@ -165,7 +165,7 @@ def test_a_snippet_is_a_short_part_of_the_body(query: search.Query, body: str) -
 
 @pytest.mark.parametrize("body", ["签约" * 200_000, "。" * 400_000, "签" * 400_000, "开工。签约，" * 50_000])
 def test_a_hostile_body_is_no_trouble(body: str) -> None:
-    assert len(Marker(parse('"签约" OR 开工 OR "约签"')).snippet(body).text) <= LENGTH + 2
+    assert len(Marker(parse('"签约" OR 开工 OR "约签"')).snippet(body, fold(body)).text) <= LENGTH + 2
 
 
 def test_a_hit_is_explained(index: Index) -> None:

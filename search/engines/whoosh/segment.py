@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Any
@@ -54,7 +55,7 @@ class Segment:
         return found
 
     def fetch(self, number: int) -> Document:
-        return thaw(self._documents[number])
+        return thaw(zlib.decompress(self._documents[number]))
 
     def numbers_of(self, uid: str) -> Iterator[int]:
         """The live documents called ``uid`` (folded); one, or none."""

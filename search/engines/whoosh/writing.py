@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections import defaultdict
 from typing import Any
 
@@ -33,7 +34,7 @@ class PackedWriter(SegmentWriter):  # type: ignore[misc]
     def put(self, document: Document) -> None:
         """Add one document to the segment."""
         number = self.docnum
-        columns = {"document": freeze(document), "time": seconds(document)}
+        columns = {"document": zlib.compress(freeze(document), 1), "time": seconds(document)}
         for field in TEXT_FIELDS:
             squashed, terms = schema.text_terms(field, getattr(document, field))
             self.pool.add(field, number, terms)

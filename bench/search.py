@@ -1,0 +1,143 @@
+"""Measure search: building, size, memory, twelve kinds of query, a cold start; ours beside others in one run.
+
+    python -m bench.search --sizes 1000 10000
+    python -m bench.search --sizes 100000 --peers 'zscrawl whoosh' 'zscrawl tantivy'
+
+Each peer at each size runs in processes of its own: one builds, one asks. The articles are generated
+(`bench.search_corpus`) and the same for all. Times are wall time; run it on a quiet machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+from statistics import median, quantiles
+
+from bench.search_corpus import documents
+from bench.search_peers import PEERS
+from bench.search_queries import asked
+
+COLD = """
+import sys
+from pathlib import Path
+import search
+with search.open_index(Path(sys.argv[1]), sys.argv[2]) as index:
+    results = index.search("招商引资 签约")
+    print(results.total, *(hit.title.text for hit in results.hits))
+"""
+
+
+def build(peer: str, size: int, path: Path) -> dict[str, float]:
+    """Build in this process; the articles are generated before the clock starts, if they are not too many."""
+    articles = documents(size)
+    begun, used = time.perf_counter(), time.process_time()
+    spent = 0.0
+
+    def timed() -> object:
+        nonlocal spent
+        while True:
+            start = time.perf_counter()
+            article = next(articles, None)
+            spent += time.perf_counter() - start
+            if article is None:
+                return
+            yield article
+
+    PEERS[peer](path).build(timed())
+    seconds = time.perf_counter() - begun - spent
+    return {
+        "articles/s": size / seconds,
+        "CPU s": time.process_time() - used - spent,
+        "MB": sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) / 1e6,
+        "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+    }
+
+
+def ask(peer: str, path: Path) -> dict[str, list[tuple[float, int | None]]]:
+    """Milliseconds and count of every query, by kind, after one query to warm up."""
+    engine = PEERS[peer](path)
+    queries = list(asked())
+    engine.search(queries[0])
+    taken = defaultdict(list)
+    for query in queries:
+        start = time.perf_counter()
+        total = engine.search(query)
+        taken[query.kind].append(((time.perf_counter() - start) * 1000, total))
+    return taken
+
+
+def cold(engine: str, path: Path) -> float:
+    """Seconds from nothing to twenty printed hits; the best of three."""
+    command = [sys.executable, "-c", COLD, str(path / "index"), engine]
+    taken = []
+    for _ in range(3):
+        start = time.perf_counter()
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, env=_environment())
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def _environment() -> dict[str, str]:
+    return os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
+
+
+def _apart(*arguments: str) -> dict[str, object]:
+    command = [sys.executable, "-m", "bench.search", *arguments]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True, env=_environment()).stdout
+    return json.loads(printed.splitlines()[-1])
+
+
+def measure(peer: str, size: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        built = _apart("--build", peer, str(size), folder)
+        print(
+            f"\n{peer}, {size} articles: " + ", ".join(f"{value:.0f} {name}" for name, value in built.items())
+        )
+        taken = _apart("--ask", peer, folder)
+        everything = []
+        for kind, answers in taken.items():
+            known = [(ms, total) for ms, total in answers if total is not None]
+            if not known:
+                print(f"  {kind:24} cannot be asked")
+                continue
+            times = [ms for ms, _ in known]
+            everything += times
+            totals = sum(total for _, total in known)
+            print(f"  {kind:24} p50 {median(times):8.1f} ms   worst {max(times):8.1f} ms   {totals:9} found")
+        print(
+            f"  {'all':24} p50 {median(everything):8.1f} ms   p95   {quantiles(everything, n=20)[-1]:8.1f} ms"
+        )
+        if peer.startswith("zscrawl "):
+            print(f"  {'cold start':24} {cold(peer.split()[1], Path(folder)):.2f} s")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
+    parser.add_argument("--peers", nargs="+", choices=list(PEERS), default=list(PEERS))
+    parser.add_argument("--build", nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--ask", nargs=2, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.build:
+        peer, size, folder = options.build
+        print(json.dumps(build(peer, int(size), Path(folder))))
+    elif options.ask:
+        print(json.dumps(ask(options.ask[0], Path(options.ask[1]))))
+    else:
+        for size in options.sizes:
+            for peer in options.peers:
+                measure(peer, size)
+
+
+if __name__ == "__main__":
+    main()
