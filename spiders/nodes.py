@@ -13,8 +13,9 @@ def first_words(element: HtmlElement, limit: int = 100) -> str:
     pieces: list[str] = []
     length = 0
     for text in element.itertext():
-        pieces.append(text[: limit * 4])
-        length += len(text.strip())
+        text = text[: limit * 20]  # room for the white space that is about to go
+        pieces.append(text)
+        length += len("".join(text.split()))
         if length > limit:
             break
     return " ".join("".join(pieces).split())[:limit]
