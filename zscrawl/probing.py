@@ -16,18 +16,36 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 
 from spiders.visiting import Reading
+from zscrawl.errors import FetchError
 from zscrawl.event_loop import project_settings, run_to_end
-from zscrawl.failures import describe, kind_of
+from zscrawl.failures import KINDS, describe, kind_of
 from zscrawl.host_turns import HostTurns, netloc
 from zscrawl.items import Article, Link, Page, Source
 from zscrawl.loader import spider_class
 from zscrawl.reader_pool import ReaderPool
+from zscrawl.sources.reading import read_source
 
 NEWEST = 3
 """Articles that a probe reads: one may be a notice, a video, or just deleted."""
 PARALLEL_SOURCES = 16
 LEADS = 3
 """How many pages a source may lead on before it names articles: an issue's entrance, its first page."""
+
+
+# What a person can do about a page that could not be had, by kind of failure.
+_MENDS = {
+    "dns": "look the address up in a browser",
+    "tls": "try it with http:// instead of https://",
+    "too_large": "name a smaller page of the site",
+    "redirect_loop": "name the address that a browser ends at",
+    "too_many_redirects": "name the address that a browser ends at",
+    "off_host": "name the address that a browser ends at, or add its host to the option 'hosts'",
+    "private_address": "only --allow-private, or allow_private = true in a source of your own, permits that",
+    "scheme": "name the address that a browser ends at",
+    "robots": "zscrawl obeys it; name a column that it allows, or ask the site",
+    "blocked": "try again later, with a larger option 'delay'",
+}
+LATER = "try again later; if it stays so, look at the page in a browser"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +66,17 @@ class Failure:
     kind: str
     detail: str = ""
     found_on: str | None = None
+
+    @property
+    def problem(self) -> str:
+        """The page and what was wrong with it."""
+        meaning = KINDS.get(self.kind) or f"it answers {self.kind.removeprefix('http_')}"
+        return f"{self.url}: {meaning}"
+
+    @property
+    def mend(self) -> str:
+        """What a person can do about it."""
+        return _MENDS.get(self.kind, LATER)
 
 
 @dataclass(slots=True)
@@ -132,7 +161,7 @@ class ProbeVisit:
     def fetched(self, page: Page) -> None:
         """Nothing counts responses."""
 
-    async def read(self, page: Page) -> Article:
+    async def read(self, page: Page, *, is_list: bool) -> Article:
         """Read a page. Raises ReadError if it cannot be read."""
         source = self.probe.source
         family = None if self._work.recognise else source.family
@@ -219,3 +248,22 @@ def probe_sources(
 
 def _first_pages_only(source: Source) -> Source:
     return replace(source, options={**source.options, "article_pages": "1"})
+
+
+def fetch_page(url: str, *, allow_private: bool = False, clock: Callable[[], datetime] | None = None) -> Page:
+    """Fetch one page as politely as a crawl does. Raises ConfigError for what is no address, FetchError for a page
+    that cannot be had. Can be called once in a process."""
+    table = {
+        "name": "page",
+        "title": url,
+        "family": "portal",
+        "region": "100000",
+        "start": [url],
+        "every": "1d",
+    }
+    source = read_source({**table, "allow_private": allow_private}, "the page to fetch")
+    (probe,) = probe_sources([source], articles=0, recognise=True, clock=clock)
+    if not probe.sights:
+        failure = probe.failures[0] if probe.failures else Failure(url, "other")
+        raise FetchError(f"{failure.problem}; {failure.mend}")
+    return probe.sights[0].page

@@ -4,26 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from zscrawl.failures import KINDS
 from zscrawl.items import Article
-from zscrawl.probing import Failure, Probe, Sight
+from zscrawl.probing import LATER, Probe, Sight
 
-# What a person can do about a page that could not be had, by kind of failure.
-_MENDS = {
-    "dns": "look the address up in a browser",
-    "tls": "try it with http:// instead of https://",
-    "too_large": "name a smaller page of the site",
-    "redirect_loop": "name the address that a browser ends at",
-    "too_many_redirects": "name the address that a browser ends at",
-    "off_host": "name the address that a browser ends at, or add its host to the option 'hosts'",
-    "private_address": "only --allow-private, or allow_private = true in a source of your own, permits that",
-    "scheme": "name the address that a browser ends at",
-    "robots": "zscrawl obeys it; name a column that it allows, or ask the site",
-    "blocked": "try again later, with a larger option 'delay'",
-}
-_LATER = "try again later; if it stays so, look at the page in a browser"
-
-# The same for a start page that was had and is no list, by kind of page.
+# What is wrong with a start page that was had and is no list, and what a person can do about it, by kind of page.
 _NO_LIST = {
     "article": ("is one article, not a list", "name the address of its column"),
     "wall": ("asks for a log-in", "name a column that is open to everybody"),
@@ -72,15 +56,15 @@ def judge_start(probe: Probe, url: str) -> tuple[str, str] | None:
     """Problem and mend if nothing can be found through one start address, else None."""
     for failure in probe.failures:
         if failure.found_on is None and failure.url == url:
-            return explain(failure)
+            return failure.problem, failure.mend
     sights = [one for one in probe.sights if one.requested_url == url]
     if any(_leads_to_articles(probe, sight) for sight in sights):
         return None
     if not sights:
-        return f"{url} was not read", _LATER
+        return f"{url} was not read", LATER
     for failure in probe.failures:
         if failure.url == sights[0].article.next_page:
-            return explain(failure)
+            return failure.problem, failure.mend
     what, mend = _NO_LIST[sights[0].article.kind]
     return f"{url} {what}", mend
 
@@ -96,8 +80,8 @@ def _leads_to_articles(probe: Probe, sight: Sight) -> bool:
 def _no_article(probe: Probe) -> Verdict:
     failures = [one for one in probe.failures if one.found_on is not None]
     if failures:
-        problem, mend = explain(failures[0])
-        return Verdict(f"none of the newest articles could be read: {problem}", mend)
+        first = failures[0]
+        return Verdict(f"none of the newest articles could be read: {first.problem}", first.mend)
     if not any(one.found_on for one in probe.sights):
         return Verdict(
             "all its articles lie on other hosts", "add these hosts to the option 'hosts' (docs/sources.md)"
@@ -106,12 +90,6 @@ def _no_article(probe: Probe) -> Verdict:
     return Verdict(
         f"none of the newest pages is an article, but: {', '.join(kinds)}", "look at them in a browser"
     )
-
-
-def explain(failure: Failure) -> tuple[str, str]:
-    """What went wrong with a page, and what a person can do about it."""
-    meaning = KINDS.get(failure.kind) or f"it answers {failure.kind.removeprefix('http_')}"
-    return f"{failure.url}: {meaning}", _MENDS.get(failure.kind, _LATER)
 
 
 def missing_fields(article: Article) -> list[str]:

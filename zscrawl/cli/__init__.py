@@ -29,6 +29,7 @@ COMMANDS = {
     "show": ("show", "show", "Read one article."),
     "export": ("export", "export", "Write a dataset."),
     "sources": ("sources", "sources", "The registry of sites."),
+    "fixture": ("fixture", "fixture", "Pages with what must be read from them."),
     "status": ("status", "status", "Health by source."),
     "runs": ("runs", "runs", "What each run did."),
     "refresh": ("refresh", "refresh", "Catch up facts and index with the archive."),
