@@ -36,7 +36,9 @@ _BIG5 = frozenset({"big5", "big5-hkscs", "big5hkscs", "cp950", "x-x-big5", "big-
 _EVERYDAY_HANS = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间样与关各重新线内数正心反你明看原又么利比或但质气第向道命此变条只没结解问意建月公无系军很情者最立代想已通并提直题党程展五果料象员革位入常文总次品式活设及管特件长求老头基资边流路级少图山统接知较将组见计别她手角期根论运农指几九区强放决西被干做必战先回则任取据处队南给色光门即保治北造百规热领七海口东导器压志世金增争济阶油思术极交受联什认六共权收证改清己美再采转更单风切打白教速花带安场身车例真务具万每目至达走积示议声报斗完类八离华名确才科张信马节话米整空元况今集温传土许步群广石记需段研界拉林律叫且究观越织装影算低持音众书布复容儿须际商非验连断深难近矿千周委素技备半办青省列习响约支般史感劳便团往酸历市克何除消构府称太准精值号率族维划选标写存候毛亲快效斯院查江型眼王按格养易置派层片始却专状育厂京识适属圆包火住调满县局照参红细引听该铁价严"
 _EVERYDAY_HANT = "這個國時來們對會發動產經進電體實點從業開還間樣與關線內數變條沒結問無軍話題黨員總長資邊級圖統見計別論運農區強將戰則處隊門領熱東導壓爭濟術極聯認權證轉單風車務達積議聲報類離華確張馬節傳許廣記觀織裝眾複兒際驗斷難礦備辦習響約勞團歷構稱準劃選標寫親養狀廠識屬圓滿縣參紅細聽該鐵價嚴"
 _EVERYDAY = frozenset(_EVERYDAY_HANS + _EVERYDAY_HANT)
-_SAMPLE_CHARACTERS = 200_000
+_SAMPLE_BYTES = 20_000
+_CLAIM = 0.05
+"""What a declaration adds to the share of everyday characters: it decides only between readings that are close."""
 _THREE_BYTES = re.compile("[\u0800-\uffff]")  # what GBK pairs can hardly look like
 
 
@@ -103,26 +105,36 @@ def _two_byte_utf8(body: bytes, text: str, claims: list[str]) -> tuple[str, str]
 
 
 def _best_reading(body: bytes, claims: list[str]) -> tuple[str, str]:
+    """The candidate under which a sample of the page reads most like text; a claim counts a little."""
+    sample = _sample(body)
     candidates = ["utf-8", "gb18030", "big5"]
     candidates += [name for name in claims if name not in candidates]
-    best: tuple[float, str, str] | None = None
-    for name in candidates:
-        codec = "big5hkscs" if name == "big5" else name
-        try:
-            text = body.decode(codec, _GB_REPAIR if name == "utf-8" else "replace")
-        except (UnicodeError, LookupError):
-            continue
-        mark = _plausibility(text) + (0.05 if name in claims else 0.0)
-        if best is None or mark > best[0]:
-            best = (mark, text, name)
-    if best is None:
-        return body.decode("utf-8", "replace"), "utf-8"
-    return best[1], best[2]
+    marks = {name: _plausibility(_read(sample, name)) + _CLAIM * (name in claims) for name in candidates}
+    best = max(candidates, key=lambda name: marks[name])
+    return _read(body, best, _GB_REPAIR if best == "utf-8" else "replace"), best
+
+
+def _read(body: bytes, name: str, errors: str = "replace") -> str:
+    try:
+        return body.decode("big5hkscs" if name == "big5" else name, errors)
+    except (UnicodeError, LookupError):  # a claimed charset whose codec knows no error handler
+        return "\ufffd" * len(body)
+
+
+def _sample(body: bytes) -> bytes:
+    """The first lines that are not ASCII, `_SAMPLE_BYTES` of them."""
+    lines: list[bytes] = []
+    size = 0
+    for line in body.splitlines():
+        if size < _SAMPLE_BYTES and not line.isascii():
+            lines.append(line[:_SAMPLE_BYTES])
+            size += len(lines[-1])
+    return b"\n".join(lines)
 
 
 def _plausibility(text: str) -> float:
     """Share of everyday characters among the non-ASCII ones, less what cannot be text; at most 1."""
-    foreign = [c for c in text[:_SAMPLE_CHARACTERS] if c > "\x7f"]
+    foreign = [c for c in text if c > "\x7f"]
     if not foreign:
         return 0.0
     everyday = sum(c in _EVERYDAY for c in foreign)

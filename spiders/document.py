@@ -31,6 +31,10 @@ MAX_BYTES = 4 * MAX_CHARACTERS
 MAX_DEPTH = 200
 """Elements nested deeper than this are unwrapped before parsing; libxml2 stops at 256. Real pages stay below 100."""
 
+_LINE_BREAKS = re.compile(r"[\t\r\n]+")
+_LONGEST_URL = 4000
+# http://www.example.cn:8080/a/1.html
+_ABSOLUTE = re.compile(r"https?://[a-z0-9.-]{1,200}(?::\d{1,4})?(?:/[^\s\\]*)?")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -197,6 +201,8 @@ def parse_html(text: str) -> HtmlElement:
     if not text.strip():
         return _empty()
     root, too_deep = _parse(text)
+    if root is None:  # nothing but comments
+        root, too_deep = _parse(f"<html><body>{text}</body></html>")
     if too_deep or root is None:
         root, _ = _parse(_flatten(text))
     return _empty() if root is None else root
@@ -246,9 +252,11 @@ def _flatten(text: str) -> str:
 
 def join(base: str, href: str) -> str | None:
     """Absolute http(s) URL, or None where there is none (``javascript:``, ``mailto:``, malformed)."""
-    href = href.strip().replace("\n", "").replace("\r", "").replace("\t", "")
+    href = _LINE_BREAKS.sub("", href.strip()[:_LONGEST_URL])
     if not href or href.startswith("#"):
         return None
+    if _ABSOLUTE.fullmatch(href):  # most links of a portal; parsing them again is half of a list's cost
+        return href
     try:
         url = urljoin(base, href)
         parts = urlsplit(url)

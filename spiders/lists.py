@@ -38,7 +38,15 @@ def read_list(doc: Document, options: Mapping[str, str] = _NO_OPTIONS) -> list[L
 
 
 def item_rows(doc: Document, options: Mapping[str, str] = _NO_OPTIONS) -> list[Row]:
-    """The rows that are items, read."""
+    """The rows that are items, read (once a page)."""
+    fact = f"rows {options.get('items', '')}"
+    if fact not in doc.facts:
+        doc.facts[fact] = _item_rows(doc, options)
+    kept: list[Row] = doc.facts[fact]
+    return kept
+
+
+def _item_rows(doc: Document, options: Mapping[str, str]) -> list[Row]:
     rows: list[Row] = []
     for root in _roots(doc, options.get("items")):
         rows += find_rows(doc, root)[:MAX_ITEMS]
