@@ -87,7 +87,7 @@ def mentions(
     """Every record of one kind in the latest versions of the chosen articles, newest article first."""
     model: type[FactRow] = TABLES[kind]
     table = table_of(model)
-    names = ("uid", "version", "canonical_url", "source", "published_at")
+    names = ("uid", "version", "canonical_url", "source", "published_at", "cluster")
     query = (
         sa.select(table, *(ARTICLES.c[name].label(f"of_{name}") for name in names))
         .add_columns(VERSIONS.c.title.label("of_title"))
@@ -104,7 +104,8 @@ def mentions(
                 title=row.of_title,
                 source=row.of_source,
                 published_at=local(row.of_published_at),
-                record=_record(kind, row),
+                cluster=row.of_cluster,
+            record=_record(kind, row),
             )
 
 

@@ -144,7 +144,7 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Mention(Generic[Record]):
-    """One fact with the article that states it. ``url`` is the canonical one."""
+    """One fact with the article that states it. ``url`` is the canonical one, ``cluster`` as in `StoredArticle`."""
 
     uid: str
     version: int
@@ -152,6 +152,7 @@ class Mention(Generic[Record]):
     title: str | None
     source: str
     published_at: datetime | None
+    cluster: str
     record: Record
 
 

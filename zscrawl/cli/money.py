@@ -1,0 +1,22 @@
+"""Amounts as people write them."""
+
+from __future__ import annotations
+
+
+def money(cny: int | float | None) -> str:
+    """Yuan as 亿元 or 万元: ``8457000000`` → ``84.57亿元``."""
+    if cny is None:
+        return ""
+    for size, unit in ((100_000_000, "亿元"), (10_000, "万元")):
+        if abs(cny) >= size:
+            return f"{round(cny / size, 4):g}{unit}" if abs(cny) < size * 1e5 else f"{cny / size:,.2f}{unit}"
+    return f"{cny:,}元"
+
+
+def parse_money(text: str) -> int:
+    """``10亿``, ``5000万``, ``84.57亿元`` or plain yuan, in yuan. Raises ValueError."""
+    number = text.strip().removesuffix("元")
+    for unit, size in (("万亿", 10**12), ("亿", 10**8), ("万", 10**4)):
+        if number.endswith(unit):
+            return round(float(number.removesuffix(unit)) * size)
+    return round(float(number))

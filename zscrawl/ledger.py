@@ -1,0 +1,208 @@
+"""The ledger of a data directory: the facts of all archived articles, resolved by `promotion.ledger`.
+
+It is built from all articles whatever is asked for, because a project's life is told by several; filters choose from
+what was resolved. The user's corrections lie in ``corrections.toml`` of the data directory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from archive import Archive, Mention, open_archive
+from promotion.gazetteer import gazetteer
+from promotion.ledger import (
+    ArticleRef,
+    Corrections,
+    FigureMention,
+    Ledger,
+    LedgerProject,
+    ProjectMention,
+    build_ledger,
+    parse,
+)
+from zscrawl.errors import ConfigError
+from zscrawl.home import Home
+from zscrawl.items import Activity, Figure, Filters, Place, Project
+from zscrawl.text import simplify
+
+CORRECTIONS_FILE = "corrections.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The article that states something: what a person needs to look it up."""
+
+    uid: str
+    title: str | None
+    url: str
+    source: str
+    published_at: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The ledger with the articles that it was drawn from, by uid."""
+
+    ledger: Ledger
+    articles: dict[str, Source] = field(default_factory=dict)
+
+    def project(self, name: str) -> LedgerProject:
+        """The project with this id or beginning of an id. Raises ConfigError if there is none, or several."""
+        found = [project for project in self.ledger.projects if project.id.startswith(name)]
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise ConfigError(f"no project '{name}'; 'zscrawl projects' lists them")
+        raise ConfigError(f"'{name}' fits {len(found)} projects; give more characters")
+
+    def chosen(self, projects: Iterable[LedgerProject], filters: Filters) -> Iterator[LedgerProject]:
+        """Projects of these places, named by these sources, with an event in this period."""
+        left = filters.limit or None
+        for project in projects:
+            if left == 0:
+                return
+            if self._fits(project, filters):
+                left = left and left - 1
+                yield project
+
+    def _fits(self, project: LedgerProject, filters: Filters) -> bool:
+        if filters.place and not any(
+            is_place(place, project.place, project.adcode) for place in filters.place
+        ):
+            return False
+        if filters.source and not any(self.articles[uid].source in filters.source for uid in project.uids):
+            return False
+        if not (filters.since or filters.until):
+            return True
+        days = [event.date for event in project.events if event.date]
+        return any(in_period(day, filters) for day in days)
+
+
+def in_period(day: str, filters: Filters) -> bool:
+    """Whether an ISO day, month or year lies in the period of ``filters``."""
+    return (not filters.since or day >= filters.since[: len(day)]) and (
+        not filters.until or day <= filters.until[: len(day)]
+    )
+
+
+def is_place(wanted: str, name: str | None, adcode: str | None) -> bool:
+    """Whether a place is ``wanted`` (a name, or the adcode of a region with all below it) or lies in it."""
+    if wanted.isascii() and wanted.isdigit():
+        return bool(adcode) and str(adcode).startswith(re.sub(r"(00)+$", "", wanted))
+    simple = simplify(wanted)
+    if name and name.startswith(simple):
+        return True
+    above = [division.adcode for division in gazetteer().named(simple)]
+    return bool(adcode) and any(str(adcode).startswith(re.sub(r"(00)+$", "", code)) for code in above)
+
+
+def load_book(home: Home, *, figures: bool = False) -> Book:
+    """Resolve everything that the archive of ``home`` states. Raises ArchiveError, ConfigError (corrections)."""
+    with open_archive(home.path, home.database_url) as archive:
+        subjects = main_subjects(archive)
+        articles: dict[str, Source] = {}
+        projects = [
+            ProjectMention(_article(mention, subjects, articles), mention.record)
+            for mention in archive.mentions(Project)
+        ]
+        stated = [
+            FigureMention(_article(mention, subjects, articles), mention.record)
+            for mention in (archive.mentions(Figure) if figures else ())
+        ]
+    return Book(build_ledger(projects, stated, load_corrections(home)), articles)
+
+
+def main_subjects(archive: Archive) -> dict[str, str]:
+    """The adcode of the first subject place of each article."""
+    found: dict[str, str] = {}
+    for mention in archive.mentions(Place):
+        if mention.record.role == "subject" and mention.record.adcode:
+            found.setdefault(mention.uid, mention.record.adcode)
+    return found
+
+
+def _article(
+    mention: Mention[Project] | Mention[Figure], subjects: dict[str, str], articles: dict[str, Source]
+) -> ArticleRef:
+    day = mention.published_at.date().isoformat() if mention.published_at else None
+    articles[mention.uid] = Source(mention.uid, mention.title, mention.url, mention.source, day)
+    return ArticleRef(mention.uid, day, mention.cluster, mention.source, subjects.get(mention.uid))
+
+
+def load_corrections(home: Home) -> Corrections:
+    """The user's corrections; none if there is no file. Raises ConfigError naming the entry that is wrong."""
+    path = home.path / CORRECTIONS_FILE
+    try:
+        return parse(path.read_text(encoding="utf-8"), str(path))
+    except FileNotFoundError:
+        return Corrections()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}"
+        ) from None
+
+
+def activities(home: Home, filters: Filters) -> Iterator[Mention[Activity]]:
+    """The activities of the chosen articles, one for each text: reprints count once."""
+    with open_archive(home.path, home.database_url) as archive:
+        seen: set[tuple[str, str, str | None, str]] = set()
+        for mention in archive.mentions(Activity, filters):
+            activity = mention.record
+            key = (mention.cluster, activity.type, activity.date, activity.name or activity.quote)
+            if key not in seen:
+                seen.add(key)
+                yield mention
+
+
+@dataclass(slots=True)
+class Standing:
+    """One row of the league table: the projects of one place by the furthest stage that was reported.
+
+    ``signed`` counts every project that was ever signed or got further, so ``start_rate`` is a share of it.
+    Amounts are in yuan, of projects that are safe to sum.
+    """
+
+    place: str
+    adcode: str | None
+    projects: int = 0
+    signed: int = 0
+    started: int = 0
+    in_production: int = 0
+    amount_cny: int = 0
+    started_cny: int = 0
+
+    @property
+    def start_rate(self) -> float | None:
+        return self.started / self.signed if self.signed else None
+
+
+_SIGNED = ("签约", "注册", "开工", "在建", "竣工", "投产")
+_STARTED = ("开工", "在建", "竣工", "投产")
+
+
+def league(projects: Sequence[LedgerProject]) -> list[Standing]:
+    """Projects by place, the largest amount first. Projects of unknown place are left out."""
+    rows: dict[tuple[str, str | None], Standing] = {}
+    for project in projects:
+        if not project.place:
+            continue
+        row = rows.setdefault((project.place, project.adcode), Standing(project.place, project.adcode))
+        amount = project.amount_cny or 0 if project.safe_to_sum else 0
+        row.projects += 1
+        row.signed += project.stage in _SIGNED
+        row.started += project.stage in _STARTED
+        row.in_production += project.stage == "投产"
+        row.amount_cny += amount
+        row.started_cny += amount if project.stage in _STARTED else 0
+    return sorted(rows.values(), key=lambda row: (-row.amount_cny, -row.projects, row.place))
+
+
+def parse_today(text: str | None) -> date:
+    """The day that ``overdue`` counts from. Raises ConfigError."""
+    try:
+        return date.fromisoformat(text) if text else date.today()  # noqa: DTZ011 - the user's own calendar day
+    except ValueError:
+        raise ConfigError(f"'{text}' is not a day; write 2024-03-05") from None
