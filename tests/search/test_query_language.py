@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given
@@ -179,3 +181,13 @@ def test_the_caret_stands_below_the_mistake_also_behind_wide_characters() -> Non
     with pytest.raises(QueryError) as raised:
         parse("招商 titel:x")
     assert caret("招商 titel:x", raised.value).splitlines()[1].startswith("     ^ no field is called titel")
+
+
+def test_every_query_in_the_manual_is_one() -> None:
+    manual = (Path(__file__).parents[2] / "docs" / "search.md").read_text(encoding="utf-8")
+    table = manual.split("## Asking")[1].split("AND, OR and NOT")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    queries = [q for row in rows for q in re.findall("`([^`]+)`", row) if "…" not in q and ": " not in q]
+    assert len(queries) > 25
+    for query in queries:
+        assert parse(query)

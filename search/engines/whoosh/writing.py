@@ -18,7 +18,7 @@ from search.syntax import TEXT_FIELDS
 
 MERGE_FACTOR = 6
 """So many segments of one size class become one of the next."""
-LARGEST_MERGED = 50_000
+LARGEST_MERGED = 10_000
 """Documents; larger segments stay as they are, unless many of their documents have been replaced."""
 WASTED = 0.3
 """A segment with this share of replaced or deleted documents is written anew."""
