@@ -70,7 +70,7 @@ class SourceSpider(Spider):
 
     async def _list_request(self, url: str, trail: Trail) -> Request:
         self._seen.lists.add(url)
-        request = self._request(url, replace(trail, requested_url=url), LIST_PRIORITY)
+        request = self._request(url, replace(trail, requested_url=url, is_list=True), LIST_PRIORITY)
         request.headers.update(await self.visit.frontier.validators(url, is_list=True))
         # A list's pages may share one canonical address; `Seen.lists` keeps walks from going in circles.
         request.dont_filter = True
@@ -102,7 +102,7 @@ class SourceSpider(Spider):
             if page.status == NOT_MODIFIED:
                 results = self._not_modified(response, page, trail)
             else:
-                article = await self._read(page, readable=is_text(response))
+                article = await self._read(page, trail, readable=is_text(response))
                 results = self._go_on(response, page, article, trail)
             async for result in results:
                 yield result
@@ -116,10 +116,10 @@ class SourceSpider(Spider):
         trail: Trail = request.cb_kwargs["trail"]
         await self.visit.failed(trail.requested_url or request.url, failure.value, trail.found_on)
 
-    async def _read(self, page: Page, *, readable: bool) -> Article:
+    async def _read(self, page: Page, trail: Trail, *, readable: bool) -> Article:
         if not readable:  # an attachment that a list names beside its articles
             return Article(page.url, canonical_url(page.url), self.source.family, "other")
-        return await self.visit.read(page)
+        return await self.visit.read(page, is_list=trail.is_list)
 
     async def _go_on(
         self, response: Response, page: Page, article: Article, trail: Trail
@@ -140,7 +140,7 @@ class SourceSpider(Spider):
     ) -> AsyncIterator[Reading | Request]:
         """A list is walked as it was archived: what it names may be due, and its next page may have changed."""
         stored = await self.visit.frontier.stored_page(page.url)
-        article = await self.visit.read(stored) if stored else None
+        article = await self.visit.read(stored, is_list=trail.is_list) if stored else None
         if article is not None and article.kind == "list":
             async for request in self._walk(article, page.url, trail):
                 yield request

@@ -57,8 +57,11 @@ class Visit(Protocol):
     def fetched(self, page: Page) -> None:
         """A response has come."""
 
-    async def read(self, page: Page) -> Article:
-        """Read a page away from the event loop. What it raises is that page's failure."""
+    async def read(self, page: Page, *, is_list: bool) -> Article:
+        """Read a page away from the event loop. What it raises is that page's failure.
+
+        ``is_list`` says that a start address or a list's pager led to it.
+        """
 
     async def failed(self, url: str, error: BaseException, found_on: str | None) -> None:
         """Record that ``url`` could not be fetched or read."""
@@ -76,6 +79,7 @@ class Trail:
     walked: int = 0
     depth: int = 0
     requested_url: str = ""
+    is_list: bool = False
     pages: tuple[Page, ...] = ()
     parts: tuple[Article, ...] = ()
     hops: tuple[Page, ...] = ()

@@ -117,9 +117,9 @@ class CrawlRun:
         if self._progress is not None:
             self._progress(source)
 
-    async def read(self, page: Page, source: Source) -> Article:
+    async def read(self, page: Page, source: Source, *, is_list: bool) -> Article:
         """Read a page away from the event loop. Raises ReadError if it cannot be read."""
-        return await self._readers.read(page, source.family, source.options)
+        return await self._readers.read(page, source.family, source.options, is_list=is_list)
 
     async def store(self, items: list[Item]) -> list[Outcome]:
         """Store items in one transaction; returns when it is on the disk. Raises ArchiveError."""

@@ -165,7 +165,7 @@ class ProbeVisit:
         """Read a page. Raises ReadError if it cannot be read."""
         source = self.probe.source
         family = None if self._work.recognise else source.family
-        return await self._work.readers.read(page, family, source.options)
+        return await self._work.readers.read(page, family, source.options, is_list=is_list)
 
     async def failed(self, url: str, error: BaseException, found_on: str | None) -> None:
         await self.record_failure(url, kind_of(error), describe(error), found_on)

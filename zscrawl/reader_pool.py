@@ -16,6 +16,7 @@ from multiprocessing.connection import wait
 from typing import cast
 
 from spiders import read
+from spiders.expected import read_list
 from zscrawl.errors import ReadError
 from zscrawl.items import FAMILIES, Article, Page
 
@@ -36,13 +37,18 @@ class ReaderPool:
         self.cpu_seconds = 0.0
         """CPU time that pages took to read."""
 
-    async def read(self, page: Page, family: str | None, options: Mapping[str, str]) -> Article:
-        """Read a page; ``family`` None recognises it. Raises ReadError if that takes too long or kills the process."""
+    async def read(
+        self, page: Page, family: str | None, options: Mapping[str, str], *, is_list: bool = False
+    ) -> Article:
+        """Read a page; ``family`` None recognises it, ``is_list`` says that the way to it promises a list.
+
+        Raises ReadError if that takes too long or kills the process.
+        """
         for _ in range(2):
             executor = self._running()
             try:
                 reading = asyncio.get_running_loop().run_in_executor(
-                    executor, _read, page, family, dict(options)
+                    executor, _read, page, family, dict(options), is_list
                 )
                 article, seconds = await asyncio.wait_for(reading, self._seconds)
                 self.cpu_seconds += seconds
@@ -77,10 +83,12 @@ class ReaderPool:
             broken.shutdown(wait=False, cancel_futures=True)
 
 
-def _read(page: Page, family: str | None, options: Mapping[str, str]) -> tuple[Article, float]:
+def _read(page: Page, family: str | None, options: Mapping[str, str], is_list: bool) -> tuple[Article, float]:
     began = time.process_time()
     try:
-        return read(page, family=family, options=options), time.process_time() - began
+        reader = read_list if is_list else read
+        article = reader(page, family=family, options=options)
+        return article, time.process_time() - began
     except MemoryError:
         raise ReadError(f"{page.url} takes more than {MEMORY >> 30} GB of memory to read") from None
 

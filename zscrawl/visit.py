@@ -50,9 +50,9 @@ class Visit:
         self.summary.fetched += 1
         self.summary.nbytes += len(page.body)
 
-    async def read(self, page: Page) -> Article:
+    async def read(self, page: Page, *, is_list: bool) -> Article:
         """Read a page. Raises ReadError if it cannot be read."""
-        article = await self.run.read(page, self.source)
+        article = await self.run.read(page, self.source, is_list=is_list)
         if article.kind != "blocked":
             self.turns.pace(netloc(page.url)).readable()
         return article

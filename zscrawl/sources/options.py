@@ -22,6 +22,13 @@ CRAWL_KEYS = {
     "delay": "seconds between two requests to the site, if more than the usual 2",
 }
 READER_KEYS = {
+    "title": "CSS selector of the title, where the family's reader does not find it; also the next six",
+    "date": "the time of publication",
+    "origin": "the 来源",
+    "author": "the author",
+    "body": "the element that holds the text",
+    "drop": "what is no text inside the body; several selectors with commas between",
+    "next": "the link to the article's next page",
     "items": "CSS selector of the rows of a list, or of the box around them",
     "paper": "the newspaper's name, where no page prints it",
     "thread_body": '"all" to take the posts of all floors into a thread\'s body',
