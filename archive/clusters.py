@@ -187,8 +187,9 @@ class Reprints:
             self._connection.execute(sa.insert(_LINKS), rows)
 
     def _redraw(self, touched: Collection[int]) -> None:
-        links = self._links_around(touched)
-        ids = {each for link in links for each in (link.shorter, link.longer)} | set(touched)
+        mates = self._cluster_mates(touched)  # who may have to leave, now that a link is gone
+        links = self._links_around(mates)
+        ids = {each for link in links for each in (link.shorter, link.longer)} | mates
         members, before = self._members(ids)
         originals = clusters(members, links)
         for each in sorted(members):
@@ -197,9 +198,9 @@ class Reprints:
                 values = {"cluster": cluster, "sequence": self._next_sequence()}
                 self._connection.execute(sa.update(ArticleRow).where(ARTICLES.c.id == each).values(**values))
 
-    def _links_around(self, ids: Collection[int]) -> list[Link]:
-        """Every link that can be reached from ``ids``, and from the articles now in their clusters."""
-        frontier, seen, links = self._cluster_mates(ids), set[int](), dict[tuple[int, int], Link]()
+    def _links_around(self, ids: set[int]) -> list[Link]:
+        """Every link that can be reached from ``ids``."""
+        frontier, seen, links = set(ids), set[int](), dict[tuple[int, int], Link]()
         while frontier:
             seen |= frontier
             reached: set[int] = set()
@@ -212,6 +213,7 @@ class Reprints:
         return list(links.values())
 
     def _cluster_mates(self, ids: Collection[int]) -> set[int]:
+        """``ids``, and the articles that are now in one cluster with one of them."""
         mates = set(ids)
         for batch in in_batches(sorted(ids), 400):
             names = sa.select(ARTICLES.c.cluster).where(ARTICLES.c.id.in_(batch))

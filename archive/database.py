@@ -59,7 +59,6 @@ def _connect_sqlite(url: sa.URL) -> sa.Engine:
         cursor = connection.cursor()
         for pragma in (
             f"busy_timeout={BUSY_TIMEOUT_MS}",
-            "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
             f"cache_size=-{CACHE_KIB}",
@@ -73,6 +72,14 @@ def _connect_sqlite(url: sa.URL) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
     return engine
+
+
+def write_ahead(connection: sa.Connection) -> None:
+    """Put a SQLite database into WAL mode. The file remembers it, so this is for writers only: it writes."""
+    if connection.dialect.name == "sqlite":
+        driver = connection.connection.driver_connection
+        assert driver is not None
+        driver.execute("PRAGMA journal_mode=WAL").close()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from archive import schema, warc
-from archive.database import connect, database_url, errors_in_one_line
+from archive.database import connect, database_url, errors_in_one_line, write_ahead
 from archive.lock import writer_lock
 from archive.reading import Archive
 from archive.recovery import recover
@@ -96,15 +96,17 @@ def _upgrade(engine: sa.Engine, home: Path, owner: str, *, rebuild: bool = False
     with (
         writer_lock(home, owner, lambda: datetime.now(UTC)),
         engine.connect().execution_options(writing=True) as connection,
-        connection.begin(),
     ):
-        schema.upgrade(connection)
-        if rebuild:  # an older schema may have kept less, or by another scheme
-            rebuild_reprints(connection)
+        write_ahead(connection)
+        with connection.begin():
+            schema.upgrade(connection)
+            if rebuild:  # an older schema may have kept less, or by another scheme
+                rebuild_reprints(connection)
 
 
 def _is_missing(url: sa.URL) -> bool:
-    return url.get_backend_name() == "sqlite" and not Path(url.database or "").exists()
+    name = url.database or ""
+    return url.get_backend_name() == "sqlite" and not name.startswith("file:") and not Path(name).exists()
 
 
 def _name(url: sa.URL) -> str:

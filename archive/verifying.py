@@ -221,7 +221,8 @@ def _versions(connection: sa.Connection) -> Iterator[Finding]:
 
 def _clusters(connection: sa.Connection) -> Iterator[Finding]:
     drawn, stored = all_members(connection)
-    originals = clusters(drawn, all_links(connection))
+    links = [link for link in all_links(connection) if link.shorter in drawn and link.longer in drawn]
+    originals = clusters(drawn, links)
     for each, member in drawn.items():
         if drawn[originals[each]].uid != stored[each]:
             yield Finding(

@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from archive import warc
-from archive.database import errors_in_one_line
+from archive.database import errors_in_one_line, write_ahead
 from archive.facts import store_facts
 from archive.lock import writer_lock
 from archive.models import ArticleRow, FailureRow, FetchStateRow, RunRow, SourceRow, VersionRow, WarcFile
@@ -60,6 +60,7 @@ def hold(archive: Archive, owner: str, clock: Callable[[], datetime]) -> Iterato
             held.enter_context(writer_lock(archive.home, owner, clock))
             engine_connection = held.enter_context(archive.engine.connect())
             connection = engine_connection.execution_options(writing=True)
+            write_ahead(connection)
             held.enter_context(_database_lock(connection, archive.what))
         yield connection
 
