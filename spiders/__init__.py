@@ -14,6 +14,9 @@ from importlib.util import find_spec
 from types import MappingProxyType, ModuleType
 
 from spiders.document import Document
+from spiders.draft import Draft
+from spiders.kinds import status_kind
+from spiders.readable import holds_text
 from spiders.selected import KEYS, override
 from zscrawl.errors import ConfigError
 from zscrawl.items import FAMILIES, Article, Page
@@ -21,7 +24,8 @@ from zscrawl.items import FAMILIES, Article, Page
 __all__ = ["Document", "family_module", "read", "recognise"]
 
 # Whose marks are most telling comes first; portal takes every page that nobody else knows.
-_RECOGNITION_ORDER = ("wechat", "people", "epaper", "cjyun", "discuz", "forum", "gov", "portal")
+_ANY = "portal"
+_RECOGNITION_ORDER = ("wechat", "people", "epaper", "cjyun", "discuz", "forum", "gov", _ANY)
 _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -31,7 +35,12 @@ def read(page: Page, *, family: str | None = None, options: Mapping[str, str] = 
     CSS selectors among them (`spiders.selected.KEYS`) go before what the family's reader finds.
     """
     doc = Document(page)
-    article: Article = family_module(family or recognise(doc)).read(doc, options)
+    readable = holds_text(doc)
+    name = family or (recognise(doc) if readable else _ANY)
+    reader = family_module(name)
+    if not readable:
+        return Draft(doc, name, status_kind(page.status) or "other").article
+    article: Article = reader.read(doc, options)
     if article.kind in ("article", "other") and not options.keys().isdisjoint(KEYS):
         override(article, doc, options)
     return article

@@ -23,7 +23,7 @@ from spiders.trim import is_info
 _CHROME_NAME = re.compile(
     r"comment|pinglun|reply-?(?:box|form)|foot|copyright|banquan|related|relevant|relate|recommend|tuijian|xiangguan|xgyd|xgxw"
     r"|side-?bar|aside|share|fenxiang|\bnav|navi|menu|crumb|position|weizhi|rank|paihang|hot-?(?:news|list|word)"
-    r"|advert|\bads?[-_\d]|banner|login|search|toolbar|qrcode|erweima|popup|modal|dialog|toast|declare|shengming|disclaimer"
+    r"|advert|(?:\b|_)(?:ads?|guanggao)(?![a-z])|banner|login|search|toolbar|qrcode|erweima|popup|modal|dialog|toast|declare|shengming|disclaimer"
     r"|pagination|pager|header|topbar|guess|reflist|references|navbox|infobox|catlinks|editsection",
     re.I,
 )
@@ -47,6 +47,8 @@ _TOOL_LINE = re.compile(
     re.I,
 )
 _SENTENCE = re.compile(r"[。！？；…]|[，、：].*?[，、：]|[a-z\d)][.!?;](?:\s|$)", re.S)
+# 主要指标如下：   the line above a table or a list
+_LEAD = re.compile(r".{12}[：:]$", re.S)
 _NEUTRAL_TAGS = frozenset(("td", "th", "li", "dd", "dt", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
 _PROSE_CHARS = 40
 """A block this long is prose even without a full stop (verse, lists set with <br>)."""
@@ -57,6 +59,8 @@ _WHOLE = 100
 _OTHER_SHARE = 0.5
 _LINKS_IN_TEXT = 2
 """A line of more links than this is a box of links."""
+_LEAST_BOX = -12.0
+"""The weight of a box of links that is worth dropping from a text."""
 _LOST = 40.0
 """What an element around the body may add of links and chrome: a pager, an editor's line."""
 _ENOUGH = 60
@@ -86,6 +90,7 @@ def find_body(blocks: Sequence[Block], title: Block | None) -> BodyChoice | None
     """Choose the body among the blocks of a page; ``title`` is the block that shows the title, if known."""
     begin = title.last + 1 if title else 0
     weights = [_weight(block) for block in blocks]
+    _weigh_tables(blocks, weights)
     _weigh_chrome(blocks, weights, title)
     run = _first_run(blocks, weights, begin, title)
     if run is None:  # verse, lists, tables: no prose at all
@@ -117,9 +122,29 @@ def _weight(block: Block) -> float:
         return -float(chars)
     if chars < _PROSE_CHARS and _TOOL_LINE.search(text):
         return -float(chars)
-    if (chars >= _PROSE_CHARS or (chars >= 8 and _SENTENCE.search(text))) and not is_info(text):
+    if _is_prose(block) and not is_info(text):
         return float(chars - block.link_chars)
     return 0.0 if block.element.tag in _NEUTRAL_TAGS else -1.0
+
+
+def _is_prose(block: Block) -> bool:
+    text = block.text
+    return (
+        block.chars >= _PROSE_CHARS
+        or (block.chars >= 8 and _SENTENCE.search(text) is not None)
+        or _LEAD.search(text) is not None
+    )
+
+
+def _weigh_tables(blocks: Sequence[Block], weights: list[float]) -> None:
+    """The cells of a table that stands right below prose are text; elsewhere tables lay out pages and count nothing."""
+    tables_until = -1
+    for block in blocks[1:]:
+        i = block.index
+        if block.element.tag == "table" and weights[i - 1] > 0:
+            tables_until = max(tables_until, block.last)
+        if i <= tables_until and block.element.tag in ("td", "th") and weights[i] == 0:
+            weights[i] = float(block.chars)
 
 
 def _verse_weight(block: Block, weight: float) -> float:
@@ -301,8 +326,10 @@ def _unwanted(
         unwanted = block.last < start or i > end
         if not unwanted and (weights[i] < -1.0 or block.last > i):
             inner = weights[i : block.last + 1]
-            if sum(inner) < -12 and not any(w > 0 for w in inner):
-                unwanted = _is_chrome(block) if named else _links(block) > _LINKS_IN_TEXT
+            lost = sum(inner)
+            if lost < -1.0 and not any(w > 0 for w in inner):
+                linked = not named and lost < _LEAST_BOX and _links(block) > _LINKS_IN_TEXT
+                unwanted = linked or _is_chrome(block)
         if unwanted:
             drop.append(block.element)
             i = block.last + 1

@@ -59,14 +59,19 @@ _LONG_BLOCK = 30
 _EMPTY = 40
 
 
+def status_kind(status: int) -> Kind | None:
+    """The kind that an HTTP status decides by itself."""
+    if status in _DELETED_STATUS:
+        return "deleted"
+    if status in _BLOCKED_STATUS:
+        return "blocked"
+    return "wall" if status == 401 else None
+
+
 def page_kind(doc: Document) -> Kind | None:
     """The kind that the status or a notice decides, or None if the page looks like content."""
-    if doc.page.status in _DELETED_STATUS:
-        return "deleted"
-    if doc.page.status in _BLOCKED_STATUS:
-        return "blocked"
-    if doc.page.status == 401:
-        return "wall"
+    if decided := status_kind(doc.page.status):
+        return decided
     blocks = [block for block in doc.blocks if block.chars]
     unlinked = sum(block.chars - block.link_chars for block in blocks)
     if unlinked > _NOTICE_PAGE:

@@ -21,11 +21,13 @@ _TOOLS = re.compile(
     r"|扫一扫.{0,12}|分享(?:到|至).{0,12}|微信|微博|QQ空间|QQ好友|A[+-]?|[TＴ][+-]?|\d{1,6}|[|｜\[\]【】()（）:：·,，/\s])+\W*$"
 )
 _INFO_CHARS = 90
+# A sentence, though it begins like a byline: the question of an interview, 记者：为什么选择这里？
+_SPOKEN = re.compile(r"。|[！？!?]\W*$")
 
 
 def is_info(text: str) -> bool:
     """Is this line a page's date, source and tools, and nothing to read?"""
-    if not text or len(text) > _INFO_CHARS or "。" in text:
+    if not text or len(text) > _INFO_CHARS or _SPOKEN.search(text):
         return False
     return bool(_DATE.search(text) or _LABEL.search(text) or _TOOLS.match(text))
 

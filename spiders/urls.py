@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
-from urllib.parse import SplitResult, quote, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, quote, urlsplit, urlunsplit
 
 from zscrawl.items import FAMILIES
 
@@ -49,7 +49,7 @@ def canonical_url(url: str) -> str:
     netloc = host.lower() if port in (None, _DEFAULT_PORTS[parts.scheme]) else f"{host.lower()}:{port}"
     path = _escaped(parts.path) or "/"
     if "/." in path:
-        path = urljoin("http://host/", path).removeprefix("http://host") or "/"
+        path = _without_dots(path)
     query = "&".join(
         _escaped(part)
         for part in parts.query.split("&")
@@ -59,6 +59,19 @@ def canonical_url(url: str) -> str:
     for hook in _hooks():
         clean = hook(clean)
     return clean
+
+
+def _without_dots(path: str) -> str:
+    """``/a/../b/.`` → ``/b/`` (RFC 3986, 5.2.4)."""
+    kept: list[str] = []
+    for segment in path.split("/"):
+        if segment == ".." and len(kept) > 1:
+            kept.pop()
+        elif segment not in (".", ".."):
+            kept.append(segment)
+    if path.rpartition("/")[2] in (".", ".."):
+        kept.append("")
+    return "/".join(kept) or "/"
 
 
 def _escaped(text: str) -> str:
