@@ -28,20 +28,35 @@ class EventNoun:
 
 
 EVENT_NOUNS: tuple[EventNoun, ...] = (
-    EventNoun("签约仪式", r"(?:集中)?签约(?:暨|、)?(?:动工|开工|揭牌)?(?:仪式|大会|活动|会)|集中签约(?!项目)"),
-    EventNoun("集中开工", r"(?:集中)?(?:开工|奠基|开竣工|竣工|投产|动工)(?:仪式|大会|活动|现场会)|集中开工|集中开竣工|集中竣工|三集中[\"']?(?:系列)?活动"),
+    EventNoun(
+        "签约仪式", r"(?:集中)?签约(?:暨|、)?(?:动工|开工|揭牌)?(?:仪式|大会|活动|会)|集中签约(?!项目)"
+    ),
+    EventNoun(
+        "集中开工",
+        r"(?:集中)?(?:开工|奠基|开竣工|竣工|投产|动工)(?:仪式|大会|活动|现场会)|集中开工|集中开竣工|集中竣工|三集中[\"']?(?:系列)?活动",
+    ),
     EventNoun("座谈会", r"座谈会|茶话会|恳谈座谈会|见面会"),
-    EventNoun("推介会", r"推介(?:会活动|会|活动)|说明会|恳谈会|路演|招商会|招商引资大会|招商大会|推介洽谈活动|招商(?:引资)?(?:推介)?活动|专场活动|发布会暨推介"),
+    EventNoun(
+        "推介会",
+        r"推介(?:会活动|会|活动)|说明会|恳谈会|路演|招商会|招商引资大会|招商大会|推介洽谈活动|招商(?:引资)?(?:推介)?活动|专场活动|发布会暨推介",
+    ),
     EventNoun("洽谈会", r"洽谈会|对接会|合作交流会|交流会|对接活动|经洽会|商洽会"),
-    EventNoun("展会", r"博览会|交易会|展览会|展销会|进博会|华创会|投洽会|展会|广交会|服贸会|农博会|[西东中渝丝]博会"),
+    EventNoun(
+        "展会", r"博览会|交易会|展览会|展销会|进博会|华创会|投洽会|展会|广交会|服贸会|农博会|[西东中渝丝]博会"
+    ),
     EventNoun(
         "会议",
         r"(?:工作|推进|调度|动员|专题|联席|培训|现场|通报|协调|部署|总结|表彰|誓师|领导小组|委员会|常务|现场推进|分析|例)会(?:议)?|(?:引资|转化|经济工作|专题)?会议|大会|论坛|峰会|年会",
     ),
-    EventNoun("其他", r"活动(?=(?:在[^,;。]{2,20})?(?:成功)?举[行办])|联谊会|文化节|旅游节|艺术节|启动仪式|揭牌仪式|[\u3400-\u9fff]{2,6}节"),
+    EventNoun(
+        "其他",
+        r"活动(?=(?:在[^,;。]{2,20})?(?:成功)?举[行办])|联谊会|文化节|旅游节|艺术节|启动仪式|揭牌仪式|[\u3400-\u9fff]{2,6}节",
+    ),
 )
 _NOUN = re.compile("|".join(f"(?P<n{i}>{noun.pattern})" for i, noun in enumerate(EVENT_NOUNS)))
-_HELD = re.compile(r"举[行办]|召开|主持|开幕|主办|承办|另办|举办了|落幕|闭幕|参加|出席|亮相|召集|组织(?!好)|在[^,;。]{2,16}启动|开启|成功签|策划发动|发动")
+_HELD = re.compile(
+    r"举[行办]|召开|主持|开幕|主办|承办|另办|举办了|落幕|闭幕|参加|出席|亮相|召集|组织(?!好)|在[^,;。]{2,16}启动|开启|成功签|策划发动|发动"
+)
 _PARTICIPATES = re.compile(r"参加|出席")
 # 贯彻全省招商引资会议精神 · 将举办 · 定于9月召开 · 每月召开一次
 _NOT_HELD = re.compile(
@@ -59,24 +74,36 @@ _TRIP = re.compile(
     r"(?:开展|进行|实地|参加|洽谈|就|对接)?[^,;。]{0,14}?(?P<what>招商|考察|拜访|洽谈|推介|对接|走访|驻点|参加)|"
     r"组织[^,;。]{0,10}在(?P<posted>[^,;。]{2,40}?)(?:等[^,;。]{0,4})?开展驻点招商"
 )
-_COUNTED_TRIP = re.compile(r"招商[^,;。]{0,6}\d+(?:余|多)?(?:批次|次|天|趟)|\d+(?:余|多)?次外出招商|赴[^,;。]{0,20}\d+(?:余|多)?次")
+_COUNTED_TRIP = re.compile(
+    r"招商[^,;。]{0,6}\d+(?:余|多)?(?:批次|次|天|趟)|\d+(?:余|多)?次外出招商|赴[^,;。]{0,20}\d+(?:余|多)?次"
+)
 _VISIT = re.compile(r"(?P<what>拜访|走访|实地考察|登门拜访)(?:了)?(?P<whom>[^,;。]{3,120})")
 # 企业50余家 · 老客户: counted or general
-_COUNTED_VISIT = re.compile(r"^(?:企业|公司|客商|重点企业|老客户|各类|商会)[^,;。、]{0,8}(?:\d|$|、)|\d+(?:余|多)?(?:家|户|批次|人次)(?:企业|客商)?$|^\d+(?:余|多)")
+_COUNTED_VISIT = re.compile(
+    r"^(?:企业|公司|客商|重点企业|老客户|各类|商会)[^,;。、]{0,8}(?:\d|$|、)|\d+(?:余|多)?(?:家|户|批次|人次)(?:企业|客商)?$|^\d+(?:余|多)"
+)
 # 考察团来瑞洽谈 · 客商来我县考察 · 到我县考察 · 迎来一群考察客商
 _GUESTS = re.compile(
     r"(?:[^,;。]{2,40}?)(?:(?<!迎)来|莅|到|赴)(?P<here>我[省市县区]|[\u3400-\u9fff]{1,8}?)(?:实地|开展|进行|洽谈|投资|参观|就)?[^,;。]{0,12}?(?:考察|洽谈|调研|对接|参观)|"
     r"(?:迎来|接待)(?:了)?[^,;。]{0,20}(?:客商|考察团|企业家|考察组|代表团|考察)|会见(?:了)?[^,;。]{2,40}?(?:董事长|总经理|总裁|会长|一行|集团|公司)"
 )
-_GUEST = re.compile(r"考察团|客商|企业家|商会|董事长|总经理|总裁|投资商|考察组|集团|公司|代表团|协会|老板|会长")
+_GUEST = re.compile(
+    r"考察团|客商|企业家|商会|董事长|总经理|总裁|投资商|考察组|集团|公司|代表团|协会|老板|会长"
+)
 _SURVEY = re.compile(r"(?P<what>调研|督导|走访慰问|现场办公)")
-_SURVEY_OF = re.compile(rf"{_OFFICIALS}[^,;。]{{0,12}}(?:到|深入|赴|带队|率|先后|走进|来到)[^,;。]{{0,40}}(?:企业|园区|项目|工地|公司)")
+_SURVEY_OF = re.compile(
+    rf"{_OFFICIALS}[^,;。]{{0,12}}(?:到|深入|赴|带队|率|先后|走进|来到)[^,;。]{{0,40}}(?:企业|园区|项目|工地|公司)"
+)
 # 7月3日,A集团与B公司合作签约
-_SIGNING = re.compile(r"(?P<a>[^,;。]{2,40}?)与(?P<b>[^,;。]{2,60}?)(?:正式|成功|举行|合作|现场)*(?:签约|签订[^,;。]{0,30}?(?:协议|合同)|签署[^,;。]{0,30}?协议)")
+_SIGNING = re.compile(
+    r"(?P<a>[^,;。]{2,40}?)与(?P<b>[^,;。]{2,60}?)(?:正式|成功|举行|合作|现场)*(?:签约|签订[^,;。]{0,30}?(?:协议|合同)|签署[^,;。]{0,30}?协议)"
+)
 # 17个项目集中开工、竣工、签约
 _SETS_OFF = re.compile(r"\d+个[^,;。]{0,12}项目集中(?P<what>开工|签约|竣工|开竣工)")
 # 省领导张某宣布开工 · 市长李某出席奠基
-_CEREMONY = re.compile(rf"{_OFFICIALS}[^,;。]{{0,8}}(?:宣布|出席|参加|为)[^,;。]{{0,12}}(?:开工|奠基|竣工|投产|启动|揭牌)")
+_CEREMONY = re.compile(
+    rf"{_OFFICIALS}[^,;。]{{0,8}}(?:宣布|出席|参加|为)[^,;。]{{0,12}}(?:开工|奠基|竣工|投产|启动|揭牌)"
+)
 _VENUE = re.compile(r"(?:在|于)(?P<where>[^,;。]{2,24}?)(?:举[行办]|召开|开幕|开展|启动|隆重|成功|组织)")
 _NAME_START = re.compile(
     r".*(?:[,;。:!]|召开|举[行办]了?|参加|出席|主持召开|主持|主办|承办|组织|另办|召集|赴|在|月\d+日(?:[上下]午)?|日前|昨日|近日|今天|昨天|当天|近期|策划发动|发动|(?<=[县市区省])(?=全[县市区省]))"
@@ -137,7 +164,11 @@ class ActivityReader:
             near = (h for h in held if -4 <= start - h.end() <= 60 or 0 <= h.start() - end <= 30)
             verb = next((h for h in near if self._same_clause(passage, h, start, end)), None)
             listed = bool(_LISTED_EVENTS.match(passage, end))
-            listed = listed or (0 <= accepted_end < start and passage[accepted_end : accepted_end + 1] == "、" and "," not in passage[accepted_end:start])
+            listed = listed or (
+                0 <= accepted_end < start
+                and passage[accepted_end : accepted_end + 1] == "、"
+                and "," not in passage[accepted_end:start]
+            )
             if (verb is None and not listed) or not self._was_held(passage, start, end):
                 continue
             if _COUNTED.search(passage[max(0, start - 10) : start]) or _COUNTED_AFTER.match(passage, end):
@@ -149,14 +180,18 @@ class ActivityReader:
     def _one_name(self, passage: str, end: int, start: int) -> bool:
         """博览会 of 博览会暨洽谈会招商引资项目集中签约仪式: the name goes on to the next noun."""
         between = passage[end:start]
-        return len(between) <= _NAME_GAP and not re.search(r"[,;。、:]", between) and not _HELD.search(between)
+        return (
+            len(between) <= _NAME_GAP and not re.search(r"[,;。、:]", between) and not _HELD.search(between)
+        )
 
     def _goes_on(self, passage: str, end: int) -> bool:
         """签约 of 签约仪式上, 会议 of 会议精神: not the event's own name, or one that ends later."""
         rest = passage[end : end + 8]
         if re.match(r"[暨和]?(?:仪式|活动|大会)", rest) or _SPIRIT_AFTER.match(rest):
             return True
-        return bool(re.match(r"(?:项目|率|额|金额|落户|落地|引进|的|\d+[个项家]|了|企业|成功|[^,;。、]{0,3}个)", rest)) and not rest.startswith(("举行", "召开"))
+        return bool(
+            re.match(r"(?:项目|率|额|金额|落户|落地|引进|的|\d+[个项家]|了|企业|成功|[^,;。、]{0,3}个)", rest)
+        ) and not rest.startswith(("举行", "召开"))
 
     def _was_held(self, passage: str, start: int, end: int) -> bool:
         return not _NOT_HELD.search(passage[:start])
@@ -170,9 +205,13 @@ class ActivityReader:
         found = _NAME_START.match(passage[:end])
         return max(start, found.end() if found else 0)
 
-    def _event(self, kind: str, sentence: Sentence, low: int, high: int, verb: re.Match[str] | None) -> _Found:
+    def _event(
+        self, kind: str, sentence: Sentence, low: int, high: int, verb: re.Match[str] | None
+    ) -> _Found:
         start, end = sentence.start + low, sentence.start + high
-        found = _Found(kind, start, end, sentence, self._reading.normal.name(start, end).strip("“”\"' ") or None)
+        found = _Found(
+            kind, start, end, sentence, self._reading.normal.name(start, end).strip("“”\"' ") or None
+        )
         begin = sentence.start + (verb.start() if verb and verb.start() < low else low)
         stop = sentence.start + (verb.end() if verb and verb.start() >= high else high)
         found.start, found.end = self._clause_start(sentence, begin), stop
@@ -224,17 +263,32 @@ class ActivityReader:
                 yield found
                 return
         visit = _VISIT.search(passage)
-        if visit and ("、" in visit["whom"] or not _COUNTED_VISIT.search(visit["whom"])) and not _NOT_HELD.search(passage[: visit.start()]):
+        if (
+            visit
+            and ("、" in visit["whom"] or not _COUNTED_VISIT.search(visit["whom"]))
+            and not _NOT_HELD.search(passage[: visit.start()])
+        ):
             start, end = sentence.start + visit.start(), sentence.start + visit.end()
             if self._day(sentence) or self._reading.companies_in(start, end):
-                yield _Found("拜访企业", start, min(end, start + _LONGEST_QUOTE), sentence, place=self._where(start, end))
+                yield _Found(
+                    "拜访企业",
+                    start,
+                    min(end, start + _LONGEST_QUOTE),
+                    sentence,
+                    place=self._where(start, end),
+                )
 
     def _abroad(self, start: int, end: int) -> bool:
         """Does the trip leave the subject's own place?"""
         home = self._reading.home
         named = [m for m in self._reading.places if start <= m.start < end and m.division]
         if not named:
-            return bool(re.search(r"省外|外地|珠三角|长三角|京津冀|粤港澳|沿海|国外|海外|德国|日本|韩国|新加坡|美国", self._text[start:end]))
+            return bool(
+                re.search(
+                    r"省外|外地|珠三角|长三角|京津冀|粤港澳|沿海|国外|海外|德国|日本|韩国|新加坡|美国",
+                    self._text[start:end],
+                )
+            )
         return any(m.division and home and not m.division.within(home) for m in named)
 
     def _where(self, start: int, end: int) -> str | None:
@@ -265,7 +319,10 @@ class ActivityReader:
             return False
         if match["here"][0] in home.short and passage_char(self._text, start - 1) in "来莅":
             return True
-        return any(m.division and m.division.within(home) for m in self._reading.places_in(start, start + len(match["here"]) + 4))
+        return any(
+            m.division and m.division.within(home)
+            for m in self._reading.places_in(start, start + len(match["here"]) + 4)
+        )
 
     # --- the record
 
@@ -296,7 +353,11 @@ class ActivityReader:
             same_day = known.date == found.date or found.date is None
             same_passage = known.sentence is found.sentence and found.type in {"外出招商", "考察接待"}
             overlapping = known.start < found.end and found.start < known.end
-            again = found.date is None and found.type in {"签约仪式", "集中开工", "会议"} and not self._own_name(found)
+            again = (
+                found.date is None
+                and found.type in {"签约仪式", "集中开工", "会议"}
+                and not self._own_name(found)
+            )
             named = self._own_name(found) and self._own_name(known) and found.name != known.name
             repeated = (again and same_day) or (found.date and known.date == found.date and not named)
             if overlapping or same_passage or repeated:
@@ -312,7 +373,9 @@ class ActivityReader:
         activity = Activity(found.type, found.name, found.date)
         venue = _VENUE.search(passage)
         activity.place = found.place or (
-            self._reading.normal.name(sentence.start + venue.start("where"), sentence.start + venue.end("where"))
+            self._reading.normal.name(
+                sentence.start + venue.start("where"), sentence.start + venue.end("where")
+            )
             if venue
             else None
         )
@@ -320,7 +383,9 @@ class ActivityReader:
             activity.place = self._localities.default
         activity.host = self._localities.named(sentence.start, found.end) or self._localities.default
         activity.people = people(self._reading.normal.shown[sentence.start : sentence.end])
-        activity.companies = list(dict.fromkeys(c.name for c in self._reading.companies_in(sentence.start, sentence.end)))
+        activity.companies = list(
+            dict.fromkeys(c.name for c in self._reading.companies_in(sentence.start, sentence.end))
+        )
         if found.type in {"签约仪式", "洽谈会", "推介会", "集中开工"}:
             self._results(activity, sentence)
         start, end = found.start, min(found.end, found.start + _LONGEST_QUOTE)
@@ -344,7 +409,9 @@ class ActivityReader:
 _LISTED_EVENTS = re.compile(r"(?:、[^,;。]{2,80})?等[^,;。]{0,12}(?:活动|会)")
 _NAME_GAP = 24
 _COUNTED_AFTER = re.compile(r"(?:、[^,;。等]{2,20})*?(?:近|约|共|达)?\d+(?:余|多)?(?:场|次)")
-_COUNTED_GUESTS = re.compile(r"(?:考察|接待)[^,;。]{0,10}\d+(?:余|多)?(?:家|批次|人次|批)|\d+(?:余|多)?(?:批次|人次|家企业)")
+_COUNTED_GUESTS = re.compile(
+    r"(?:考察|接待)[^,;。]{0,10}\d+(?:余|多)?(?:家|批次|人次|批)|\d+(?:余|多)?(?:批次|人次|家企业)"
+)
 
 
 def passage_char(text: str, position: int) -> str:

@@ -84,7 +84,9 @@ _CLASS = re.compile(
     rf"(?=[过超上十百千万亿])(?<![\d.])(?:过|超|上)?(?:十|百|千|万)?{_SCALE}{_CURRENCY}?(?:及?以上|以下|级)|(?:过|超|上)(?:百|千)?亿元?(?=[的项工产企大])"
 )
 # 10亿元以上项目 · 50亿元以上的115个 · 超百亿元的项目: a class of projects, not an amount
-_CLASS_AFTER = re.compile(r"的?(?:项目|企业|工程|\d|[\u3400-\u9fff]{0,10}?(?:项目|企业|工业|产业)(?!产业园|集团))")
+_CLASS_AFTER = re.compile(
+    r"的?(?:项目|企业|工程|\d|[\u3400-\u9fff]{0,10}?(?:项目|企业|工业|产业)(?!产业园|集团))"
+)
 # a letter or a dash before the number makes it a name: A380, G60; 1-2场 is no count
 _GLUED = re.compile(r"[a-z]-?$|\d-$")
 
@@ -148,7 +150,9 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     kind: Kind = "count"
     cny: int | None = None
     bound = match["after"] in {"级", "以下", "以内"} or (
-        "以上" in (match["after"] or "") and bool(match["money"]) and bool(_CLASS_AFTER.match(text, match.end()))
+        "以上" in (match["after"] or "")
+        and bool(match["money"])
+        and bool(_CLASS_AFTER.match(text, match.end()))
     )
     if match["money"]:
         kind, cny = "money", _yuan(value, unit)

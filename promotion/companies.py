@@ -45,7 +45,7 @@ class Company:
     name: str
 
 
-def companies(analysis: Analysis) -> list[Company]:
+def find_companies(analysis: Analysis) -> list[Company]:
     """Full names of companies and other bodies in the text, in order, not overlapping."""
     out: list[Company] = []
     for match in _SUFFIX.finditer(analysis.text):

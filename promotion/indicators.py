@@ -110,9 +110,7 @@ _VERB = re.compile("|".join(f"(?P<v{i}>{pattern})" for i, (_, pattern) in enumer
 _NOT_THE_VERB = re.compile(r"率|后|前|时|仪式上|即|的?目标|指标|期")
 
 # Labels of money, the rightmost before the number counts
-_RECEIVED = (
-    r"(?:实际)?(?:到位|实到|利用|到账|到资)(?:[^,#;。]{0,10}?(?:资金?|投资额?|金额))?|资金到位|到资|完成(?:固定资产)?投资额?|完成投资|实际(?:完成)?投资"
-)
+_RECEIVED = r"(?:实际)?(?:到位|实到|利用|到账|到资)(?:[^,#;。]{0,10}?(?:资金?|投资额?|金额))?|资金到位|到资|完成(?:固定资产)?投资额?|完成投资|实际(?:完成)?投资"
 _CONTRACTED = (
     r"(?:签约|合同|协议|意向|合作|拟)(?:利用|引进|总|投资|市外|省外|境外)*(?:资金|外资|内资|金额|总额|投资总?额|额|投资|引资)|引资(?:额|总额|金额)?|"
     r"引进(?:市外|省外|县外|境外|到位)?(?:内资|外资|资金)|签约(?=[约共近超达为逾#])"
@@ -136,7 +134,9 @@ OTHER_NOUN = re.compile(
 _PROJECT_AFTER = re.compile(r"^[^,;。#]{0,22}?(?:项目|工程)")
 _PROJECT_BEFORE = re.compile(r"(?:项目|工程)[^,;。#]{0,14}$")
 _LIST_BEFORE = re.compile(r"、[^,;。、]{2,30}等$")
-_VERB_AFTER = re.compile(r"^(?:已|均|正式|实现|成功|履约|签约|开工|竣工|投产|落地|注册)*(?:履约|签约|开工|竣工|投产|落地|注册)(?!率|后)")
+_VERB_AFTER = re.compile(
+    r"^(?:已|均|正式|实现|成功|履约|签约|开工|竣工|投产|落地|注册)*(?:履约|签约|开工|竣工|投产|落地|注册)(?!率|后)"
+)
 JOBS_OR_MORE = re.compile(r"(?:岗位|就业|带动|比[^,;。]{1,6}多|较[^,;。]{1,6}多|床位|车位)[^,;。#]{0,4}$")
 _VERB_BEFORE = re.compile(
     r"(?:签约|签订|引进|开工|动工|竣工|投产|在建|续建|在谈|洽谈|注册|落户|入驻|落地|履约|储备|新建|建成|开竣工|亿元以上|以上|过亿|其中|入库)"
@@ -172,7 +172,9 @@ def is_project_count(left: str, unit: str, right: str) -> bool:
         return not OTHER_NOUN.match(right) or right.startswith(("重大", "重点", "项目"))
     if OTHER_NOUN.match(right):
         return False
-    return any(p.search(left) for p in (_PROJECT_BEFORE, _VERB_BEFORE, _LIST_BEFORE)) or bool(_VERB_AFTER.match(right))
+    return any(p.search(left) for p in (_PROJECT_BEFORE, _VERB_BEFORE, _LIST_BEFORE)) or bool(
+        _VERB_AFTER.match(right)
+    )
 
 
 def count_code(frame: str) -> Rule | None:

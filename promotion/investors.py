@@ -29,7 +29,9 @@ _THE_COMPANY = re.compile(r"(?:该|这家)(?:公司|企业|集团)(?:将|拟|计
 # A公司2015年投资了|X项目
 _ACTS = re.compile(r"^[^,;。]{0,12}?(?:投资|出资|建设|新建|打造|实施)(?:了|的|建设)?$")
 # 龙蟠科技第三次与P政府签订投资协议
-_PARTY = re.compile(r"(?P<firm>[\u3400-\u9fffa-z]{2,12}?)(?:第[一二三四五]次|再次|正式|成功)?(?:与|和|同)[^,;。]{2,20}(?:政府|管委会|[市县区])[^,;。]{0,6}(?:签|达成)")
+_PARTY = re.compile(
+    r"(?P<firm>[\u3400-\u9fffa-z]{2,12}?)(?:第[一二三四五]次|再次|正式|成功)?(?:与|和|同)[^,;。]{2,20}(?:政府|管委会|[市县区])[^,;。]{0,6}(?:签|达成)"
+)
 _SHORT_FIRM = re.compile(r"^[\u3400-\u9fffA-Za-z0-9()]{2,16}$")
 # 年产2万吨…项目 after a company: the name of the project begins there
 _PRODUCT = re.compile(r"年产|年加工|年处理|日产|日处理|在|建设|投资|新建|的")
@@ -46,7 +48,9 @@ def before_amount(reading: Reading, sentence: Sentence, label_start: int) -> str
     if _THE_COMPANY.search(reading.text, max(0, label_start - 6), label_start):
         earlier = [c for c in reading.companies if c.end <= label_start]
         return earlier[-1].name if earlier else None
-    low = max(reading.text.rfind(sign, sentence.start, label_start) for sign in ",;。:、") + 1 or sentence.start
+    low = (
+        max(reading.text.rfind(sign, sentence.start, label_start) for sign in ",;。:、") + 1 or sentence.start
+    )
     low = max(low, sentence.start)
     start = names.beginning(reading.analysis, low, label_start)
     text = reading.text[start:label_start]
@@ -65,10 +69,16 @@ def of_name(reading: Reading, name: Name, sentence: Sentence) -> tuple[int, str 
 
     A company right before a product (A公司|年产5万吨…项目) is no part of the name; else the longest form stays.
     """
-    inside = [c for c in reading.companies_in(max(sentence.start, name.start - 40), name.end) if c.end >= name.start]
+    inside = [
+        c for c in reading.companies_in(max(sentence.start, name.start - 40), name.end) if c.end >= name.start
+    ]
     if inside:
         company = inside[0]
-        cut = company.end if _PRODUCT.match(reading.text, company.end) and company.end < name.end else name.start
+        cut = (
+            company.end
+            if _PRODUCT.match(reading.text, company.end) and company.end < name.end
+            else name.start
+        )
         return max(cut, name.start), company.name
     return name.start, _by(reading, name, sentence) or _brand(reading, name)
 
@@ -77,14 +87,20 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
     """由A公司投资建设 after the name, or 与A公司签订 before it."""
     low = max(reading.text.rfind(sign, sentence.start, name.start) for sign in ";、,") + 1 or sentence.start
     stop = re.compile(r"[;。]|、").search(reading.text, name.end)
-    by = _BY.search(reading.text, max(low, sentence.start), min(sentence.end, stop.start() if stop else sentence.end))
+    by = _BY.search(
+        reading.text, max(low, sentence.start), min(sentence.end, stop.start() if stop else sentence.end)
+    )
     if by:
         here = reading.companies_in(by.start("who"), by.end("who"))
         if here:
             return "、".join(c.name for c in here)
         if "、" in by["who"] or _SHORT_FIRM.match(by["who"]):
             return reading.normal.name(*by.span("who"))
-    actors = [c for c in reading.companies_in(sentence.start, name.start) if _ACTS.match(reading.text[c.end : name.start])]
+    actors = [
+        c
+        for c in reading.companies_in(sentence.start, name.start)
+        if _ACTS.match(reading.text[c.end : name.start])
+    ]
     if actors:
         return actors[-1].name
     low = max(sentence.start, reading.text.rfind(";", sentence.start, name.start) + 1)
@@ -97,7 +113,9 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
         before = [c.name for c in reading.companies if sentence.start - _BACK <= c.start < sentence.start]
         return _from_elsewhere(reading, before)
     party = _PARTY.match(reading.text, sentence.start, sentence.end)
-    party = party or next((m for c in sentence.clauses if (m := _PARTY.match(reading.text, c.start, sentence.end))), None)
+    party = party or next(
+        (m for c in sentence.clauses if (m := _PARTY.match(reading.text, c.start, sentence.end))), None
+    )
     if party and not _GOVERNMENT.search(party["firm"]) and not reading.places_in(*party.span("firm")):
         return reading.normal.name(*party.span("firm"))
     return None
@@ -126,7 +144,9 @@ def _brand(reading: Reading, name: Name) -> str | None:
         return reading.normal.name(start, start + len(text))
     trade = TRADE_BEGINS.search(text, shortest)
     brand = text[: trade.start()] if trade else text
-    inner = next((h.start for h in gazetteer().scan(brand) if h.start >= _SHORTEST_BRAND and h.start >= shortest), None)
+    inner = next(
+        (h.start for h in gazetteer().scan(brand) if h.start >= _SHORTEST_BRAND and h.start >= shortest), None
+    )
     brand = brand[:inner]
     if trade and trade.start() == 0:
         return None

@@ -14,7 +14,19 @@ STAGE_WORDS: dict[str, tuple[str, ...]] = {
     "签约": ("签约", "签订", "签署", "签下", "签定", "框架协议", "签了约", "达成合作"),
     "注册": ("注册", "工商登记"),
     "开工": ("开工", "动工", "奠基", "启动建设", "破土", "开建", "新开工"),
-    "在建": ("在建", "推进", "施工(?<!设施工)", "加速建设", "加快建设", "续建", "正在建设", "建设中", "加紧建设", "进入安装", "设备安装"),
+    "在建": (
+        "在建",
+        "推进",
+        "施工(?<!设施工)",
+        "加速建设",
+        "加快建设",
+        "续建",
+        "正在建设",
+        "建设中",
+        "加紧建设",
+        "进入安装",
+        "设备安装",
+    ),
     "竣工": ("竣工", "完工", "建成", "封顶", "通过验收"),
     "投产": ("投产", "量产", "达产", "投入运营", "投入使用", "投用", "投运", "试生产", "下线", "运营"),
 }
@@ -30,8 +42,21 @@ _STAGE = "|".join(sorted(STAGE_OF, key=len, reverse=True))
 STAGE = re.compile(_STAGE)
 STAGE_OR_SETTLING = re.compile("|".join(sorted([*STAGE_OF, *SETTLING], key=len, reverse=True)))
 # 有望年内投产 · 将于明年竣工 · 早开工 · 投产后: hoped for, a slogan, or a condition
-NOT_YET = re.compile(r"(?:有望|将于|预计|计划|力争|争取|确保|尽[早快]|早日?|即将|可望|拟于?|待|促进其?|促[早快]|推动其?|年底前?|月底前|将|要)[^,。;]{0,8}$")
-CONDITION = re.compile(r"后|时|前(?!期)|率|的?条件|期|早|周期|满产后|运营后|运行后|达产后|以来|流程|能力|目标")
+NOT_YET = re.compile(
+    r"(?:有望|将于|预计|计划|力争|争取|确保|尽[早快]|早日?|即将|可望|拟于?|待|促进其?|促[早快]|推动其?|年底前?|月底前|将|要)[^,。;]{0,8}$"
+)
+CONDITION = re.compile(
+    r"后|时|前(?!期)|率|的?条件|期|早|周期|满产后|运营后|运行后|达产后|以来|流程|能力|目标"
+)
+
+# 签下|X项目 · 引进|X基地 · 拟新建|X项目 · 打造|X中心: verbs that a name may follow
+BEFORE_WORKS = re.compile(
+    rf"(?P<verb>{STAGE_OR_SETTLING.pattern}|新建|兴建|打造|建设|推出|举行|举办|投资|签)(?:了|的|建设|落户的?|落地|一个|由)*$"
+)
+# of these, the ones that say by themselves that there is a project
+SIGNED_OR_STARTED = re.compile(
+    rf"签约|签订|签署|签下|签|开工|动工|奠基|竣工|投产|引进|落户|新建|{'|'.join(SETTLING)}"
+)
 
 # --- what makes a name of a project or a kind of works ------------------------------------------
 
@@ -39,6 +64,7 @@ WORKS = (
     "项目|工程|基地|产业园|工业园|科技园|物流园|示范园|生产线|电站|电厂|电场|风电场|工厂|综合体|市场|小镇|车间|研究院|"
     "总部|中心|码头|园(?!区)|城(?![市区乡])|厂|产业化|示范区|平台|酒店|医院|学校|高速公路|铁路|大桥|一期|二期|三期|四期|段"
 )
+WORK = re.compile(WORKS)
 WORKS_END = re.compile(rf"(?:{WORKS})$")
 
 # words that say nothing about which project: 重大产业项目, 新签约亿元以上工业项目, 招商引资项目
@@ -53,7 +79,9 @@ _GENERAL = (
     "央企|国企|名企|世界|强|类|型|方面|领域|行业|集中|成功|正式|已|新增|主要|首批|第一批|第二批|批|首个|唯一|最大|目前|亿|元|万|个|项|和|及|与|等|的|、|在|有"
 )
 _GENERAL_WORD = re.compile(rf"(?:{_GENERAL}|\d+(?:\.\d+)?%?)+")
-_HEAD_NOUN = re.compile(r"(?:项目|工程|企业|公司|产业|园区|基地|中心|协议|合同|投资|建设|活动|工作|计划|清单|名单)+$")
+_HEAD_NOUN = re.compile(
+    r"(?:项目|工程|企业|公司|产业|园区|基地|中心|协议|合同|投资|建设|活动|工作|计划|清单|名单)+$"
+)
 
 
 # --- trades -------------------------------------------------------------------------------------
@@ -85,6 +113,8 @@ def is_general(name: str, by_trade: bool = False) -> bool:
     A trade (装备制造项目) is general too, but not with ``by_trade``.
     """
     body = _HEAD_NOUN.sub("", name.strip("\"'“”‘’ "))
-    return len(body) < 2 or bool(_GENERAL_WORD.fullmatch(body)) or (
-        not by_trade and bool(_TRADES_ONLY.fullmatch(body))
+    return (
+        len(body) < 2
+        or bool(_GENERAL_WORD.fullmatch(body))
+        or (not by_trade and bool(_TRADES_ONLY.fullmatch(body)))
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from promotion import subjects
+from promotion import roles
 from promotion.gazetteer import Division, gazetteer
 from promotion.places import Mention
 from promotion.reading import Reading
@@ -20,7 +20,9 @@ _WHOLE = re.compile(r"[全我][省市县州区]")
 _GOES_TO = (re.compile(r"(?:落户|落地|落子|入驻|位于|坐落于?|选址|落在)(?:在|于)?$"), re.compile(r"在$"))
 _CLAUSE_END = re.compile(r"[,;。]")
 # 咸安区|今年新签约 · 崇左市|4月13日举行
-_ROW_AFTER = re.compile(r"[,:]|\d|今年|上半年|全年|共|累计|新|签约|引进|招商|完成|举[行办]|召开|实[际现到]|到位|开工|有|已|市直|各|党政|领导|主要")
+_ROW_AFTER = re.compile(
+    r"[,:]|\d|今年|上半年|全年|共|累计|新|签约|引进|招商|完成|举[行办]|召开|实[际现到]|到位|开工|有|已|市直|各|党政|领导|主要"
+)
 # a 、 that joins names; one after a number joins statements (12个、58亿元)
 _LIST_SIGN = re.compile(r"(?<![个项家宗户元次批条人名场%天])、")
 _BESIDE = 6
@@ -58,14 +60,20 @@ class Localities:
         found = _CLAUSE_END.search(self._text, end)
         limit = found.start() if found else len(self._text)
         for mention in self._own:
-            if end <= mention.start < limit and _GOES_TO[0].search(self._text, max(end, mention.start - 6), mention.start):
+            if end <= mention.start < limit and _GOES_TO[0].search(
+                self._text, max(end, mention.start - 6), mention.start
+            ):
                 return mention.official
         return None
 
     def listed(self, start: int, end: int) -> list[str]:
         """恩施市、利川市、巴东县|到位资金分别为: the places of a list that the text pairs with numbers."""
         found = [m for m in self._own if start <= m.start and m.end <= end]
-        joined = [m for m, n in zip(found, [*found[1:], None], strict=False) if n and self._text[m.end : n.start] in {"、", "和", "及"}]
+        joined = [
+            m
+            for m, n in zip(found, [*found[1:], None], strict=False)
+            if n and self._text[m.end : n.start] in {"、", "和", "及"}
+        ]
         return [m.official for m in found] if len(joined) == len(found) - 1 and joined else []
 
     def leave_out(self, spans: Iterable[tuple[int, int]]) -> None:
@@ -92,7 +100,9 @@ class Localities:
         earlier = {
             m.official
             for m in self._rows
-            if sentence.start <= m.start < low and m.start <= sentence.start + _ROW_HEAD and self._heads(m, sentence.start, low)
+            if sentence.start <= m.start < low
+            and m.start <= sentence.start + _ROW_HEAD
+            and self._heads(m, sentence.start, low)
         }
         return earlier.pop() if len(earlier) == 1 else None
 
@@ -106,7 +116,9 @@ class Localities:
         high = stop if stop >= 0 else sentence.end
         for pattern in _GOES_TO:
             for mention in self._rows:
-                near = end <= mention.start < high or (low <= mention.start and 0 <= start - mention.end <= _BESIDE)
+                near = end <= mention.start < high or (
+                    low <= mention.start and 0 <= start - mention.end <= _BESIDE
+                )
                 if near and pattern.search(self._text, max(low, mention.start - 6), mention.start):
                     return mention.official
         return self.named(low, start) or self._by_company(start, end, sentence) or self.default
@@ -128,7 +140,11 @@ class Localities:
 
     def _joined(self, mention: Mention) -> bool:
         """北流市 in 玉林高新区、福绵区、北流市分别作了推介: the last of a list is no row."""
-        return any(self._text[m.end : mention.start] in {"、", "和", "及"} for m in self._own if m.end < mention.start)
+        return any(
+            self._text[m.end : mention.start] in {"、", "和", "及"}
+            for m in self._own
+            if m.end < mention.start
+        )
 
     def _heads(self, mention: Mention, low: int, end: int) -> bool:
         """Is the place the row that the number stands in, and not part of a name in a list between?"""
@@ -147,4 +163,4 @@ class Localities:
         return division.within(home) or home.within(division) or self._inside(division)
 
     def _away(self, mention: Mention) -> bool:
-        return subjects.away(self._text, mention)
+        return roles.away(self._text, mention)

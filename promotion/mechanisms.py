@@ -13,11 +13,11 @@ from zscrawl.items import Mechanism
 
 _LONGEST_QUOTE = 60
 
-_METHOD = (
-    "工作机制|管理机制|推进机制|服务机制|机制|工作法|工作模式|模式|制度|行动|工程|原则|办法|服务|专班|格局|平台|方式|打法|举措|路径|体系|品牌|攻坚战|制"
-)
+_METHOD = "工作机制|管理机制|推进机制|服务机制|机制|工作法|工作模式|模式|制度|行动|工程|原则|办法|服务|专班|格局|平台|方式|打法|举措|路径|体系|品牌|攻坚战|制"
 # “26211”管理机制 · “1+N”模式、“四个一”机制
-_QUOTED = re.compile(rf"\"(?P<name>[^\"\n]{{2,30}})\"(?:、\"[^\"\n]{{2,30}}\")*(?:[\u3400-\u9fff]{{0,8}}?)(?:{_METHOD})(?!造)")
+_QUOTED = re.compile(
+    rf"\"(?P<name>[^\"\n]{{2,30}})\"(?:、\"[^\"\n]{{2,30}}\")*(?:[\u3400-\u9fff]{{0,8}}?)(?:{_METHOD})(?!造)"
+)
 _IN_LIST = re.compile(r"\"(?P<name>[^\"\n]{2,30})\"")
 # 建立重大项目清单管理机制 · 出台招商引资考核办法
 _SET_UP = re.compile(
@@ -34,7 +34,10 @@ _TERM = re.compile(
 def mechanisms(reading: Reading) -> list[Mechanism]:
     """The working methods of the article, each once, in order."""
     out: dict[str, Mechanism] = {}
-    spans = [*_quoted(reading.text), *((m.start("name"), m.end("name")) for m in _SET_UP.finditer(reading.text))]
+    spans = [
+        *_quoted(reading.text),
+        *((m.start("name"), m.end("name")) for m in _SET_UP.finditer(reading.text)),
+    ]
     spans += [m.span() for m in _TERM.finditer(reading.text)]
     covered: set[int] = set()
     for start, end in spans:

@@ -35,7 +35,9 @@ _LEADING = re.compile(
 )
 # 在该园区内 · 在我县: a place phrase before the first name of a list
 _IN_PLACE = re.compile(r"^(?:目前,?)?在[^,;。、]{1,14}?(?:内|中|里|上|境内|范围内)")
-_TRAILING = re.compile(r"(?:等|,|、|\"|'|的|已|将|正|均|已经|正在|分别|先后|成功|顺利|正式|陆续|相继|纷纷|全面|集中|建设内容|总|计划|预计|估算|拟|共|今日|近日|当天|实现|也|还)+$")
+_TRAILING = re.compile(
+    r"(?:等|,|、|\"|'|的|已|将|正|均|已经|正在|分别|先后|成功|顺利|正式|陆续|相继|纷纷|全面|集中|建设内容|总|计划|预计|估算|拟|共|今日|近日|当天|实现|也|还)+$"
+)
 # what ends a name inside its clause
 _STOP = re.compile(
     r"[、,;。:!?|\n]|等(?=[^级离]|$)|(?<=项目)(?!建|群|园|集|[一二三四]期|[(]|及|配套|部|公司)|(?:正式|成功|顺利|已经?|正在|即将|纷纷|相继|陆续|先后|全面|日前|近日)(?=[\u3400-\u9fff])|"
@@ -100,13 +102,19 @@ def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False)
     if "的" in text[start:end]:  # 强支撑的|重大项目
         start = text.rindex("的", start, end) + 1
     size = end - start
-    if not SHORTEST <= size <= LONGEST or not _specific(text[start:end], by_trade) or not re.search(r"[\u3400-\u9fff]", text[start:end]):
+    if (
+        not SHORTEST <= size <= LONGEST
+        or not _specific(text[start:end], by_trade)
+        or not re.search(r"[\u3400-\u9fff]", text[start:end])
+    ):
         return None
     return Name(start, end)
 
 
 # 2017年忠县|重大招商项目 · 第一季度|重大项目
-_DATE_LEAD = re.compile(r"^(?:(?:\d{4}|今|去)年度?|第?[一二三四1-4]季度|[上下]半年|\d+月(?:份|\d+日)?|[全我该][市县省区])+")
+_DATE_LEAD = re.compile(
+    r"^(?:(?:\d{4}|今|去)年度?|第?[一二三四1-4]季度|[上下]半年|\d+月(?:份|\d+日)?|[全我该][市县省区])+"
+)
 
 
 def _specific(name: str, by_trade: bool) -> bool:

@@ -23,7 +23,9 @@ _TITLED = re.compile(
     rf"(?P<title>(?:[\u3400-\u9fff]{{0,16}}?(?:{_OFFICE})、?){{1,3}})(?P<name>{_SURNAME}[\u3400-\u9fff]{{1,2}}?){_AFTER}"
 )
 # 钱丹、胡秋、石剑等见证
-_LISTED = re.compile(rf"(?P<names>{_SURNAME}[\u3400-\u9fff]{{1,2}}(?:、{_SURNAME}[\u3400-\u9fff]{{1,2}})+)(?:等)?(?:[^,;。、]{{0,8}}?)(?:参加|出席|陪同|见证|参与)")
+_LISTED = re.compile(
+    rf"(?P<names>{_SURNAME}[\u3400-\u9fff]{{1,2}}(?:、{_SURNAME}[\u3400-\u9fff]{{1,2}})+)(?:等)?(?:[^,;。、]{{0,8}}?)(?:参加|出席|陪同|见证|参与)"
+)
 _REPORTERS = re.compile(r"(?:记者|通讯员|编辑|责编|作者|摄影|审核|校对|供稿)[^,。\n]{0,30}")
 _TITLE_START = re.compile(r".*[,。;:)的]")
 

@@ -1,26 +1,12 @@
-"""Dates and periods: what the text prints, and which days, months or years it means.
-
-Two steps, because a date without a year needs the article's year of reference, which is found from all dates
-of the text: `marks` reads what is printed, `Calendar` resolves it.
-"""
+"""Dates and periods as the text prints them; what they mean is worked out by `clock.Calendar`."""
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from typing import Literal
 
 from promotion.amounts import chinese_number
 
-Grain = Literal["day", "month", "range", "year", "since", "now", "vague"]
-
-_OLDEST = 1990
-_LEAD = 80
-"""Characters in which an article says of which year it speaks."""
 _N = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 _Y = r"(?:(?:19|20)\d\d|[一二]九?[〇零九\d][〇零一二三四五六七八九]{2})年"
@@ -62,7 +48,10 @@ _FORMS = (
     # 今年以来 · 去年全年
     ("relative_year", r"(?P<ry>今年|去年|前年|明年|本年度|上年度?|当年)(?:以来|来|全年)?"),
     # 2023东台投资说明会: the year in an event's name
-    ("event_year", r"(?<![\d.])(?P<vy>20[0-3]\d)(?=[\u4e00-\u9fff])(?![年个亩万亿元吨余多人家平公米辆台套户名条次批项千百座栋度份处])"),
+    (
+        "event_year",
+        r"(?<![\d.])(?P<vy>20[0-3]\d)(?=[\u4e00-\u9fff])(?![年个亩万亿元吨余多人家平公米辆台套户名条次批项千百座栋度份处])",
+    ),
     # 27日上午
     ("day_only", rf"(?<![\d月至到~-])(?P<od>{_D})日(?=[上下]午|晚|,|[\u4e00-\u9fff])"),
     # 昨日 · 今天
@@ -110,17 +99,6 @@ class Mark:
     ahead: bool = False
     since: bool = False
     as_of: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """A resolved mark: ``value`` as FACTS prints it, None where the text does not settle it."""
-
-    start: int
-    end: int
-    grain: Grain
-    value: str | None
-    ahead: bool = False
 
 
 def _int(text: str) -> int:
@@ -188,182 +166,3 @@ def _mark(match: re.Match[str], text: str) -> Mark:
         since=bool(match["ysince"]) or (bool(_FROM.search(before)) and bool(_UNTIL_NOW.match(text, end))),
         as_of=bool(_AS_OF.search(before)),
     )
-
-
-class Calendar:
-    """The article's clock: its day of publication, and the year that dates without a year take."""
-
-    def __init__(self, published_at: datetime | str | None, found: Iterable[Mark]) -> None:
-        self.published = _published(published_at)
-        self.publication_year = self.published.year if self.published else _bare_year(published_at)
-        self.year = self._reference(found)
-
-    def _reference(self, found: Iterable[Mark]) -> int | None:
-        """The publication year, or the year before where that is the only one that the text names (a review).
-
-        Without a publication date: the first year of the opening, else the one printed most often.
-        """
-        real = [mark for mark in found if not mark.compared and not mark.ahead]
-        lead = [mark for mark in real if mark.start < _LEAD]
-        counts = Counter(y for mark in real for y in _printed(mark))
-        newest = self.publication_year
-        if newest is None:
-            return next((y for mark in lead for y in _printed(mark)), None) or max(counts, key=lambda y: (counts[y], y), default=None)
-        if any(mark.word == "今年" for mark in real):
-            return newest
-        named = {y for y in counts if y in (newest, newest - 1)}
-        return newest - 1 if named == {newest - 1} else newest
-
-    def resolve(self, mark: Mark, last_day: str | None = None) -> Period:
-        """``mark`` as a period. ``last_day`` is the day that 当天 means; what lies ahead has no value."""
-        grain, value = _RESOLVERS[mark.form](self, mark, last_day)
-        ahead = mark.ahead or bool(value and self.publication_year and value[:4] > str(self.publication_year))
-        if mark.since and value:
-            grain, value = "since", self._since(value)
-        return Period(mark.start, mark.end, grain, value, ahead)
-
-    def _since(self, value: str) -> str:
-        """2017-05 → 2017-05/..; whole years count up to the year of reference: 2019 → 2019/2023."""
-        if len(value) == 4 and self.year and int(value) < self.year:
-            return f"{value}/{self.year}"
-        return f"{value}/.."
-
-    def year_of(self, mark: Mark, month: int = 1, day: int = 1) -> int | None:
-        """The year of a date; one without a year that would lie after publication is of the year before."""
-        if mark.year:
-            return mark.year
-        this = self.publication_year or self.year
-        if mark.word and this:
-            return this + {"去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}.get(mark.word, 0)
-        if self.year and self.published and self.year == self.published.year:
-            with_day = date(self.year, month, min(day, calendar.monthrange(self.year, month)[1]))
-            if with_day > self.published + timedelta(days=1) and not mark.ahead:
-                return self.year - 1
-        return self.year
-
-
-def _published(value: datetime | str | None) -> date | None:
-    if isinstance(value, datetime):
-        return value.date()
-    found = re.match(r"(\d{4})-(\d\d)(?:-(\d\d))?", value or "")
-    if not found:
-        return None
-    try:
-        if found[3]:
-            return date(int(found[1]), int(found[2]), int(found[3]))
-        return date(int(found[1]), int(found[2]), calendar.monthrange(int(found[1]), int(found[2]))[1])
-    except ValueError:
-        return None
-
-
-def _bare_year(value: datetime | str | None) -> int | None:
-    return int(value[:4]) if isinstance(value, str) and re.match(r"(?:19|20)\d\d$", value) else None
-
-
-def _printed(mark: Mark) -> list[int]:
-    if mark.form in {"months_of_years", "years", "iso", "event_year"}:
-        return [p for p in mark.parts if p >= _OLDEST]
-    return [mark.year] if mark.year and mark.year >= _OLDEST else []
-
-
-Resolved = tuple[Grain, str | None]
-
-
-def _day_text(year: int | None, month: int, day: int) -> str | None:
-    """ISO day, --MM-DD where the year is not known, None where there is no such day."""
-    try:
-        date(year or 2000, month, day)
-    except ValueError:
-        return None
-    return f"{year}-{month:02}-{day:02}" if year else f"--{month:02}-{day:02}"
-
-
-def _month_range(year: int | None, first: int, last: int) -> str | None:
-    return f"{year}-{first:02}/{year}-{last:02}" if year and 1 <= first <= last <= 12 else None
-
-
-def _day(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
-    month, day = mark.parts[-2:]
-    year = mark.parts[0] if mark.form == "iso" else cal.year_of(mark, min(month, 12) or 1, day)
-    return "day", _day_text(year, month, day)
-
-
-def _days(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
-    month, first, other, last = mark.parts
-    year = cal.year_of(mark, month, first)
-    start, end = _day_text(year, month, first), _day_text(year, other or month, last)
-    return "day", f"{start}/{end}" if start and end else None
-
-
-def _months_of_years(_cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
-    y1, m1, y2, m2 = mark.parts
-    return "range", f"{y1}-{m1:02}/{y2}-{m2:02}"
-
-
-def _years(_cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
-    return "range", f"{mark.parts[0]}/{mark.parts[1]}"
-
-
-def _months(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
-    first, last = mark.parts
-    return "range", _month_range(cal.year_of(mark, max(first, 1)), first, last)
-
-
-def _first(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
-    months, quarters = mark.parts
-    last = months or quarters * 3
-    return "range", _month_range(cal.year_of(mark, last), 1, last)
-
-
-def _quarter(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
-    first = mark.parts[0] * 3 - 2
-    return "range", _month_range(cal.year_of(mark, first), first, first + 2)
-
-
-def _half(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
-    first = 1 if mark.parts[0] == 1 else 7
-    return "range", _month_range(cal.year_of(mark, first), first, first + 5)
-
-
-def _month(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
-    """6月底 after 到 or 截至 is its last day; else the month."""
-    month = mark.parts[0]
-    year = cal.year_of(mark, month)
-    if not year:
-        return "month", None
-    if mark.as_of:
-        return "day", f"{year}-{month:02}-{calendar.monthrange(year, month)[1]:02}"
-    return "month", f"{year}-{month:02}"
-
-
-def _whole_year(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
-    year = cal.year_of(mark)
-    return "year", str(year) if year else None
-
-
-def _day_only(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
-    """27日: in the month of publication, or the month before where it would lie ahead."""
-    if not cal.published:
-        return "day", None
-    month = cal.published.replace(day=1)
-    if mark.parts[0] > cal.published.day:
-        month = (month - timedelta(days=1)).replace(day=1)
-    return "day", _day_text(month.year, month.month, mark.parts[0])
-
-
-def _relative_day(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
-    if not cal.published:
-        return "vague", None
-    back = 1 if mark.word.startswith("昨") else 2 if mark.word.startswith("前") else 0
-    return "day", (cal.published - timedelta(days=back)).isoformat()
-
-
-_RESOLVERS = {
-    "months_of_years": _months_of_years, "years": _years, "iso": _day, "days": _days, "day": _day, "months": _months,
-    "first": _first, "quarter": _quarter, "half": _half, "month": _month, "year": _whole_year,
-    "relative_year": _whole_year, "day_only": _day_only, "relative_day": _relative_day,
-    "same_day": lambda _cal, _mark, last: ("day", last),
-    "event_year": lambda _cal, _mark, _last: ("vague", None),
-    "now": lambda _cal, _mark, _last: ("now", None),
-    "vague": lambda _cal, _mark, _last: ("vague", None),
-}  # fmt: skip

@@ -24,7 +24,9 @@ ZONE = (
     r"(?:工业|产业)(?:集聚区|集中区|聚集区|新城)|开发区|新区|新城|(?:管理|度假|旅游|试验|实验|合作|示范)区|航空港区|临空区|港区|科创城|科学城)"
 )
 # 咸宁高新区 · 汶上县经济开发区 · 江夏区金港新区: at most four characters may stand between
-_ZONE_AFTER = re.compile(rf"(?P<own>[\u3400-\u9fff]{{2,4}}?)??(?P<kind>{ZONE})(?:[\u3400-\u9fff]{{2,3}}片区)?")
+_ZONE_AFTER = re.compile(
+    rf"(?P<own>[\u3400-\u9fff]{{2,4}}?)??(?P<kind>{ZONE})(?:[\u3400-\u9fff]{{2,3}}片区)?"
+)
 _OWN_NAME = 2
 """Characters of a zone's own name after a short form: 库尔勒上库高新区."""
 _ZONE_END = re.compile(rf"{ZONE}$")
@@ -33,18 +35,24 @@ _ZONE_ALONE = re.compile(
     rf"(?:(?<!签约)落户|入驻|(?<!签约)落地|位于|坐落[于在]|选址|落子)(?:在|于)?(?P<zone>[\u3400-\u9fff]{{2,6}}?{ZONE})(?=[,。;的]|$)"
 )
 # 湖北日报 · 咸宁发布 · 竹山县融媒体中心: who reports, no place of the event
-_MEDIA = re.compile(r"(?:市|县|区|省)?(?:[日晚晨早商]报|都市报|时报|广播电视|电视台|融媒体?|发布(?!会)|新闻网|新闻|网讯|政府网|人民政府门户|在线|云网?[,讯])")
+_MEDIA = re.compile(
+    r"(?:市|县|区|省)?(?:[日晚晨早商]报|都市报|时报|广播电视|电视台|融媒体?|发布(?!会)|新闻网|新闻|网讯|政府网|人民政府门户|在线|云网?[,讯])"
+)
 # 北京路 · 武汉大学 · 南京银行 · 长江大桥: part of another name
 _OTHER_NAME = re.compile(
     r"(?:东|西|南|北|中)?(?:路(?!线|径)|大道|街(?!道)|大桥|大学|学院|银行|证券|机场|火车站|高铁|站|号|江|河|湖|山庄|岛|湾(?!区)|宾馆|酒店|大酒店|石|"
     r"港(?!区|产业)|商会|话|菜|茶|酒|大厦|广场|商城|铁路|高速|国际会展|会展中心|体育|镇|乡(?!村)|村|街道|社区)"
 )
 # 县长江夏 · 书记和平: a person's name after the office
-_OFFICE_BEFORE = re.compile(r"(?:[省市县区镇局处科]长|书记|主任|主席|委员|总经理|董事长|(?:记者|通讯员|编辑|作者|摄影):?)$")
+_OFFICE_BEFORE = re.compile(
+    r"(?:[省市县区镇局处科]长|书记|主任|主席|委员|总经理|董事长|(?:记者|通讯员|编辑|作者|摄影):?)$"
+)
 # 来瑞考察 · 在谷投资: a division by one character, where guests come or hosts receive
 BY_CHARACTER = re.compile(r"[来赴在驻入](?P<character>[\u3400-\u9fff])(?=[考洽投创兴发参调对开实])")
 _OWN_COUNTY = re.compile(r"[我全]县|县委|县政府|县长")
-_TRADE_NAME = re.compile(r"(?:[\u3400-\u9fff]{1,3})?(?:集团|股份|科技|电器|机床|药业|实业|银行|控股|城投|建工|钢铁|水泥|港口集团)")
+_TRADE_NAME = re.compile(
+    r"(?:[\u3400-\u9fff]{1,3})?(?:集团|股份|科技|电器|机床|药业|实业|银行|控股|城投|建工|钢铁|水泥|港口集团)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +76,9 @@ class Mention:
         """What makes two mentions the same place: 株洲市高新区 and 株洲高新区 are one."""
         if self.zone:
             printed = gazetteer().canonical_zone(self.zone)
-            return printed.replace(self.name_of_division, self.division.short, 1) if self.division else printed
+            return (
+                printed.replace(self.name_of_division, self.division.short, 1) if self.division else printed
+            )
         return self.division.adcode if self.division else self.name
 
     @property
@@ -91,10 +101,14 @@ def everyday() -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
-def mentions(analysis: Analysis, companies: Sequence[Company], known: Iterable[Division] = ()) -> list[Mention]:
+def mentions(
+    analysis: Analysis, companies: Sequence[Company], known: Iterable[Division] = ()
+) -> list[Mention]:
     """The places of the text, in order. ``known`` divisions (from title or source) help to settle doubts."""
     inside = {i for c in companies for i in range(c.start, c.end)}
-    hits = [h for h in gazetteer().scan(analysis.text) if h.start not in inside and _stands_alone(analysis, h)]
+    hits = [
+        h for h in gazetteer().scan(analysis.text) if h.start not in inside and _stands_alone(analysis, h)
+    ]
     context = _context(analysis.text, hits, known)
     resolved = _nested(analysis.text, hits, context)
     found = [m for hit, division in resolved for m in _read(analysis, hit, division, context)]
@@ -110,7 +124,11 @@ def _stands_alone(analysis: Analysis, hit: Hit) -> bool:
         return False
     if name == "代县" and text[hit.end : hit.end + 1] == "长":  # 代县长, acting head of a county
         return False
-    return hit.form != "short" or analysis.begins_word(hit.start) or text[hit.start - 1 : hit.start] in {"来", "赴", "在"}
+    return (
+        hit.form != "short"
+        or analysis.begins_word(hit.start)
+        or text[hit.start - 1 : hit.start] in {"来", "赴", "在"}
+    )
 
 
 def _zone_after(text: str, hit: Hit) -> re.Match[str] | None:
@@ -163,7 +181,11 @@ def _doubtful(text: str, hit: Hit, division: Division, context: Counter[str], se
     """A name that may be no place here: an everyday word, or a county's short form that nothing supports."""
     name = text[hit.start : hit.end]
     if division.level == "city" or division.level == "province" or hit.form == "full":
-        return name in everyday() and not context[division.city] and not (hit.form == "short" and _zone_after(text, hit))
+        return (
+            name in everyday()
+            and not context[division.city]
+            and not (hit.form == "short" and _zone_after(text, hit))
+        )
     if context[division.adcode] or _zone_after(text, hit):
         return name in everyday() and not context[division.province]
     if name in everyday():
@@ -211,7 +233,11 @@ def _without_overlaps(found: Sequence[Mention]) -> list[Mention]:
     """Of a zone and its division at one position both stay; of other overlaps the first and longer."""
     out: list[Mention] = []
     for mention in found:
-        if out and mention.start < out[-1].end and not (mention.zone is None and out[-1].zone and mention.start == out[-1].start):
+        if (
+            out
+            and mention.start < out[-1].end
+            and not (mention.zone is None and out[-1].zone and mention.start == out[-1].start)
+        ):
             continue
         out.append(mention)
     return out
@@ -224,7 +250,10 @@ def settle(found: Sequence[Mention], home: Division | None, titled: Sequence[Men
     for mention in [*titled, *settled]:
         if mention.zone:
             forms.setdefault(mention.key, []).append(mention.zone)
-    usual = {key: max(seen, key=lambda f: (_ends_in_kind(f), seen.count(f), -seen.index(f))) for key, seen in forms.items()}
+    usual = {
+        key: max(seen, key=lambda f: (_ends_in_kind(f), seen.count(f), -seen.index(f)))
+        for key, seen in forms.items()
+    }
     return [replace(m, zone=usual[m.key]) if m.zone else m for m in settled]
 
 

@@ -50,7 +50,7 @@ def read_facts(
         localities = Localities(reading)
         projects = ProjectReader(reading, localities)
         facts.projects = projects.read()
-        facts.figures = FigureReader(reading, localities, frozenset(projects.taken)).read()
+        facts.figures = FigureReader(reading, localities, projects.taken).read()
         facts.mechanisms = mechanisms(reading)
         facts.activities = ActivityReader(reading, localities, facts.figures).read()
     facts.places = _places(reading, [*reading.subjects, *_rows(reading, facts.figures)])
@@ -72,7 +72,9 @@ def _rows(reading: Reading, figures: list[Figure]) -> list[Candidate]:
     for mention in reading.places:
         if counts[mention.official] >= _OWN_RESULTS and mention.division and mention.key not in chosen:
             chosen.add(mention.key)
-            out.append(Candidate(mention.key, mention.division, mention.zone, 0.0, ("own result figures",), mention))
+            out.append(
+                Candidate(mention.key, mention.division, mention.zone, 0.0, ("own result figures",), mention)
+            )
     return out
 
 

@@ -8,13 +8,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 
-from promotion import subjects
-from promotion.companies import Company, companies
+from promotion.companies import Company, find_companies
 from promotion.gazetteer import Division, gazetteer
 from promotion.normal import Normal, normalise
-from promotion.periods import Calendar, Mark, Period, marks
+from promotion.clock import Calendar, Period
+from promotion.periods import Mark, marks
 from promotion.places import Mention, mentions, settle
 from promotion.sentences import Analysis, Sentence
+from promotion.subjects import Candidate, candidates, of_region, select
 
 # 发布时间:2019-10-09 08:10 · 2024-06-11 11:57 竹山县融媒体中心: a line of the page, not of the article
 _DATE_LINE = re.compile(r"^[^\n。]{0,12}\d{4}[-/]\d{1,2}[-/]\d{1,2}[^\n。]{0,30}$", re.MULTILINE)
@@ -43,19 +44,21 @@ class Reading:
 
     @cached_property
     def companies(self) -> list[Company]:
-        return companies(self.analysis)
+        return find_companies(self.analysis)
 
     @cached_property
     def title_places(self) -> list[Mention]:
-        known = [h.divisions[0] for h in gazetteer().scan(self.text) if h.form == "full" and len(h.divisions) == 1]
+        known = [
+            h.divisions[0] for h in gazetteer().scan(self.text) if h.form == "full" and len(h.divisions) == 1
+        ]
         if self._region:
             known.append(self._region)
-        return mentions(self._title, companies(self._title), known) if self.title else []
+        return mentions(self._title, find_companies(self._title), known) if self.title else []
 
     @cached_property
     def places(self) -> list[Mention]:
         """Places of the text in order; names of media left in (``media``), every zone with its division."""
-        home = subjects.candidates(self.text, self._mentions, self.title, self.title_places, self._region)
+        home = candidates(self.text, self._mentions, self.title, self.title_places, self._region)
         return settle(self._mentions, home[0].division if home else None, self.title_places)
 
     @cached_property
@@ -66,16 +69,16 @@ class Reading:
         return mentions(self.analysis, self.companies, known)
 
     @cached_property
-    def subjects(self) -> list[subjects.Candidate]:
+    def subjects(self) -> list[Candidate]:
         """Whose promotion it is, the main place first."""
-        found = subjects.candidates(self.text, self.places, self.title, self.title_places, self._region)
-        chosen = subjects.select(found, self.places)
+        found = candidates(self.text, self.places, self.title, self.title_places, self._region)
+        chosen = select(found, self.places)
         if not chosen and self._region:
-            chosen = [subjects.of_region(self._region)]
+            chosen = [of_region(self._region)]
         return chosen
 
     @property
-    def main(self) -> subjects.Candidate | None:
+    def main(self) -> Candidate | None:
         return self.subjects[0] if self.subjects else None
 
     @property

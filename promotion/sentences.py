@@ -22,9 +22,13 @@ from promotion.normal import Normal
 
 _SENTENCE = re.compile(r"[^\n。!?]*(?:[。!?]+[\"')]*|\n|$)")
 # 下一篇: … · 责任编辑: … · 免责声明: …: lines of the page round an article
-_CHROME = re.compile(r"(?:上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻)|推荐阅读|热门推荐|责任编辑|免责声明|扫一扫|版权所有|信息来源)")
+_CHROME = re.compile(
+    r"(?:上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻)|推荐阅读|热门推荐|责任编辑|免责声明|扫一扫|版权所有|信息来源)"
+)
 # 三、下一步工作打算: from this heading on the article tells of plans
-_PLANS = re.compile(r"(?<=\n)(?:[(一二三四五六七八九十]+[、)])?(?:下一步|下阶段|下一阶段|今后|明年)(?:的)?(?:主要)?(?:重点)?(?:工作)?(?:打算|计划|安排|思路|工作|重点)[^\n。]{0,10}(?=\n)")
+_PLANS = re.compile(
+    r"(?<=\n)(?:[(一二三四五六七八九十]+[、)])?(?:下一步|下阶段|下一阶段|今后|明年)(?:的)?(?:主要)?(?:重点)?(?:工作)?(?:打算|计划|安排|思路|工作|重点)[^\n。]{0,10}(?=\n)"
+)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -80,7 +84,9 @@ class Analysis:
         """Words that lie wholly or partly in ``start:end``."""
         starts = self._word_starts
         low, high = bisect_right(starts, start) - 1, bisect_left(starts, end)
-        return [Word(starts[i], starts[i + 1], *self._tagged[i]) for i in range(low, min(high, len(self._tagged)))]
+        return [
+            Word(starts[i], starts[i + 1], *self._tagged[i]) for i in range(low, min(high, len(self._tagged)))
+        ]
 
     def begins_word(self, position: int) -> bool:
         """Does a word begin at ``position``?"""

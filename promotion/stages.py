@@ -10,14 +10,25 @@ import re
 
 from promotion.lexicon import CONDITION, NOT_YET, STAGE, STAGE_OF, STAGE_ORDER
 
-__all__ = ["CONDITION", "NOT_YET", "STAGE_ORDER", "after_name", "before_name", "latest", "of_event", "of_list"]
+__all__ = [
+    "CONDITION",
+    "NOT_YET",
+    "STAGE_ORDER",
+    "after_name",
+    "before_name",
+    "latest",
+    "of_event",
+    "of_list",
+]
 
 # 竣工投产, 建成投产: the later of a pair; 签约落户, 签约开工
 _REACH = 14
 _HEAD = re.compile(
     r"(?P<stage>意向|在谈|储备|拟建|签约|新签约|开工|新开工|在建|续建|竣工|投产|建成)(?:的)?(?:重大|重点|产业|工业|招商|合作)*(?:项目|的有|的是|有)"
 )
-_EVENT = re.compile(r"集中(?P<e1>签约|开工|竣工|投产)|(?P<e2>签约|开工|奠基|竣工|投产)(?:活动|仪式|大会|现场会)|项目(?P<e3>签约|开工|竣工|投产)")
+_EVENT = re.compile(
+    r"集中(?P<e1>签约|开工|竣工|投产)|(?P<e2>签约|开工|奠基|竣工|投产)(?:活动|仪式|大会|现场会)|项目(?P<e3>签约|开工|竣工|投产)"
+)
 _EVENT_STAGE = {"奠基": "开工"}
 
 

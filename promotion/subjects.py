@@ -12,31 +12,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from promotion import roles
 from promotion.gazetteer import Division, gazetteer
 from promotion.places import BY_CHARACTER, Mention
-
-# 赴浙江 · 前往深圳、东莞 · 走进上海: a place that is visited
-_VISITED = re.compile(r"(?:赴|到|前往|奔赴|走进|走访|来到|抵达|深入|飞赴|远赴|转战|转往|拜访|考察|参观|北上|南下|从)[^,。;:()]{0,3}$")
-# 来自深圳的 · 来自浙江
-_FROM = re.compile(r"(?:来自|来源于|引进|沪|祖籍)[^,。;:()]{0,2}$")
-# 在西安举行: where it was held
-_HELD_AT = re.compile(r"(?:在|于)[^,。;:()]{0,4}$")
-_HELD_AFTER = re.compile(r"[^,。;:()]{0,14}(?:举[行办]|召开|开[幕展]|考察|招商|拜访|驻点|会见|签约|签订|签署)")
-# 深圳客商 · 浙江企业 · 北京商会: where guests come from
-_GUEST_AFTER = re.compile(r"(?:[市省县区])?(?:客商|商会|企业家|投资商|考察团|代表团|商人|客人|的?企业(?!服务)|的?公司|等地)")
-# 从遂宁市经济合作局获悉: its own office tells
-_OFFICE_AFTER = re.compile(r"[市县区州省]?[^,;。]{0,10}(?:局|委|办|厅|处|中心|部门|会上|会议)")
-# 咸宁市委 · 谷城县招商局 · 云霄籍: its own offices and people
-_OWN_AFTER = re.compile(r"(?:[市省县区州])?(?:委(?!员会?$)|政府|招商|商务|[\u3400-\u9fff]{2,8}局(?!面|势|部)|县长|市长|区长|书记|常委|人大|政协|籍|各[级地]|全[市县区省])")
-# 襄阳签约 · 株洲市高新区举行: it acts
-_ACTS_AFTER = re.compile(
-    r"(?:[市省县区州])?(?:[^,。;:()]{0,8}?)(?:举[行办]|召开|签约|引进|围绕|坚持|着力|全力|通过|实施|推进|开展|组织|抢抓|大力|新签|迎来|"
-    r"招商引资|重大|集中|主导|成为|正|投资(?:额|环境|热土)|累计|完成|实现|出台|打造|聚焦|持续|紧盯|把|将|以)"
-)
-# 江阴发展大会 · 东台(苏州)投资说明会: an event of this place
-_EVENT_AFTER = re.compile(r"(?:\([^()]{2,8}\))?[^,。;:()]{0,16}(?:推介|洽谈会|说明会|恳谈会|大会|座谈会|签约|招商)")
-_GOES_THERE = re.compile(r"(?:落户|入驻|落地|位于|选址)(?:在|于)?$")
-_GUESTS_COME = re.compile(r"(?:来|赴)$")
 
 _WE = {
     "province": re.compile(r"[全我]省|省委|省政府|省直|省长|自治区(?:党委|政府|主席)|省内|省投资"),
@@ -117,7 +95,7 @@ def candidates(
             if mention.division and character in (mention.zone or mention.division.short):
                 points[key][RECEIVES] += 1
     for mention, following in zip(title_found, [*title_found[1:], None], strict=False):
-        if mention.division and not away(title, mention) and not _heads(mention, following):
+        if mention.division and not roles.away(title, mention) and not _heads(mention, following):
             first.setdefault(mention.key, mention)
             points[mention.key][TITLE] += 1
     _add_levels(text + title, points, first)
@@ -144,7 +122,9 @@ def _heads(mention: Mention, following: Mention | None) -> bool:
 def _candidate(key: str, mention: Mention, signs: Counter[Sign]) -> Candidate:
     assert mention.division is not None
     score = sum(_capped(sign, count) for sign, count in signs.items())
-    return Candidate(key, mention.division, mention.zone, round(score, 2), tuple(sorted(s.name for s in signs)), mention)
+    return Candidate(
+        key, mention.division, mention.zone, round(score, 2), tuple(sorted(s.name for s in signs)), mention
+    )
 
 
 def _capped(sign: Sign, count: int) -> float:
@@ -168,33 +148,23 @@ def _signs(
     if mention.media:
         wide = mention.division is not None and mention.division.level == "province"
         return (REPORTS_WIDELY if wide else REPORTS,)
-    if away(text, mention) or _listed_after(text, mention, previous, points):
+    if roles.away(text, mention) or _listed_after(text, mention, previous, points):
         return (VISITED,)
     signs = [PLAIN]
-    if _GOES_THERE.search(text, max(0, mention.start - 4), mention.start):
+    if roles.goes_there(text, mention):
         signs.append(GOES)
-    if _GUESTS_COME.search(text, max(0, mention.start - 1), mention.start):
+    if roles.receives(text, mention):
         signs.append(RECEIVES)
-    if _OWN_AFTER.match(text, mention.end):
+    if roles.own_office(text, mention):
         signs.append(OWN)
-    if _ACTS_AFTER.match(text, mention.end) or _EVENT_AFTER.match(text, mention.end):
+    if roles.acts(text, mention):
         signs.append(LEAD if mention.start < lead_end else ACTS)
     return signs
 
 
-def away(text: str, mention: Mention) -> bool:
-    """Does the text say that the place is visited, a venue, or where guests come from?"""
-    before = text[max(0, mention.start - 9) : mention.start]
-    if before.endswith("从") and _OFFICE_AFTER.match(text, mention.end):
-        return False
-    if _VISITED.search(before) or _FROM.search(before) or _GUEST_AFTER.match(text, mention.end):
-        return True
-    if before.endswith("(") and text[mention.end : mention.end + 1] == ")":
-        return True
-    return bool(_HELD_AT.search(before) and _HELD_AFTER.match(text, mention.end))
-
-
-def _listed_after(text: str, mention: Mention, previous: Mention | None, points: dict[str, Counter[Sign]]) -> bool:
+def _listed_after(
+    text: str, mention: Mention, previous: Mention | None, points: dict[str, Counter[Sign]]
+) -> bool:
     """深圳 in 前往广州、深圳等地: it shares the fate of the name before it."""
     if previous is None or text[previous.end : mention.start] not in {"、", "和", "及", ""}:
         return False
@@ -204,7 +174,9 @@ def _listed_after(text: str, mention: Mention, previous: Mention | None, points:
 
 def _add_levels(text: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
     said = {level: min(4, len(pattern.findall(text))) for level, pattern in _WE.items()}
-    cities = {m.division.adcode for k, m in first.items() if m.division and not m.zone and VISITED not in points[k]}
+    cities = {
+        m.division.adcode for k, m in first.items() if m.division and not m.zone and VISITED not in points[k]
+    }
     for key, mention in first.items():
         # 全市 in an article of 遂宁市 is not 射洪市, a county-level city of it
         if mention.division and mention.division.level == "county" and mention.division.city in cities:
@@ -247,8 +219,6 @@ def _add_parent(level: str, points: dict[str, Counter[Sign]], first: dict[str, M
             points[parent.adcode][LEVEL] += 4
 
 
-
-
 def select(found: Sequence[Candidate], mentioned: Sequence[Mention]) -> list[Candidate]:
     """The subjects among the candidates, the main one first; empty where nothing speaks for any place."""
     if not found or found[0].score < _ENOUGH:
@@ -264,7 +234,12 @@ def _zone_before_its_division(found: Sequence[Candidate]) -> Candidate:
     """The best candidate; its zone where that is named first and weighs nearly as much (谷城经济开发区, 谷城)."""
     best = found[0]
     for other in found[1:]:
-        near = other.zone and not best.zone and other.division == best.division and other.score >= best.score * _NEARLY
+        near = (
+            other.zone
+            and not best.zone
+            and other.division == best.division
+            and other.score >= best.score * _NEARLY
+        )
         if near and other.first and best.first and other.first.start <= best.first.start:
             return other
     return best
@@ -299,7 +274,9 @@ def _common_province(main: Candidate, found: Sequence[Candidate]) -> Candidate |
     }
     if len(cities) < _CITIES_OF_A_PROVINCE:
         return None
-    return next((c for c in found if c.division.adcode == main.division.province and c.score >= _ENOUGH), None)
+    return next(
+        (c for c in found if c.division.adcode == main.division.province and c.score >= _ENOUGH), None
+    )
 
 
 def of_region(region: Division) -> Candidate:

@@ -1,0 +1,63 @@
+"""Which indicator a count is of: by its own words, by the next clause, or by the list that it is an item of."""
+
+from __future__ import annotations
+
+import re
+
+from promotion import indicators
+from promotion.frames import Frame, Spot
+
+_DELEGATION = re.compile(r"(?:率|率领|带领|一行)$")
+# 在新签约的391个|项目中: a number that heads what follows
+_HEADS = re.compile(r"^(?:[^,;。]{0,16}(?:项目|企业))?(?:中|里|内|之中|当中)(?:$|[,:])")
+# bare item of a list: 装备制造|3个 · 毕节市|129个 · 其他|1个
+BARE_LEFT = re.compile(r"^[^,;。#]{0,16}$")
+NOT_BARE = re.compile(r"面积|用地|厂房|公里|容量|人口|企业数|学校|医院|街道|车位|房")
+_BARE_RIGHT = re.compile(r"^(?:$|[、,;。)(和及]|居首|居前|左右|以上|,)")
+
+
+def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
+    """The indicator of a count; None where it counts nothing that is reported here."""
+    left, right, unit = spot.left, spot.right, spot.quantity.unit
+    if _DELEGATION.search(left) or indicators.JOBS_OR_MORE.search(left):
+        return None
+    if indicators.is_project_count(left, unit, right):
+        return _of_projects(text, spot, frame)
+    rule = indicators.count_code(f"{left}#{unit}{right}")
+    return rule.code if rule else _of_list(spot, frame)
+
+
+def heads_what_follows(spot: Spot) -> bool:
+    """在新签约的391个|项目中,工业项目…"""
+    return bool(_HEADS.match(spot.right))
+
+
+def is_of_projects(spot: Spot) -> bool:
+    """Does the number count projects?"""
+    return indicators.is_project_count(spot.left, spot.quantity.unit, spot.right)
+
+
+def _of_projects(text: str, spot: Spot, frame: Frame) -> str:
+    own = indicators.project_code(spot.left, spot.right)
+    if own:
+        return own
+    # 民营企业投资项目有3590个,签约6978.16亿元: the verb stands in the next clause
+    ahead = text[spot.clause.end + 1 : spot.clause.end + 12]
+    coming = indicators.verbs(ahead)
+    if coming and coming[0][0] == 0 and re.match(r"[约共近超]?\d", ahead[coming[0][1] :]):
+        return coming[0][2]
+    return frame.code or ("projects_introduced" if "招商" in spot.left else "other")
+
+
+def _of_list(spot: Spot, frame: Frame) -> str | None:
+    """工业项目66个(frame: 签约) · 毕节市129个 · 外出招商5次|36天."""
+    left, unit = spot.left, spot.quantity.unit
+    if frame.count_code == "trips" and unit == "天" and not left:
+        return "trips"
+    if frame.count_code is None or unit != frame.unit or not _BARE_RIGHT.match(spot.right):
+        return None
+    if not left.strip() or not BARE_LEFT.match(left) or NOT_BARE.search(left):
+        return None
+    if frame.count_code.startswith("projects") and indicators.verbs(left):
+        return indicators.project_code(left, "")
+    return frame.count_code

@@ -1,0 +1,163 @@
+"""Projects found in lists of names: A、B等24个项目, 签约项目包括A、B, A、B相继落地."""
+
+from __future__ import annotations
+
+import re
+
+from promotion import names, stages
+from promotion.amounts import chinese_number
+from promotion.drafts import Drafts
+from promotion.lexicon import BEFORE_WORKS, SIGNED_OR_STARTED, WORK, WORKS_END
+from promotion.names import Name
+from promotion.sentences import Clause, Sentence
+
+# A、B|等24个项目 · A、B|等一批重点项目 · A、B|等一批龙头企业
+_TAIL = re.compile(
+    r"等(?:(?:\d+|[两二三四五六七八九十]+)(?:余|多)?[个家项]|一批|一大批|一系列|多个|数个|十余个)?"
+    r"[^,;。、的]{0,14}?(?P<noun>项目|企业|工程)"
+)
+# A、B和C|3个项目 · A和B|两个项目
+_COUNTED_TAIL = re.compile(r"(?P<count>\d+|[两二三四五六七八九十]+)[个大][^,;。、\d]{0,8}?项目")
+_NO_LIST_BEFORE = frozenset("等的有共,;。:、在")
+_ANY_NAME = re.compile(r"[^,;。:]{3,}$")
+# 签约项目包括| · 代表项目有| · 开工的有| · 5个项目是| · 总投资62亿元,如|
+_HEAD = re.compile(
+    r"(?:项目(?:里|中)?[^,;。、]{0,6}?|(?:开工|竣工|投产|签约|在建)的|\d+[个项](?:,|:)?)"
+    r"(?:,(?=包括|如|例如|分别|即))?(?:主要|重点)?(?:包括|有|是|(?<!作)为|分别[是为]|如|例如|即)(?=[^,;。]{4,})|"
+    r"(?:^|[,:(])(?:主要|其中|重点)?(?:包括|如|例如|比如|分别是|分别为|还有)(?=[^,;。]{4,})|项目(?:中)?:"
+)
+_SET_HEAD = re.compile(r"项目|的|[个项]")
+_LIST_STOP = re.compile(
+    r"[,;。]|等(?=\d|[一多数十][批个]|,|。|$|重|[^,;。、]{0,8}项目)|(?:\d+|[两三四五六七八九十])个项目"
+)
+_VISITS = re.compile(r"拜访|走访|考察|参观|邀请|接待|座谈|合作平台|瞄准|盯住|紧盯|吸引.{0,6}参|对接")
+_FIRMS_SETTLE = re.compile(r"[^,;。、]{0,10}?(?:落户|入驻|签约|落地|投产|开工)")
+# A、B|等及时跟进 · 争取|A、B|6月底前投产: under a heading that says which projects are meant
+_TENDED = re.compile(r"等(?:及时|全程|持续|抓紧|尽快|重点)*(?:跟进|推进|跟踪|服务|对接|洽谈|调度|建设|施工)")
+_URGED = re.compile(
+    r"(?:争取|力争|确保|促使|推动)(?P<list>[^,;。]{4,160}?)(?:等)?(?:\d+月|年内|年底|上半年|尽快|早日)"
+    r"[^,;。]{0,6}?(?:投产|开工|竣工|签约|建成|落地)"
+)
+# A、B、C|相继落地
+_THEN = re.compile(
+    r"(?:相继|纷纷|陆续|先后|已|均|顺利|成功|正式|集中)*(?:落地|落户|签约|开工|动工|竣工|投产|入驻|建成)"
+)
+_SIGNS = (",", ";", "。", ":", "--")
+
+
+class ProjectLists:
+    """Adds to ``drafts`` what the lists of a sentence name."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+        self._analysis = drafts.reading.analysis
+        self._text = drafts.reading.text
+
+    def read(self, sentence: Sentence) -> None:
+        """All lists of one sentence."""
+        self._with_tail(sentence)
+        self._counted(sentence)
+        if self._under_heading(sentence):
+            self._tended(sentence)
+        self._with_head(sentence)
+        for clause in sentence.clauses:
+            self._plain(sentence, clause)
+
+    def _with_tail(self, sentence: Sentence) -> None:
+        """A、B、C|等24个项目实现签约 · A、B|等一批龙头企业纷纷落户."""
+        for match in _TAIL.finditer(self._text, sentence.start, sentence.end):
+            tail = self._text[match.end() : sentence.end]
+            before = self._text[list_start(self._text, sentence, match.start()) : match.start()]
+            firms = match["noun"] == "企业"
+            if not firms or (_FIRMS_SETTLE.match(tail) and not _VISITS.search(before)):
+                self._list(sentence, match.start(), tail)
+
+    def _counted(self, sentence: Sentence) -> None:
+        """A、B和C|3个项目落户P: the list holds as many names as it says, or is none."""
+        for match in _COUNTED_TAIL.finditer(self._text, sentence.start, sentence.end):
+            before = self._text[sentence.start : match.start()]
+            if before[-1:] not in _NO_LIST_BEFORE and _ANY_NAME.search(before):
+                self._list(
+                    sentence, match.start(), self._text[match.end() : sentence.end], _int(match["count"])
+                )
+
+    def _list(self, sentence: Sentence, end: int, tail: str, count: int | None = None) -> None:
+        start = list_start(self._text, sentence, end)
+        first = self._text.find("、", start, end)
+        start = max(start, names.beginning(self._analysis, start, first if first >= 0 else end))
+        found = list(names.split(self._analysis, start, end, count))
+        if count is not None and len(found) != count:
+            return
+        hoped = stages.NOT_YET.search(self._text[max(0, start - 12) : start])
+        self._add(sentence, found, None if hoped else stages.latest(re.split(r"[,;。]", tail)[0][:16]))
+
+    def _add(self, sentence: Sentence, found: list[Name], stage: str | None) -> None:
+        for name in found:
+            draft = self._drafts.add(name, sentence)
+            draft.stage = draft.stage or stage
+            draft.listed = len(found) > 1
+
+    def _under_heading(self, sentence: Sentence) -> bool:
+        """一是抓意向项目签约。: does the sentence before say whose list follows?"""
+        index = self._analysis.sentences.index(sentence)
+        before = self._analysis.sentences[index - 1] if index else None
+        if before is None or before.paragraph != sentence.paragraph:
+            return False
+        return stages.of_list(self._text[before.start : before.end]) is not None
+
+    def _tended(self, sentence: Sentence) -> None:
+        for match in _TENDED.finditer(self._text, sentence.start, sentence.end):
+            self._list(sentence, match.start(), "")
+        for match in _URGED.finditer(self._text, sentence.start, sentence.end):
+            self._add(sentence, list(names.split(self._analysis, *match.span("list"))), None)
+
+    def _with_head(self, sentence: Sentence) -> None:
+        """签约项目包括|A、B · 代表项目有|A、B · 开工的有|A、B等18个."""
+        for match in _HEAD.finditer(self._text, sentence.start, sentence.end):
+            of_set = _SET_HEAD.search(match.group()) or self._drafts.set_counted(
+                sentence.start, match.start()
+            )
+            stop = _LIST_STOP.search(self._text, match.end(), sentence.end)
+            found = list(names.split(self._analysis, match.end(), stop.start() if stop else sentence.end))
+            if not of_set or not found or any(self._holds_money(n) for n in found):
+                continue
+            alone = match.group().endswith(("是", "为", ":")) and WORK.search(self._drafts.text(found[0]))
+            if len(found) > 1 or alone:
+                self._add(sentence, [n for n in found if not self._ends_in_number(n)], None)
+
+    def _plain(self, sentence: Sentence, clause: Clause) -> None:
+        """A、B项目、C|相继落地 · 签约落地|A、B项目,分别将投资10亿元."""
+        text = self._text
+        last = text.rfind("、", clause.start, clause.end)
+        if last < 0 or self._drafts.at(Name(clause.start, clause.end)):
+            return
+        then = _THEN.search(text, last, clause.end)
+        end = then.start() if then else clause.end
+        start = names.beginning(self._analysis, clause.start, text.find("、", clause.start))
+        before = BEFORE_WORKS.search(text[max(sentence.start, start - 12) : start])
+        if not then and not (before and SIGNED_OR_STARTED.match(before["verb"])):
+            return
+        if stages.NOT_YET.search(text[clause.start : start]):
+            return
+        found = list(names.split(self._analysis, start, end))
+        works = any(WORKS_END.search(self._drafts.text(n)) for n in found)
+        stray = any(self._ends_in_number(n) or self._drafts.is_place_or_company(n) for n in found)
+        if works and not stray and len(found) > text.count("、", start, end):
+            self._add(sentence, found, stages.latest(then.group()) if then else None)
+
+    def _holds_money(self, name: Name) -> bool:
+        return any(q.kind == "money" for q in self._analysis.quantities_in(name.start, name.end))
+
+    def _ends_in_number(self, name: Name) -> bool:
+        """装备制造3个 is a row of figures, not a name."""
+        inside = self._analysis.quantities_in(name.start, name.end)
+        return bool(inside) and inside[-1].end == name.end and inside[-1].kind in {"count", "percent"}
+
+
+def list_start(text: str, sentence: Sentence, end: int) -> int:
+    """A list of names before ``end`` begins after the last sign that is no 、."""
+    return max(sentence.start, max(text.rfind(sign, sentence.start, end) for sign in _SIGNS) + 1)
+
+
+def _int(digits: str) -> int:
+    return int(digits) if digits.isdigit() else chinese_number(digits)

@@ -1,0 +1,216 @@
+"""Projects found by the sum that stands beside them.
+
+Each method is one construction, with its example. A sum that belongs to one named project is ``taken``; one that
+several share is no project's own and stays a figure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from promotion import investors, names
+from promotion.amounts import Quantity
+from promotion.drafts import Draft, Drafts
+from promotion.lexicon import SECTOR, STAGE_OR_SETTLING, WORK
+from promotion.names import Name
+from promotion.sentences import Sentence
+
+# 总投资 · 计划总投资约 · 协议投资额 · 基金规模
+_LABEL = (
+    r"(?:(?:计划|预计|估算|概算|累计|拟|将|共|新增|固定资产)*(?:总)?投资(?:总?额|规模|总规模|规划)?|总投入|投入|"
+    r"协议(?:总)?(?:投资|资金)额?|合同(?:总)?(?:投资)?额?|基金(?:总)?规模|总规模)"
+    r"(?:合计|共计|共|约为?|达到?|为|近|超过?|逾|高达|:)*"
+)
+_LABEL_BEFORE = re.compile(rf"(?P<label>{_LABEL})$")
+# 投资10亿元的A、|20亿元的B: the label stands before the first of a list
+_LISTED = re.compile(r"(?P<label>)[、和]$")
+# 年销售15亿元的某某快消品: a name, but no investment
+_SALES_BEFORE = re.compile(r"年(?:销售|产值|营业)[^,;。、]{0,4}$")
+# 投资50亿元|建年产2万吨…项目 · 投资48亿元|在城西建设的…
+_BUILDS = re.compile(
+    r"^(?:人民币)?(?P<comma>,)?(?:(?:在|于|将在)[^,;。]{1,14}?)?(?:将|拟|主要|投资|用于)*"
+    r"(?:新建|兴建|建设|打造|实施|投建|新上|建立|设立|用于|建)(?:的|一个|一座|了|运营)*"
+)
+# A、B项目,分别投资|10亿元 · A、B项目计划投资总额分别为|6.5亿元、3.8亿元
+_EACH = re.compile(rf"分别(?:将|计划|拟)*(?P<label>{_LABEL})|(?P<before>{_LABEL})分别(?:为|达|是)?")
+# 该项目|总投资5亿元: of the project spoken of before
+_OF_LAST = re.compile(r"^(?:其中|该|此|本|这个|整个)?(?:项目)?(?:由[^,;。]{2,24})?$")
+_PHASE = re.compile(r"(?:首期|[一二三四]期|前期|启动区)[^,;。、]{0,4}$")
+# 累计完成投资|142亿元: spent so far
+_SPENT = re.compile(r"完成(?:固定资产)?投资(?:约|近|超|达)*$")
+_AND_PROJECT = re.compile(r"[和及与](?=[^,;。、]{2,}项目)")
+_CLAUSE_END = re.compile(r"[,;。]")
+_SHORT_CLAUSE = 6
+
+
+class ProjectSums:
+    """Adds to ``drafts`` what the sums of a sentence tell."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+        self._reading = drafts.reading
+        self._analysis = drafts.reading.analysis
+        self._text = drafts.reading.text
+
+    def first(self, sentence: Sentence, sums: list[Quantity]) -> None:
+        """Constructions in which the sum stands before the name; to be read before lists are."""
+        for quantity in sums:
+            self._of_name(sentence, quantity)
+            self._builds_name(sentence, quantity)
+
+    def then(self, sentence: Sentence, sums: list[Quantity]) -> None:
+        """Constructions in which the name stands before the sum."""
+        self._each(sentence, sums)
+        for quantity in sums:
+            if quantity.start not in self._drafts.taken:
+                self._after_name(sentence, quantity)
+
+    def _of_name(self, sentence: Sentence, quantity: Quantity) -> None:
+        """总投资400亿元的|华中某某科创谷 · A公司投资1亿美元的|X项目."""
+        if self._text[quantity.end : quantity.end + 1] != "的":
+            return
+        before = self._text[sentence.start : quantity.start]
+        label = _LABEL_BEFORE.search(before)
+        if label is None and self._drafts.of(sentence):
+            label = _LISTED.search(before)
+        if label is None and not _SALES_BEFORE.search(before):
+            return
+        start = quantity.end + 1
+        end = names.ending(self._text, start, sentence.end)
+        name = names.name_at(self._analysis, start, end, by_trade=True)
+        if name is None:
+            return
+        draft = self._drafts.add(name, sentence)
+        self._drafts.taken.add(quantity.start)
+        if label:
+            draft.give(quantity, label["label"])
+            at = sentence.start + label.start()
+            draft.investor = draft.investor or investors.before_amount(self._reading, sentence, at)
+
+    def _builds_name(self, sentence: Sentence, quantity: Quantity) -> None:
+        """A公司投资50亿元建|碳酸钙循环经济产业化项目; of several names the sum is shared."""
+        label = _LABEL_BEFORE.search(self._text[sentence.start : quantity.start])
+        builds = _BUILDS.match(self._text[quantity.end : sentence.end])
+        if label is None or builds is None or quantity.start in self._drafts.taken:
+            return
+        at = sentence.start + label.start()
+        investor = investors.before_amount(self._reading, sentence, at)
+        # 一期计划投资2亿元,建设年产…生产线 tells what a project holds; with an investor before it names one
+        if builds["comma"] and not investor:
+            return
+        start = quantity.end + builds.end()
+        listed = names.split(self._analysis, start, self._list_end(start, sentence), by_trade=True)
+        found = [n for n in listed if investor or self._says_what(n)]
+        for name in found:
+            draft = self._drafts.add(name, sentence)
+            draft.investor = draft.investor or investor
+            if len(found) == 1:
+                draft.give(quantity, label["label"])
+                self._drafts.taken.add(quantity.start)
+            else:
+                draft.shared, draft.label = True, self._text[at : quantity.end]
+
+    def _list_end(self, start: int, sentence: Sentence) -> int:
+        """End of the last name of a list from ``start``."""
+        found = _CLAUSE_END.search(self._text, start, sentence.end)
+        limit = found.start() if found else sentence.end
+        position = start
+        while position < limit:
+            end = names.ending(self._text, position, limit)
+            if not (end < limit and (self._text[end] == "、" or _AND_PROJECT.match(self._text[end:limit]))):
+                return end
+            position = end + 1
+        return limit
+
+    def _each(self, sentence: Sentence, sums: list[Quantity]) -> None:
+        """A、B项目,分别投资10亿元: 10 each · A、B项目分别投资3亿元、5亿元: in order."""
+        match = _EACH.search(self._text, sentence.start, sentence.end)
+        if not match:
+            return
+        low = max([q.end for q in sums if q.end <= match.start()], default=sentence.start)
+        stop = self._text.find(";", match.end(), sentence.end)
+        high = stop if stop >= 0 else sentence.end
+        listed = [d for d in self._drafts.of(sentence) if low <= d.name.start and d.name.end <= match.start()]
+        stated = [q for q in sums if match.end() - 1 <= q.core < high and q.start not in self._drafts.taken]
+        if len(listed) < 2 or len(stated) not in {1, len(listed)}:
+            return
+        paired = stated if len(stated) > 1 else stated * len(listed)
+        for draft, quantity in zip(sorted(listed, key=lambda d: d.name.start), paired, strict=True):
+            draft.give(quantity, match["label"] or match["before"])
+            self._drafts.taken.add(quantity.start)
+
+    def _after_name(self, sentence: Sentence, quantity: Quantity) -> None:
+        """X项目总投资1.2亿元 · X开工,总投资332.1亿元 · 该项目投资17亿元."""
+        before = self._text[sentence.start : quantity.start]
+        label = _LABEL_BEFORE.search(before)
+        if label is None or self._text[quantity.end : quantity.end + 1] == "的":
+            return
+        if _SPENT.search(before):
+            # 累计完成投资142亿元 of one project is no result of the place
+            if self._drafts.of(sentence) and not self._drafts.set_counted(sentence.start, quantity.start):
+                self._drafts.taken.add(quantity.start)
+            return
+        at = sentence.start + label.start()
+        low = max(self._text.rfind(sign, sentence.start, at) for sign in ",;:") + 1 or sentence.start
+        left = self._text[low:at]
+        if phase := _PHASE.search(left):
+            left = left[: phase.start()]
+        draft = self._named_left(sentence, low, left) or self._last_before(sentence, quantity, left)
+        if draft is None:
+            return
+        self._drafts.taken.add(quantity.start)
+        if not draft.shared:
+            draft.give(quantity, ("一期" if phase else "") + label["label"])
+
+    def _named_left(self, sentence: Sentence, low: int, left: str) -> Draft | None:
+        """其中|X项目|计划投资200亿元: the name stands in the clause itself."""
+        end = low + len(left)
+        if _OF_LAST.match(left) or len(left) < 3 or self._drafts.set_counted(low, end):
+            return None
+        name = names.name_at(self._analysis, names.beginning(self._analysis, low, end), end)
+        if name is None or self._drafts.is_place_or_company(name):
+            return None
+        return self._drafts.add(name, sentence) if self._says_what(name) or self._drafts.knows(name) else None
+
+    def _last_before(self, sentence: Sentence, quantity: Quantity, left: str) -> Draft | None:
+        """The one project spoken of last, where no set of projects was counted since."""
+        if not _OF_LAST.match(left):
+            return None
+        earlier = [
+            d
+            for d in self._drafts.drafts
+            if d.name.end <= quantity.start and d.sentence.paragraph == sentence.paragraph
+        ]
+        if not any(d.sentence is sentence for d in earlier):
+            subject = self._subject_of(sentence, quantity)
+            if subject or not earlier:
+                return subject
+        last = max(earlier, key=lambda d: d.name.start)
+        # a sentence that begins with 总投资 goes on about the one before it
+        if last.sentence is not sentence and not left and not 0 <= sentence.start - last.sentence.end <= 2:
+            return None
+        together = [d for d in earlier if d.sentence is last.sentence and d.amount is None]
+        if self._drafts.set_counted(last.name.end, quantity.start) or (len(together) > 1 and last.listed):
+            return None
+        return last
+
+    def _subject_of(self, sentence: Sentence, quantity: Quantity) -> Draft | None:
+        """某某硅材料产业园|为其中之一,总投资6亿元 · X铁路Y段|开工,估算总投资332.1亿元."""
+        clauses = [c for c in sentence.clauses if c.start < quantity.start]
+        if not clauses or self._drafts.set_counted(sentence.start, quantity.start):
+            return None
+        first = next((c for c in clauses if c.end - c.start > _SHORT_CLAUSE), clauses[0])
+        verb = STAGE_OR_SETTLING.search(self._text, first.start, first.end)
+        limit = verb.start() if verb else first.end
+        works = [m.end() for m in WORK.finditer(self._text, first.start, limit)]
+        if not works and not verb:
+            return None
+        end = works[-1] if works else limit
+        name = names.name_at(self._analysis, names.beginning(self._analysis, first.start, end), end)
+        return self._drafts.add(name, sentence) if name else None
+
+    def _says_what(self, name: Name) -> bool:
+        """Does the name hold a kind of works or a trade?"""
+        return bool(
+            WORK.search(self._text, name.start, name.end) or SECTOR.search(self._text, name.start, name.end)
+        )

@@ -1,0 +1,77 @@
+"""What the words round a place say of its part in the article.
+
+Each test looks at a few characters before or after the name: is it visited, does it act, are these its own
+offices, do guests come to it, do projects go there?
+"""
+
+from __future__ import annotations
+
+import re
+
+from promotion.places import Mention
+
+# 赴浙江 · 前往深圳、东莞 · 走进上海: a place that is visited
+_VISITED = re.compile(
+    r"(?:赴|到|前往|奔赴|走进|走访|来到|抵达|深入|飞赴|远赴|转战|转往|拜访|考察|参观|北上|南下|从)[^,。;:()]{0,3}$"
+)
+# 来自深圳的 · 来自浙江
+_FROM = re.compile(r"(?:来自|来源于|引进|沪|祖籍)[^,。;:()]{0,2}$")
+# 在西安举行: where it was held
+_HELD_AT = re.compile(r"(?:在|于)[^,。;:()]{0,4}$")
+_HELD_AFTER = re.compile(
+    r"[^,。;:()]{0,14}(?:举[行办]|召开|开[幕展]|考察|招商|拜访|驻点|会见|签约|签订|签署)"
+)
+# 深圳客商 · 浙江企业 · 北京商会: where guests come from
+_GUEST_AFTER = re.compile(
+    r"(?:[市省县区])?(?:客商|商会|企业家|投资商|考察团|代表团|商人|客人|的?企业(?!服务)|的?公司|等地)"
+)
+# 从遂宁市经济合作局获悉: its own office tells
+_OFFICE_AFTER = re.compile(r"[市县区州省]?[^,;。]{0,10}(?:局|委|办|厅|处|中心|部门|会上|会议)")
+# 咸宁市委 · 谷城县招商局 · 云霄籍: its own offices and people
+_OWN_AFTER = re.compile(
+    r"(?:[市省县区州])?(?:委(?!员会?$)|政府|招商|商务|[\u3400-\u9fff]{2,8}局(?!面|势|部)|县长|市长|区长|书记|常委|"
+    r"人大|政协|籍|各[级地]|全[市县区省])"
+)
+# 襄阳签约 · 株洲市高新区举行: it acts
+_ACTS_AFTER = re.compile(
+    r"(?:[市省县区州])?(?:[^,。;:()]{0,8}?)(?:举[行办]|召开|签约|引进|围绕|坚持|着力|全力|通过|实施|推进|开展|组织|抢抓|"
+    r"大力|新签|迎来|招商引资|重大|集中|主导|成为|正|投资(?:额|环境|热土)|累计|完成|实现|出台|打造|聚焦|持续|紧盯|把|将|以)"
+)
+# 江阴发展大会 · 东台(苏州)投资说明会: an event of this place
+_EVENT_AFTER = re.compile(
+    r"(?:\([^()]{2,8}\))?[^,。;:()]{0,16}(?:推介|洽谈会|说明会|恳谈会|大会|座谈会|签约|招商)"
+)
+_GOES_THERE = re.compile(r"(?:落户|入驻|落地|位于|选址)(?:在|于)?$")
+_GUESTS_COME = re.compile(r"(?:来|赴)$")
+
+
+def away(text: str, mention: Mention) -> bool:
+    """Does the text say that the place is visited, a venue, or where guests come from?"""
+    before = text[max(0, mention.start - 9) : mention.start]
+    if before.endswith("从") and _OFFICE_AFTER.match(text, mention.end):
+        return False
+    if _VISITED.search(before) or _FROM.search(before) or _GUEST_AFTER.match(text, mention.end):
+        return True
+    if before.endswith("(") and text[mention.end : mention.end + 1] == ")":
+        return True
+    return bool(_HELD_AT.search(before) and _HELD_AFTER.match(text, mention.end))
+
+
+def goes_there(text: str, mention: Mention) -> bool:
+    """落户|临港新兴产业园."""
+    return bool(_GOES_THERE.search(text, max(0, mention.start - 4), mention.start))
+
+
+def receives(text: str, mention: Mention) -> bool:
+    """来|沂源县考察."""
+    return bool(_GUESTS_COME.search(text, max(0, mention.start - 1), mention.start))
+
+
+def own_office(text: str, mention: Mention) -> bool:
+    """咸宁|市委, 云霄|籍."""
+    return bool(_OWN_AFTER.match(text, mention.end))
+
+
+def acts(text: str, mention: Mention) -> bool:
+    """襄阳|签约, 江阴|发展大会."""
+    return bool(_ACTS_AFTER.match(text, mention.end) or _EVENT_AFTER.match(text, mention.end))
