@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -14,6 +15,8 @@ from zscrawl.sources.naming import NATION, name_of, region_named, region_of, tit
 from zscrawl.sources.reading import read_source
 
 _PRECISIONS = ("second", "minute", "day", "month")
+# /2024-03/05/   /202403/05/
+_DAY = re.compile(r"/20\d\d(-?)[01]\d/[0-3]\d/")
 _MANY_AWAY = 0.25
 """Share of a list's items on another host from which on the user should hear of it."""
 
@@ -86,7 +89,8 @@ def propose(
     ]
     best = max(readings, key=_Reading.worth)
     site = best.listing.site or next((one.site for one in best.articles if one.site), None)
-    title = title_of(site, best.listing.title or Document(start).title_tag)
+    column = best.listing.title or Document(start).title_tag
+    title = title_of(site, None if site and best.family == "epaper" else column)
     region = source.region if wishes.region else region_of(title)
     source = replace(
         source,
@@ -94,8 +98,9 @@ def propose(
         title=wishes.title or title or source.title,
         family=best.family,
         region=region or NATION,
+        options={**_issue_option(best, url), **source.options},
     )
-    notes = (*_family_note(best.family, families), *_host_note(source, best.listing))
+    notes = (*_family_note(best.family, families), *_host_note(source, best.listing), *_day_note(url))
     return Proposal(source, region is not None, best.listing, tuple(best.articles), notes)
 
 
@@ -122,6 +127,20 @@ class _Reading:
 def _families(start: Page, newest: Collection[Page]) -> list[str]:
     """Families whose marks the pages carry, the start page's first; lists often carry none where articles do."""
     return list(dict.fromkeys(recognise(page) for page in (start, *newest)))
+
+
+def _issue_option(reading: _Reading, url: str) -> dict[str, str]:
+    """``issue_url`` for a newspaper whose entrance has led to the page of a day."""
+    page = reading.listing.url
+    if reading.family != "epaper" or page == url or len(_DAY.findall(page)) != 1:
+        return {}
+    return {"issue_url": _DAY.sub(r"/%Y\1%m/%d/", page)}
+
+
+def _day_note(url: str) -> list[str]:
+    if not _DAY.search(url):
+        return []
+    return ["the address is that of one day and will name nothing new; give the one that leads to today's"]
 
 
 def _family_note(family: str, families: Collection[str]) -> list[str]:

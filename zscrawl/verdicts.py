@@ -36,7 +36,7 @@ class Verdict:
 
 
 def judge(probe: Probe) -> Verdict:
-    """Whether every start address leads to articles, and the newest that could be read has title, date and body."""
+    """Whether every start address leads to articles, and one of the newest was read with title, date and body."""
     trouble = [judge_start(probe, url) for url in probe.source.start]
     problems = [one for one in trouble if one]
     if problems:
@@ -44,10 +44,9 @@ def judge(probe: Probe) -> Verdict:
         return Verdict(f"{problem} (and {more} more)" if more else problem, mend)
     if not probe.articles:
         return _no_article(probe)
-    missing = missing_fields(probe.articles[0].article)
-    if missing:
-        address = probe.articles[0].page.url
-        problem = f"{address} was read without {' and '.join(missing)}"
+    shown = shown_article(probe)
+    if shown and (missing := missing_fields(shown)):
+        problem = f"{shown.url} was read without {' and '.join(missing)}"
         return Verdict(problem, "set the options of that name to CSS selectors (docs/sources.md)")
     return Verdict(remarks=tuple(_remarks(probe)))
 
@@ -92,6 +91,12 @@ def _no_article(probe: Probe) -> Verdict:
     )
 
 
+def shown_article(probe: Probe) -> Article | None:
+    """The newest article that was read whole; if none was, the newest."""
+    articles = [sight.article for sight in probe.articles]
+    return next((one for one in articles if not missing_fields(one)), articles[0] if articles else None)
+
+
 def missing_fields(article: Article) -> list[str]:
     """What the article lacks of `FIELDS`."""
     return [name for field, name in FIELDS.items() if not getattr(article, field)]
@@ -104,7 +109,9 @@ def _remarks(probe: Probe) -> list[str]:
         remarks.append("the list prints no dates")
     if not any(one.article.next_page for one in probe.lists):
         remarks.append("no further pages")
-    unread = len(probe.failures)
-    if unread:
-        remarks.append(f"{unread} of the newest could not be read")
+    if probe.failures:
+        remarks.append(f"{len(probe.failures)} of the newest could not be read")
+    partly = sum(bool(missing_fields(sight.article)) for sight in probe.articles)
+    if partly:
+        remarks.append(f"{partly} of the newest lack title, date or body")
     return remarks

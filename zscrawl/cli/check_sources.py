@@ -68,7 +68,7 @@ def check_sources(
 
 def as_row(probe: Probe) -> dict[str, Any]:
     """One source's probe as a row; ``body`` is the number of characters of the newest article's text."""
-    from zscrawl.verdicts import judge
+    from zscrawl.verdicts import judge, shown_article
 
     verdict = judge(probe)
     links = [link for sight in probe.lists for link in sight.article.links]
@@ -81,7 +81,7 @@ def as_row(probe: Probe) -> dict[str, Any]:
         "newest": max((link.date for link in links if link.date), default=None),
         "next_page": next((one.article.next_page for one in probe.lists if one.article.next_page), None),
     }
-    article = probe.articles[0].article if probe.articles else None
+    article = shown_article(probe)
     row |= {key: getattr(article, key, None) for key in ("url", "title", "published_at", "origin")}
     row |= {
         "body": len(article.body) if article else 0,

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from zscrawl.errors import ConfigError
+from zscrawl.errors import ConfigError, ReadError
 from zscrawl.home import Home
 from zscrawl.items import FAMILIES, Page
 
@@ -50,6 +50,7 @@ def add(
 
     What the reader says now becomes what is expected: read expected.json, and mend what is wrong.
     """
+    from spiders import recognise
     from zscrawl.cli.explain import print_explained
     from zscrawl.fixtures import write_fixture
     from zscrawl.saved import parse_clock
@@ -67,6 +68,8 @@ def add(
     folder, article = write_fixture(page, name, root, family=family)
     print_explained(str(folder), article)
     click.echo(f"written; now read {folder / 'expected.json'} and mend what is wrong", err=True)
+    if family and (marks := recognise(page)) != family:
+        click.echo(f"its marks are those of family {marks}; the contract test will not pass", err=True)
 
 
 def _usual_folder() -> Path:
@@ -104,11 +107,16 @@ def check(folders: tuple[Path, ...]) -> int:
     found = find_fixtures(list(folders) or [_usual_folder()])
     wrong = 0
     for folder in found:
-        loaded = load_fixture(folder)
+        try:
+            loaded = load_fixture(folder)
+        except ReadError as error:
+            wrong += 1
+            click.echo(str(error))
+            continue
         for field, expected, got in mismatches(loaded, read_fixture(loaded)):
             wrong += 1
             click.echo(f"{folder}: {field}: expected {_short(expected)}, read {_short(got)}")
-    click.echo(f"{len(found)} fixtures, {wrong} fields not as expected", err=True)
+    click.echo(f"fixtures checked: {len(found)}, mismatches: {wrong}", err=True)
     return 2 if wrong else 0
 
 

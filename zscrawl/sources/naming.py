@@ -18,6 +18,8 @@ _COMMON_PARTS = {"www", "m", "wap", "com", "cn", "net", "org"}
 # zhaoshang, zsdt: words of a path that name a column; not index.html, list-2-1.html or c1004
 _COLUMN = re.compile(r"[a-z][a-z_-]*", re.I)
 _NOT_NAMES = {"index", "html", "htm", "list", "default", "node", "col", "column", "channel", "news", "c"}
+# 招商引资 - 某某社区 - Powered by Discuz!
+_ADVERTISEMENT = re.compile(r"powered by\b", re.I)
 # 招商动态_荆湘投资促进网   招商频道 - 楚湘新闻网
 _SEPARATOR = re.compile(r"\s*[_|｜>»—–－]+\s*|\s+-+\s+|\s*--+\s*")
 
@@ -47,6 +49,7 @@ def title_of(site: str | None, page_title: str | None) -> str:
     Empty if nothing names them.
     """
     parts = [part.strip() for part in _SEPARATOR.split(page_title or "")]
+    parts = [part for part in parts if not _ADVERTISEMENT.search(part)]
     words = [word for word in dict.fromkeys([site or "", *reversed(parts)]) if word]
     title = " ".join("".join(c if c.isprintable() else " " for c in " ".join(words)).split())
     return title[:LONGEST_TITLE].strip()
