@@ -21,11 +21,13 @@ _SEPARATOR = re.compile(
 )
 _MAX_PARTS = 7
 _LONGEST_TITLE = 150
+_LONGEST_SITE = 14
+"""A title may end like a site's name (成立招商服务中心), but is longer."""
 # 标题...   标题…
 _CUT_OFF = re.compile(r"(?:\.{2,}|…+)$")
 # What a part of a <title> looks like that names a site or a column.
 _SITE_PART = re.compile(
-    r"(?:网|网站|在线|论坛|社区|频道|官网|门户|资讯|新闻|客户端|日报|晚报|新闻中心|首页|人民政府|委员会|百科|博客|公众号|电子版|数字报|融媒体?中心|贴吧|知道)$"
+    r"(?:网|网站|在线|论坛|社区|频道|官网|门户|资讯|新闻|客户端|日报|晚报|新闻中心|首页|人民政府|委员会|百科|博客|公众号|电子版|数字报|融媒体?中心|贴吧|知道|局|厅|办公室|协会|学会|集团|公司)$"
     r"|^(?:首页|正文|新闻|要闻|资讯|动态|公告|通知|详情|新闻中心|工作动态)$|\.(?:cn|com|net|org)\b|^https?:"
     r"|[Pp]owered by|[A-Z]{2,}[A-Z .]*$"
 )
@@ -65,7 +67,7 @@ def find_title(title_tag: str, hints: Sequence[str], blocks: Sequence[Block]) ->
             return Title(cleaned, None, "meta")
     heading = _lone_heading(blocks)
     cleaned = clean_title(title_tag)
-    if cleaned and not (heading and _SITE_PART.search(cleaned)):
+    if cleaned and not (heading and _is_site(cleaned)):
         return Title(cleaned, None, "title tag")
     if heading:
         return Title(heading.text, heading, heading.element.tag)
@@ -100,7 +102,7 @@ def _agreed(wanted: dict[str, tuple[int, str]], blocks: Iterable[Block]) -> Titl
         if found is None:
             continue
         rank, _ = found
-        site_like = rank > 0 and ((len(text) < 4 and not heading) or _SITE_PART.search(text) is not None)
+        site_like = rank > 0 and ((len(text) < 4 and not heading) or _is_site(text))
         named = heading or _is_title_named(block)
         # A real part of the <title> before a site's name; a prefix before an inner run; a heading before a line.
         key = (site_like, rank, not named, block.index)
@@ -132,11 +134,7 @@ def _inside(title_tag: str, blocks: Iterable[Block]) -> Title | None:
     """A first-level heading that the ``<title>`` holds among other things ((3 条消息) 标题 - 站名)."""
     whole = squash(title_tag)
     for block in blocks:
-        if (
-            block.element.tag == "h1"
-            and 6 <= block.chars <= _LONGEST_TITLE
-            and not _SITE_PART.search(block.text)
-        ):
+        if block.element.tag == "h1" and 6 <= block.chars <= _LONGEST_TITLE and not _is_site(block.text):
             if squash(block.text) in whole:
                 return Title(block.text, block, "h1 + title tag")
     return None
@@ -150,7 +148,7 @@ def _lone_heading(blocks: Sequence[Block]) -> Block | None:
         named = tag in HEADINGS or (tag in ("div", "p", "td", "font", "strong") and _is_title_named(block))
         if not named or not 5 <= block.chars <= 80 or block.is_linked:
             continue
-        if _SITE_PART.search(block.text) or _CRUMB.search(block.text):
+        if _is_site(block.text) or _CRUMB.search(block.text):
             continue
         if any(_DATE.search(b.text) for b in blocks[block.index + 1 : block.index + 5] if b.chars < 120):
             return block
@@ -165,6 +163,10 @@ def _is_title_named(block: Block) -> bool:
 @lru_cache(maxsize=8192)
 def _names_title(name: str) -> bool:
     return _TITLE_NAME.search(name) is not None
+
+
+def _is_site(text: str) -> bool:
+    return len(text) <= _LONGEST_SITE and _SITE_PART.search(text) is not None
 
 
 def clean_title(title: str) -> str:

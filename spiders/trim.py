@@ -61,10 +61,10 @@ def trim_body(body: str, title: str, *, exact: bool = False) -> str:
     flat = squash(title)
     first = 0
     for i, line in enumerate(lines[:_MAX_HEAD]):
-        if len(line) > _INFO_CHARS or (len(line) > 30 and _PROSE.search(line)):
-            break
         if (flat and squash(line) == flat) or (not exact and is_info(line)):
             first = i + 1
+        elif len(line) > _INFO_CHARS or _PROSE.search(line):
+            break
     first = min(first, len(lines) - 1)
     last = len(lines)
     for i in range(max(first + 1, last - _MAX_TAIL), last):

@@ -1,0 +1,101 @@
+"""The line under a title: when, from where, by whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from spiders.byline import (
+    clean_origin,
+    find_authors,
+    find_editors,
+    find_origin,
+    find_reporters,
+    name_beside_date,
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "origin"),
+    [
+        ("2024-05-20 16:25 来源：青石日报 作者：某人", "青石日报"),
+        ("来源: 青石日报", "青石日报"),
+        ("来源 青石日报 编辑 某人", "青石日报"),
+        ("信息来源：县招商局浏览次数：12", "县招商局"),
+        ("稿源：青石网　2024-05-20", "青石网"),
+        ("来源：\t青石日报\t举报", "青石日报"),
+        ("来源：青石网－青石日报 责编：某人", "青石网－青石日报"),
+        ("文章来源: 青石日报发布时间:2025-06-09", "青石日报"),
+        ("本文来源于青石日报　2024-05-20", "青石日报"),
+        ("转自：青石发布", "青石发布"),
+        ("来源：本站", None),
+        ("来源：http://www.example.cn/", None),
+        ("能源：煤", None),
+        ("", None),
+    ],
+)
+def test_origin(line: str, origin: str | None) -> None:
+    assert find_origin([line]) == origin
+
+
+@pytest.mark.parametrize(
+    ("value", "origin"),
+    [
+        ("来源：青石网-文化频道 原创稿", "青石网-文化频道"),
+        ("《青石日报》", "青石日报"),
+        ("原创", None),
+        ("123", None),
+        ("", None),
+        ("The Paper", "The Paper"),
+    ],
+)
+def test_clean_origin(value: str, origin: str | None) -> None:
+    assert clean_origin(value) == origin
+
+
+def test_a_medium_beside_the_date() -> None:
+    assert name_beside_date("2019年09月09日 20:52 青石财经") == "青石财经"
+    assert name_beside_date("2019-09-09 阅读 100") is None
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("作者：王小一 李二", ["王小一", "李二"]),
+        ("记者：王 乐、方敏", ["王乐", "方敏"]),
+        ("文/王小一", ["王小一"]),
+        ("作者：佚名", []),
+        ("作者：青石网", []),
+        ("通讯：地址", []),
+    ],
+)
+def test_authors(line: str, authors: list[str]) -> None:
+    assert find_authors([line]) == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "editors"),
+    [
+        ("责任编辑：王小一", ["王小一"]),
+        ("编辑：王小一 李二", ["王小一", "李二"]),
+        ("责编:王小一_NB1234", ["王小一"]),
+        ("(责编：王小一、李二)", ["王小一", "李二"]),
+        ("编辑：王小一 审核：李二", ["王小一", "李二"]),
+        ("编辑：小编", []),
+    ],
+)
+def test_editors(line: str, editors: list[str]) -> None:
+    assert find_editors([line]) == editors
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        ("青石日报讯（记者王小一、通讯员李二）5月20日，签约。", ["王小一", "李二"]),
+        ("青石日报讯 (记者 王小一 通讯员 李二) 签约。", ["王小一", "李二"]),
+        ("本报记者 王小一 通讯员 李二\n签约。", ["王小一", "李二"]),
+        ("签约。\n（青石日报记者王小一摄影报道）", ["王小一"]),
+        ("记者从会上获悉，签约八个项目。", []),
+    ],
+)
+def test_reporters(body: str, names: list[str]) -> None:
+    assert find_reporters(body) == names

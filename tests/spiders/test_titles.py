@@ -1,0 +1,107 @@
+"""Which line of a page is its title."""
+
+from __future__ import annotations
+
+import pytest
+
+from spiders.generic import page_title
+from spiders.titles import clean_title, site_of
+from tests.spiders.documents import document
+
+
+@pytest.mark.parametrize(
+    ("title_tag", "title"),
+    [
+        ("青石县二季度项目集中签约_招商动态_青石新闻网", "青石县二季度项目集中签约"),
+        ("青石县二季度项目集中签约--地方--青石网", "青石县二季度项目集中签约"),
+        ("青石县二季度项目集中签约 - 青石县人民政府", "青石县二季度项目集中签约"),
+        ("青石县二季度项目集中签约-青石网", "青石县二季度项目集中签约"),
+        ("青石县二季度项目集中签约|招商|项目_青石网", "青石县二季度项目集中签约"),
+        ("青石县二季度项目集中签约｜青石日报", "青石县二季度项目集中签约"),
+        ("青石县二季度项目集中签约 · 青石社区", "青石县二季度项目集中签约"),
+        ("1-10月固定资产投资趋稳", "1-10月固定资产投资趋稳"),
+        ("2024-2025年招商要点", "2024-2025年招商要点"),
+        ("质升量稳——前4个月外贸向好态势进一步巩固", "质升量稳——前4个月外贸向好态势进一步巩固"),
+        ("青石新闻网", "青石新闻网"),
+        ("", ""),
+    ],
+)
+def test_clean_title(title_tag: str, title: str) -> None:
+    assert clean_title(title_tag) == title
+
+
+def title_of(html: str) -> tuple[str, str] | None:
+    title = page_title(document(html))
+    return (title.text, title.how) if title else None
+
+
+def test_the_line_that_equals_a_part_of_the_title_tag_is_the_title() -> None:
+    html = (
+        "<title>首批项目-签约_要闻_青石网</title><h1>青石网</h1><h2>要闻</h2><ul><li><a>首批项目-签约</a></ul>"
+        "<div class=bt>首批项目-签约</div><p>正文。</p>"
+    )
+    assert title_of(html) == ("首批项目-签约", "div + title tag")
+
+
+def test_a_site_may_stand_first_in_the_title_tag() -> None:
+    assert title_of(
+        "<title>青石县政府网 - 招商动态 - 首批项目签约</title><h1>青石县政府网</h1><h3>首批项目签约</h3>"
+    ) == (
+        "首批项目签约",
+        "h3 + title tag",
+    )
+
+
+def test_a_heading_is_completed_where_the_title_tag_is_cut() -> None:
+    assert title_of(
+        "<title>青石县举行二季度重点项目...</title><h1>青石县举行二季度重点项目集中签约</h1>"
+    ) == (
+        "青石县举行二季度重点项目集中签约",
+        "h1 + title tag",
+    )
+
+
+def test_what_engines_append_to_a_heading_is_no_title() -> None:
+    found = title_of("<title>招商引资 - 青石百科</title><h1>招商引资<span>[编辑]</span></h1>")
+    assert found is not None
+    assert found[0] == "招商引资"
+
+
+def test_messages_before_the_title_are_no_title() -> None:
+    found = title_of(
+        "<title>(3 条消息) 如何看待青石县的招商政策？ - 青石问答</title><h1>如何看待青石县的招商政策？</h1>"
+    )
+    assert found == ("如何看待青石县的招商政策？", "h1 + title tag")
+
+
+def test_the_heading_above_a_date_stands_in_for_a_title_tag_of_the_site() -> None:
+    html = "<title>青石县招商局</title><h3>首页 > 动态</h3><h5>首批八个项目签约</h5><div>发布时间：2024-05-01</div><p>文。</p>"
+    assert title_of(html) == ("首批八个项目签约", "h5")
+
+
+def test_metas_and_json_ld_are_hints() -> None:
+    assert title_of('<title>青石网</title><meta property="og:title" content="首批项目签约"><p>文。') == (
+        "首批项目签约",
+        "meta",
+    )
+    assert title_of(
+        '<title>青石网</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"首批项目签约"}</script>'
+        "<div>首批项目签约</div>"
+    ) == ("首批项目签约", "div + title tag")
+
+
+def test_a_page_without_any_title() -> None:
+    assert title_of("<p>一段没有标题的文字。</p>") is None
+
+
+@pytest.mark.parametrize(
+    ("title_tag", "site"),
+    [
+        ("签约_要闻_青石新闻网", "青石新闻网"),
+        ("签约_青石网 - QINGSHI.COM", "青石网"),
+        ("签约", None),
+        ("签约 - 第二批", None),
+    ],
+)
+def test_site_of(title_tag: str, site: str | None) -> None:
+    assert site_of(title_tag, "签约") == site

@@ -1,0 +1,79 @@
+"""Lines at the ends of a body that are not its text."""
+
+from __future__ import annotations
+
+import pytest
+
+from spiders.trim import is_info, trim_body
+
+TEXT = "5月20日，青石县举行签约活动。\n会上签约八个项目。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024-05-20 16:25:01 来源:青石日报 选稿：某人",
+        "发布日期：2024-05-20 浏览次数： 信息来源：县招商局",
+        "来源：青石日报",
+        "字号：",
+        "打印|关闭",
+        "分享到微信",
+        "【大 中 小】",
+        "阅读 5605",
+        "作者：某人 时间：05-20",
+    ],
+)
+def test_info_lines(line: str) -> None:
+    assert is_info(line)
+    assert trim_body(f"{line}\n{TEXT}", "题") == TEXT
+
+
+@pytest.mark.parametrize(
+    "line", ["2024年5月20日，县里召开会议。", "编者按", "（一）项目情况", "大会开幕式", ""]
+)
+def test_lines_that_are_text(line: str) -> None:
+    assert not is_info(line)
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "责任编辑：某人",
+        "（编辑 某人）",
+        "【编辑：某人】",
+        "[责编：某人]",
+        "【纠错】 责任编辑： 某人",
+        "编辑：甲乙 审核：丙丁",
+        "来源：青石县融媒体中心",
+        "关键词： 招商 签约",
+        "相关阅读\n某县签约\n某市签约",
+        "上一篇：某县签约\n下一篇：某市签约",
+        "分享到：",
+        "未经授权，请勿转载。",
+        "本文转载请注明出处",
+        "打印 关闭",
+    ],
+)
+def test_tails_are_cut(tail: str) -> None:
+    assert trim_body(f"{TEXT}\n{tail}", "题") == TEXT
+
+
+@pytest.mark.parametrize(
+    "tail", ["（作者系青石县招商局局长）", "新华社发", "某人对记者说，编辑工作很重要。", "青石县人民政府"]
+)
+def test_signatures_and_sentences_stay(tail: str) -> None:
+    assert trim_body(f"{TEXT}\n{tail}", "题") == f"{TEXT}\n{tail}"
+
+
+def test_the_title_is_not_repeated() -> None:
+    assert trim_body(f"签约活动\n{TEXT}", "签约 活动") == TEXT
+
+
+def test_an_exact_body_keeps_its_head() -> None:
+    decree = f"（2024年5月20日第三次会议通过）\n{TEXT}"
+    assert trim_body(decree, "题", exact=True) == decree
+
+
+def test_something_is_always_left() -> None:
+    assert trim_body("来源：青石日报", "题")
+    assert trim_body("", "题") == ""
