@@ -8,6 +8,7 @@ a preposition, a verb that takes companies (拜访, 引进 …) or an office (�
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from promotion.sentences import Analysis, Word
@@ -35,6 +36,11 @@ _GENERIC = frozenset(
     "公司 集团公司 总公司 分公司 集团 股份公司 有限公司 商会 协会 上市公司 跨国公司 企业集团 大型集团 跨国集团 投资公司 "
     "平台公司 国有公司 子公司 外资公司 科技公司 设立公司 合作社".split()
 )
+# 兰山机电 · 葵花药业: endings of short names, trusted where a tagger says that it is one
+_SHORT_FIRM = re.compile(
+    r"(?:科技|电子|机电|药业|制药|机床|电器|光电|股份|控股|实业|重工|机械|新材|生物|食品|纺织|化工|物流|建材|环保|智能|电气|医药|"
+    r"国际|城投|置业|传媒|能源|电工|钢铁|水泥|铝业|纸业|饮料|乳业|酒业|服饰|家居|照明|通信|半导体|精密|装备|农业|牧业)$"
+)
 _INNER_BRACKET = re.compile(r"\([\u3400-\u9fff]{2,6}\)")
 
 
@@ -57,6 +63,17 @@ def find_companies(analysis: Analysis) -> list[Company]:
         if match.start() - start >= _BODY_MIN and name not in _GENERIC:
             out.append(Company(start, match.end(), analysis.normal.name(start, match.end())))
     return out
+
+
+def with_tagged(analysis: Analysis, found: list[Company], tagged: Iterable[tuple[int, int]]) -> list[Company]:
+    """``found`` and the ``tagged`` names that are firms by their ending and overlap none of them."""
+    covered = {i for c in found for i in range(c.start, c.end)}
+    more = [
+        Company(start, end, analysis.normal.name(start, end))
+        for start, end in tagged
+        if covered.isdisjoint(range(start, end)) and _SHORT_FIRM.search(analysis.text, start, end)
+    ]
+    return sorted([*found, *more], key=lambda c: c.start)
 
 
 def _beginning(analysis: Analysis, end: int, low: int) -> int:

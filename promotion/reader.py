@@ -16,6 +16,7 @@ from promotion.places import Mention
 from promotion.projects import ProjectReader
 from promotion.reading import Reading
 from promotion.subjects import Candidate
+from promotion.tagger import Tagger
 from zscrawl.items import Facts, Figure, Place
 
 EXTRACTOR_VERSION = "1"
@@ -32,6 +33,7 @@ def read_facts(
     title: str | None = None,
     published_at: datetime | str | None = None,
     region: str | None = None,
+    tagger: Tagger | None = None,
 ) -> Facts:
     """Draw the facts from one article.
 
@@ -39,11 +41,12 @@ def read_facts(
     in it, exactly as given. ``title`` and ``published_at`` (a datetime, an ISO date, month or year) are context: they
     name the subject and the year, no figure is drawn from a title. A place that only the title names has ``start`` and
     ``end`` 0 and its quotation from the title. ``region`` is the adcode of the source that published the article; it
-    settles doubtful place names and is the subject where the article names none.
+    settles doubtful place names and is the subject where the article names none. ``tagger`` is optional help with
+    persons and short company names.
 
     An article that is not promotion news has places and a score, and no other facts. Nothing is raised for any text.
     """
-    reading = Reading(text, title, published_at, region)
+    reading = Reading(text, title, published_at, region, tagger)
     score = relevances.relevance(reading.text, reading.title)
     facts = Facts(relevant=score >= relevances.BORDER, relevance=score)
     if facts.relevant:

@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 
-from promotion.companies import Company, find_companies
+from promotion.clock import Calendar, Period
+from promotion.companies import Company, find_companies, with_tagged
 from promotion.gazetteer import Division, gazetteer
 from promotion.normal import Normal, normalise
-from promotion.clock import Calendar, Period
 from promotion.periods import Mark, marks
 from promotion.places import Mention, mentions, settle
 from promotion.sentences import Analysis, Sentence
 from promotion.subjects import Candidate, candidates, of_region, select
+from promotion.tagger import Entity, Tagger, entities
 
 # 发布时间:2019-10-09 08:10 · 2024-06-11 11:57 竹山县融媒体中心: a line of the page, not of the article
 _DATE_LINE = re.compile(r"^[^\n。]{0,12}\d{4}[-/]\d{1,2}[-/]\d{1,2}[^\n。]{0,30}$", re.MULTILINE)
@@ -30,10 +31,12 @@ class Reading:
         title: str | None,
         published_at: datetime | str | None,
         region: str | None,
+        tagger: Tagger | None = None,
     ) -> None:
         self.normal: Normal = normalise(text)
         self.analysis = Analysis(self.normal)
         self.text = self.analysis.text
+        self._tagger = tagger
         self._title = Analysis(normalise(title or ""))
         self.title = self._title.text
         self._region = gazetteer().by_code.get(region) if region else None
@@ -43,8 +46,26 @@ class Reading:
         self._period_starts = [p.start for p in self.periods]
 
     @cached_property
+    def _entities(self) -> list[Entity]:
+        """What the tagger found, in order; nothing without one."""
+        if self._tagger is None:
+            return []
+        return [e for s in self.analysis.sentences for e in entities(self._tagger, self.text, s.start, s.end)]
+
+    @cached_property
     def companies(self) -> list[Company]:
-        return find_companies(self.analysis)
+        """Companies by grammar, and those that only the tagger sees."""
+        found = find_companies(self.analysis)
+        tagged = [(e.start, e.end) for e in self._entities if e.label == "ORG"]
+        return with_tagged(self.analysis, found, tagged)
+
+    def persons(self, sentence: Sentence) -> list[str]:
+        """Persons that the tagger found in ``sentence``."""
+        return [
+            self.normal.name(e.start, e.end)
+            for e in self._entities
+            if e.label == "PER" and sentence.start <= e.start < sentence.end
+        ]
 
     @cached_property
     def title_places(self) -> list[Mention]:
