@@ -24,7 +24,7 @@ Evidence = dict[Contains, Postings]
 
 def state_of(stored: Any) -> tuple[str, int]:
     """The name of a Whoosh segment and how many of its documents are deleted: all that can change in it."""
-    return stored.segment_id(), stored.deleted_count()
+    return stored.segid, stored.deleted_count()
 
 
 class Segment:
