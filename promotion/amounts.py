@@ -58,7 +58,8 @@ _SOME_INSIDE = re.compile(_SOME)
 _CURRENCY = r"(?:美元|美金|港元|港币|欧元|日元|英镑|新台币|台币|澳元|加元|韩元|元(?:人民币|港币)?|人民币)"
 _SCALE = r"(?:万亿|千亿|百亿|亿|千万|百万|万)"
 # 亿元 · 万美元 · 亿余元 · 元港币; 亿 alone where no other unit follows (总投资20亿, not 亿度 or 亿千瓦时)
-_MONEY = rf"(?P<money>{_SCALE}{_SOME}?{_CURRENCY}|亿(?![度吨立千瓦件级人次平米株只亩颗块台套支片瓶米斤册户贯万])|{_CURRENCY})"
+_NO_MONEY_AFTER = "度吨立千瓦件级人次平米株只亩颗块台套支片瓶斤册户贯万"
+_MONEY = rf"(?P<money>{_SCALE}{_SOME}?{_CURRENCY}|亿(?![{_NO_MONEY_AFTER}])|{_CURRENCY})"
 _PERCENT = r"(?P<percent>%|个百分点|成(?=[,.;。、)]|$|以上|左右)|倍)"
 _MEASURES = (
     "平方公里|平方千米|平方米|立方米|万立方|立方|公顷|公里|千米|海里|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦时|吉瓦|瓦|"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -204,7 +204,7 @@ def _relative_day(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
     return "day", (cal.published - timedelta(days=back)).isoformat()
 
 
-_RESOLVERS = {
+_RESOLVERS: dict[str, Callable[[Calendar, Mark, str | None], Resolved]] = {
     "months_of_years": _months_of_years, "years": _years, "iso": _day, "days": _days, "day": _day, "months": _months,
     "first": _first, "quarter": _quarter, "half": _half, "month": _month, "year": _whole_year,
     "relative_year": _whole_year, "day_only": _day_only, "relative_day": _relative_day,

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from promotion.sentences import Analysis, Word
+from promotion.wordlists import words
 
 _LONGEST = 34
 _BODY_MIN = 2
@@ -22,19 +23,11 @@ _SUFFIX = re.compile(
     r"控股集团|(?:控股)?集团(?!军|化|队|成员|企业|式)|商会|(?:行业|联合|促进)?协会|合伙企业|株式会社|合作社|事务所"
 )
 # what may stand before a name but is no part of it
-_STOPS = frozenset(
-    "与 和 由 对 向 在 到 赴 至 从 将 为 是 被 让 给 把 同 跟 及 以及 的 了 着 等 该 此 其 某 本 各 这 那 有 并 也 均 已 还 又 "
-    "邀请 拜访 走访 考察 参观 引进 引入 来自 携手 联合 会见 接待 代表 签约 参加 包括 成功 位于 访问 前往 深入 走进 来到 对接 "
-    "签订 签署 授予 推动 支持 服务 帮助 组织 带领 陪同 其中 分别 先后 实地 以及 如 例如 以 随着 通过 依托 围绕 吸引 促成 欢迎 "
-    "董事长 总经理 副总经理 总裁 副总裁 会长 书记 主任 局长 县长 市长 区长 镇长 一行 落户 入驻 投资商 企业 客商 上市公司 "
-    "我县 我市 我省 我区 全县 全市 全省 县里 市里 当地 本地 园区 一家 两家 多家 这家 家 名 位 个 招商 成立 收购 注册 设立 隶属于 "
-    "借助 促进 推进 鼓励 吸纳 各类 跨国企业 企业家 上午 下午 期间 目前 日前 近日 当日 当天 同日 今年 去年 由于 因为 如果 是由 就是 正是 作为 "
-    "下属 旗下 所属 国内 国外 知名 著名 龙头 世界 中国500强 500强 500".split()
-)
+_STOPS = words("company_stops.txt")
 _STOP_TAGS = ("p", "c", "u", "r", "y", "d", "x", "m", "t")
 _GENERIC = frozenset(
-    "公司 集团公司 总公司 分公司 集团 股份公司 有限公司 商会 协会 上市公司 跨国公司 企业集团 大型集团 跨国集团 投资公司 "
-    "平台公司 国有公司 子公司 外资公司 科技公司 设立公司 合作社".split()
+    "公司 集团公司 总公司 分公司 集团 股份公司 有限公司 商会 协会 上市公司 跨国公司 企业集团 大型集团 跨国集团 "
+    "投资公司 平台公司 国有公司 子公司 外资公司 科技公司 设立公司 合作社".split()
 )
 # 兰山机电 · 葵花药业: endings of short names, trusted where a tagger says that it is one
 _SHORT_FIRM = re.compile(

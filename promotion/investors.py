@@ -106,9 +106,11 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
     low = max(sentence.start, reading.text.rfind(";", sentence.start, name.start) + 1)
     with_whom = _WITH.search(reading.text, low, min(sentence.end, name.end + 20))
     if with_whom:
-        here = [c.name for c in reading.companies_in(low, with_whom.end()) if not _GOVERNMENT.search(c.name)]
-        if here:
-            return _from_elsewhere(reading, here)
+        parties = [
+            c.name for c in reading.companies_in(low, with_whom.end()) if not _GOVERNMENT.search(c.name)
+        ]
+        if parties:
+            return _from_elsewhere(reading, parties)
     if reading.text.startswith("双方", sentence.start):  # the parties are those of the sentence before
         before = [c.name for c in reading.companies if sentence.start - _BACK <= c.start < sentence.start]
         return _from_elsewhere(reading, before)
@@ -125,7 +127,7 @@ def _from_elsewhere(reading: Reading, firms: list[str]) -> str | None:
     """Of the parties the first that does not carry the subject's own name (湘潭高新集团 is the host)."""
     home = reading.home
     foreign = [f for f in firms if home is None or home.short not in f]
-    return (foreign or firms or [None])[0]
+    return next(iter(foreign or firms), None)
 
 
 def _brand(reading: Reading, name: Name) -> str | None:

@@ -14,20 +14,13 @@ from dataclasses import dataclass
 from promotion.gazetteer import gazetteer
 from promotion.lexicon import WORKS_END, is_general
 from promotion.sentences import Analysis
+from promotion.wordlists import words
 
 LONGEST = 48
 SHORTEST = 2
 
 # words after which a name may begin, and which are never inside one
-_STARTERS = frozenset(
-    "的 了 将 把 由 对 在 于 为 是 有 等 其中 包括 涵盖 涉及 推进 推动 促成 促使 引进 引入 招引 签约 签订 签署 签下 签定 落户 落地 入驻 开工 动工 "
-    "竣工 投产 启动 举行 举办 参加 出席 围绕 目前 近日 日前 如 例如 比如 像 该 这 这个 此 分别 先后 成功 已 已经 正在 正式 拟 计划 占地 位于 "
-    "担任 来自 代表 实施 兴建 共同 联合 携手 双方 随着 依托 通过 针对 服务 支持 加快 加速 保障 抢抓 争取 力争 确保 全力 积极 重点 主要 名为 即 "
-    "还有 以及 特别 尤其 继 从 让 使 向 到 至 被 与会 当天 当日 同日 今年 去年 昨日 上午 下午 现场 集中 一个 一批 首个 首批 最大 新签约 新引进 新开工 "
-    "纷纷 相继 陆续 参观 考察 走进 察看 查看 了解 介绍 见证 达成 用于 规划 谋划 储备 洽谈 对接 接洽 跟踪 建成 完成 实现 投向 投资 总投资 投建 "
-    "项目有 项目为 项目是 建设的 同时 此外 另外 尚有 则 也 都 均 仅 并 又 再 还 就 地块 我县 我市 我省 我区 全市 全县 全省 全区 园区 该县 该市 该区 该园 "
-    "建立健全 建立 健全 完善 优化 强化 宣布 主持 讲话 致辞 签 新建 新上 续建 改扩建 打造 承建 承办 主办 奠基 进驻 牵手 入园 获批 通报 调度 抓 抓好 抓意向 研究 讨论 审议".split()
-)
+_STARTERS = words("name_starters.txt")
 # 建设 and 建 begin a name where they follow an amount, an investor or another starter; inside one they belong to it
 _LEADING = re.compile(
     r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|约|近|超|达|共|总规模|年内|建设|新建|兴建|打造|建(?=年产|设)|的|了|由|在|位于|是|为|有|以及|个|"

@@ -10,12 +10,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib.resources import files
 
 from promotion.companies import Company
 from promotion.gazetteer import Division, Form, Hit, gazetteer
 from promotion.sentences import Analysis
+from promotion.wordlists import words
 
 # 高新区 · 经济技术开发区 · 自贸片区 · 工业园: what makes a zone of the division named before it
 ZONE = (
@@ -55,6 +54,10 @@ _TRADE_NAME = re.compile(
 )
 
 
+_EVERYDAY = words("everyday.txt")
+"""Short forms that are everyday words, and names that many divisions bear."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A place at ``start:end`` of the normal text. ``zone`` is the zone's name as printed, else None.
@@ -92,13 +95,6 @@ class Mention:
             return self.zone or self.name
         # 恩施州 where the text says so, for the long 恩施土家族苗族自治州
         return self.name if self.name in gazetteer().aliases(self.division) else self.division.name
-
-
-@lru_cache(maxsize=1)
-def everyday() -> frozenset[str]:
-    """Short forms that are everyday words (data/everyday.txt)."""
-    text = (files("promotion") / "data" / "everyday.txt").read_text(encoding="utf-8")
-    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def mentions(
@@ -154,7 +150,7 @@ def _context(text: str, hits: Sequence[Hit], known: Iterable[Division]) -> Count
 
 def _unmistakable(text: str, hits: Sequence[Hit]) -> Iterator[Division]:
     for hit in hits:
-        if len(hit.divisions) == 1 and hit.form == "full" and text[hit.start : hit.end] not in everyday():
+        if len(hit.divisions) == 1 and hit.form == "full" and text[hit.start : hit.end] not in _EVERYDAY:
             yield hit.divisions[0]
 
 
@@ -182,13 +178,13 @@ def _doubtful(text: str, hit: Hit, division: Division, context: Counter[str], se
     name = text[hit.start : hit.end]
     if division.level == "city" or division.level == "province" or hit.form == "full":
         return (
-            name in everyday()
+            name in _EVERYDAY
             and not context[division.city]
             and not (hit.form == "short" and _zone_after(text, hit))
         )
     if context[division.adcode] or _zone_after(text, hit):
-        return name in everyday() and not context[division.province]
-    if name in everyday():
+        return name in _EVERYDAY and not context[division.province]
+    if name in _EVERYDAY:
         return not (context[division.city] and text[hit.start - 1 : hit.start] in {"、", "有"})
     return not (context[division.city] or context[division.province] or seen > 1)
 
@@ -224,7 +220,7 @@ def _names_zone(analysis: Analysis, hit: Hit, zone: re.Match[str]) -> bool:
 def _zones_alone(analysis: Analysis) -> Iterator[Mention]:
     for match in _ZONE_ALONE.finditer(analysis.text):
         start, end = match.span("zone")
-        if all(match["zone"][h.start : h.end] in everyday() for h in gazetteer().scan(match["zone"])):
+        if all(match["zone"][h.start : h.end] in _EVERYDAY for h in gazetteer().scan(match["zone"])):
             name = analysis.normal.name(start, end)
             yield Mention(start, end, name, "full", None, zone=name)
 

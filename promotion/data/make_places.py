@@ -58,7 +58,7 @@ def _round(number: str) -> str:
 
 def former_names(path: str, current: dict[str, tuple[str, str]]) -> dict[str, set[str]]:
     """adcode → names that the division had before; from lines 旧省 … 旧县 => 新省 新市 新县."""
-    by_name = {}
+    by_name: dict[str, str] = {}
     for code, (name, _) in current.items():
         by_name.setdefault(name, code)
     out: dict[str, set[str]] = {}
@@ -67,14 +67,14 @@ def former_names(path: str, current: dict[str, tuple[str, str]]) -> dict[str, se
             old, _, new = line.strip().partition("=>")
             before = [c for c in old.split("\t")[2:] if c]
             after = [c for c in new.split("\t") if c]
-            code = by_name.get(after[-1]) if after else None
+            now = by_name.get(after[-1], "") if after else ""
             if (
-                code
+                now
                 and len(before) >= 2
                 and before[-2] not in {after[-1], *VAGUE}
                 and len(before) // 2 == len(after)
             ):
-                out.setdefault(code, set()).add(before[-2])
+                out.setdefault(now, set()).add(before[-2])
     return out
 
 

@@ -9,9 +9,9 @@ from datetime import date
 from itertools import combinations
 
 import pytest
-from tests.promotion.ledger_world import World, make
 
 from promotion.ledger import ArticleRef, FigureMention, Ledger, ProjectMention, build_ledger, overdue, parse
+from tests.promotion.ledger_world import World, make
 from zscrawl.errors import ConfigError
 from zscrawl.items import Figure, Project
 
