@@ -48,7 +48,7 @@ _TOOL_LINE = re.compile(
 )
 _SENTENCE = re.compile(r"[。！？；…]|[，、：].*?[，、：]|[a-z\d)][.!?;](?:\s|$)", re.S)
 # 主要指标如下：   the line above a table or a list
-_LEAD = re.compile(r".{12}[：:]$", re.S)
+_LEAD = re.compile(r".{9}[：:]$", re.S)
 _NEUTRAL_TAGS = frozenset(("td", "th", "li", "dd", "dt", "pre", "h1", "h2", "h3", "h4", "h5", "h6"))
 _PROSE_CHARS = 40
 """A block this long is prose even without a full stop (verse, lists set with <br>)."""

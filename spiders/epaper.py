@@ -55,9 +55,14 @@ _TITLES = (
     XPath("//div[contains(@class, 'text_c')]/h1 | //div[@class='article']/h1"),
     XPath("//*[@class='bt1' or @class='biaoti' or @class='font01' or @class='title1']"),
 )
-_INTRO_TITLES = XPath("id('intro-title') | //div[contains(@class, 'text_c')]/h3 | //div[@class='article']/h3")
+# In classic skins one class is that of the lines above and below the title; which they are, their place says.
+_INTRO_TITLES = XPath(
+    "id('intro-title') | //div[contains(@class, 'text_c')]/h3 | //div[@class='article']/h3"
+    " | (//td[@class='font01'])[1]/preceding::td[@class='font02'][1]"
+)
 _SUB_TITLES = XPath(
     "id('sub-title') | //div[contains(@class, 'text_c')]/h2 | //div[@class='article']/h2 | //div[@class='futi']"
+    " | (//td[@class='font01'])[1]/following::td[@class='font02'][1]"
 )
 _BYLINES = XPath("//div[contains(@class, 'text_c')]/h4 | //div[@class='article']/*[contains(@class, 'sec')]")
 _SHOWN_DAY = XPath("id('author') | //span[contains(@class, 'newstime')] | //div[@class='date']")
@@ -106,8 +111,12 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
         fill_page(draft, articles(doc))
         _fill_paper(draft, record, options)
         return draft.article
-    _fill_article(draft, record, options)
-    return generic.finish(draft, options)
+    newspaper = record.is_newspaper or (not record and ISSUE_FOLDER.search(doc.url) is not None)
+    _fill_article(draft, record, options, newspaper)
+    article = generic.finish(draft, options)
+    # Advertisements and the page's imprint are listed beside the articles.
+    filler = newspaper and article.kind == "article" and not article.body
+    return Draft(doc, NAME, "other").article if filler else article
 
 
 def _is_page(doc: Document, record: FounderRecord) -> bool:
@@ -120,18 +129,16 @@ def _is_page(doc: Document, record: FounderRecord) -> bool:
     return not record and _CONTENT_START not in text and any(mark in text for mark in _PAGE_MARKS)
 
 
-def _fill_article(draft: Draft, record: FounderRecord, options: Mapping[str, str]) -> None:
+def _fill_article(draft: Draft, record: FounderRecord, options: Mapping[str, str], newspaper: bool) -> None:
     doc = draft.doc
-    newspaper = record.is_newspaper or (not record and ISSUE_FOLDER.search(doc.url) is not None)
     draft.put("title", record["title"].replace("\n", " "), "enpproperty:title")
     for path in _TITLES if newspaper or not record else ():
         draft.put("title", _first_text(path(doc.tree)), "epaper:heading")
     intro = record["introtitle"] or _first_text(_INTRO_TITLES(doc.tree))
     sub = record["subtitle"] or _first_text(_SUB_TITLES(doc.tree))
-    title = draft.article.title or ""
-    draft.put(
-        "subtitle", "\n".join(line for line in (intro, sub) if line and line != title), "epaper:引题 副题"
-    )
+    for line, how in ((sub, "epaper:副题"), (intro, "epaper:引题")):
+        if line != draft.article.title:
+            draft.put("subtitle", line, how)
     _fill_date(draft, record, newspaper)
     draft.put("authors", split_names(record["author"]), "enpproperty:author")
     for byline in _BYLINES(doc.tree)[:_MOST]:

@@ -6,13 +6,16 @@ import re
 
 from spiders.credits import names
 
-# At the beginning of a word: 本报记者, 记者, 湖北日报全媒记者, 通讯员, 作者：
+# At the beginning of a word: 本报记者, 记者, 湖北日报全媒记者, 通讯员, 作者：, 本報記者
 _ROLE = re.compile(
     r"(?:^|(?<=[\s、，,;；/|｜·]))[\u4e00-\u9fff]{0,12}?"
-    r"(?:记者|通讯员|评论员|撰稿人|作者|编辑|责编|编审|审核|校对|摄影|实习生)\s*[:：/]?"
+    r"(?:[记記]者|通[讯訊][员員]|[评評][论論][员員]|撰稿人|作者|[编編][辑輯]|[责責][编編]|[编編][审審]|[审審]核|校[对對]"
+    r"|[摄攝]影|[实實][习習]生)\s*[:：/]?"
 )
 # 张三通讯员李四: the second role opens a new word
-_INNER_ROLE = re.compile(r"(?<=[\u4e00-\u9fff])(?=(?:特约)?通讯员|实习生|特约记者|见习记者)")
+_INNER_ROLE = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?=(?:特[约約])?通[讯訊][员員]|[实實][习習]生|(?:特[约約]|[见見][习習])[记記]者)"
+)
 _MARKS = re.compile(r"[□■▲●◆◇○\[\]【】()（）]")
 
 

@@ -112,8 +112,8 @@ DROP = (
 """CSS selectors of what stands in a body of some template and is not the article's text."""
 
 _LABELLED_ORIGIN = re.compile(r"(?:来源|來源|稿源)\s*[:：]\s*([^|｜]{2,40}?)\s*(?:原创稿|[|｜（(]|\s{2}|$)")
-# (责编：汤诗瑶、丁涛)   责任编辑：张三
-_EDITORS = re.compile(r"责(?:任)?编(?:辑)?\s*[:：]\s*([^()（）\[\]【】]{2,40})")
+# (责编：汤诗瑶、丁涛)   责任编辑：张三   (責編：…)
+_EDITORS = re.compile(r"[责責](?:任)?[编編](?:[辑輯])?\s*[:：]\s*([^()（）\[\]【】]{2,40})")
 _SHORTEST_BODY = 8
 _MOST = 20
 """How many elements are looked at where a page has one or two of a kind."""
@@ -205,8 +205,8 @@ def _fill_article(draft: Draft, template: Template, body: HtmlElement | None) ->
             _fill_dateline(draft, line, source.name)
         if draft.has("title") and draft.has("published_at"):
             break
-    intro, sub = _first_text(_INTRO_TITLES(doc.tree)), _first_text(_SUB_TITLES(doc.tree))
-    draft.put("subtitle", "\n".join(filter(None, (intro, sub))), "people:引题 副题")
+    draft.put("subtitle", _first_text(_SUB_TITLES(doc.tree)), "people:副题")
+    draft.put("subtitle", _first_text(_INTRO_TITLES(doc.tree)), "people:引题")
     for link in _ORIGIN_IDS(doc.tree):
         draft.put("origin", _origin(text_of(link)), "people:p_origin")
     draft.put("origin", _origin(doc.metas.get("source", "")), "meta:source")

@@ -84,8 +84,10 @@ def recognises(doc: Document) -> bool:
 
 def _is_wechat(doc: Document) -> bool:
     host = parts_of(doc.url).hostname
-    if host:
-        return host == _HOST
+    return host == _HOST if host else _has_marks(doc)
+
+
+def _has_marks(doc: Document) -> bool:
     return "activity-name" in doc.names or any(mark in doc.scripts for mark in _MARKS)
 
 
@@ -100,6 +102,8 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
         if kind:
             draft.article.kind = kind
             return draft.article
+        if not _has_marks(doc):
+            return generic.read(doc, options, family=NAME)  # a list of articles that somebody keeps
     _title(draft, body)
     draft.put_moment(_moment(doc), "script")
     account = _first(doc, "#js_name", "#post-user") or _script(

@@ -158,3 +158,28 @@ def test_marks(mark: str) -> None:
 def test_an_address_is_enough() -> None:
     assert recognise(page("<p>x</p>", FOLDER + "content_1.htm")) == "epaper"
     assert recognise(page("<p>x</p>", "http://a.example.com/2019-03/14/index.htm")) == "portal"
+
+
+def test_a_filler_without_text_is_no_article() -> None:
+    html = "<title>青石日报</title><div id=ozoom><founder-content><p><img src=../pic/1.jpg></p></founder-content></div>"
+    assert read(page(html, FOLDER + "content_9.htm")).kind == "other"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "subtitle"),
+    [
+        ("签约总额过亿", "——来自一线的报道", "——来自一线的报道"),
+        ("签约总额过亿", "", "签约总额过亿"),
+        ("", "", None),
+    ],
+)
+def test_the_lines_above_and_below_the_title_of_a_classic_skin(
+    above: str, below: str, subtitle: str | None
+) -> None:
+    html = (
+        f"<table><tr><td class=font02>{above}</td></tr><tr><td class=font01>青石再添新项目</td></tr>"
+        f"<tr><td class=font02>{below}</td></tr></table><div id=ozoom><founder-content>"
+        "<p>正文一段，足够长的一段，有句号。</p></founder-content></div><table><tr><td class=font02>上一篇</td></tr></table>"
+    )
+    found = read(page(html, FOLDER + "content_9.htm"))
+    assert (found.title, found.subtitle) == ("青石再添新项目", subtitle)

@@ -1,0 +1,52 @@
+"""What of a page that no reader knows becomes the body."""
+
+from __future__ import annotations
+
+import pytest
+
+from spiders import read
+from tests.spiders.documents import page
+
+TITLE = "<h1>前三季度新签约项目六十五个</h1><p>发布时间：2024-05-20 08:30　来源：江城日报</p>"
+PROSE = "<p>会议听取了招商引资工作情况汇报，研究了下一阶段的任务。</p><p>会议要求，各专班要盯紧在谈项目。</p>"
+TEXT = "会议听取了招商引资工作情况汇报，研究了下一阶段的任务。\n会议要求，各专班要盯紧在谈项目。"
+TABLE = (
+    "<table><tr><td>指标</td><td>数量</td></tr><tr><td>新签约项目</td><td>65</td></tr>"
+    "<tr><td>新开工项目</td><td>29</td></tr></table>"
+)
+ROWS = "指标\t数量\n新签约项目\t65\n新开工项目\t29"
+SIDE = "<div class=sidebar><ul><li><a href=/1.html>一条热点新闻</a></li></ul><div>今日天气：多云，有风。</div></div>"
+
+
+def body(html: str) -> str:
+    text = f"<html><head><title>前三季度新签约项目六十五个_江城网</title></head><body><div>{TITLE}{html}</div>{SIDE}"
+    return read(page(text, "http://news.example.com/a/1.html"), family="portal").body
+
+
+@pytest.mark.parametrize("box", ["<div>{}</div>", '<div class="article-content">{}</div>', "{}"])
+def test_a_lead_and_its_table_are_the_text(box: str) -> None:
+    assert body(box.format(f"<p>主要指标完成情况如下：</p>{TABLE}")) == f"主要指标完成情况如下：\n{ROWS}"
+
+
+def test_a_table_within_the_text_is_text() -> None:
+    assert body(f"<div>{PROSE}{TABLE}{PROSE}</div>") == f"{TEXT}\n{ROWS}\n{TEXT}"
+
+
+@pytest.mark.parametrize("name", ["ad", "ads", "ad-box", "right_ad", "guanggao"])
+@pytest.mark.parametrize("box", ["<div>{}</div>", '<div class="article-content">{}</div>'])
+def test_an_advertisement_in_the_text_is_left_out(name: str, box: str) -> None:
+    advertisement = f'<p class="{name}"><a href="/ad/1.html">广告位招租</a></p>'
+    assert body(box.format(advertisement + PROSE)) == TEXT
+
+
+@pytest.mark.parametrize("name", ["lead", "shadow", "head", "add"])
+def test_other_names_with_these_letters_are_no_advertisement(name: str) -> None:
+    assert (
+        body(f'<div class="article-content"><p class="{name}">要闻速览。</p>{PROSE}</div>')
+        == f"要闻速览。\n{TEXT}"
+    )
+
+
+@pytest.mark.parametrize("line", ["记者：为什么选择这里？", "记者：一年签了几个项目？"])
+def test_a_page_that_begins_with_a_question_keeps_it(line: str) -> None:
+    assert body(f"<div><p>{line}</p>{PROSE}</div>") == f"{line}\n{TEXT}"
