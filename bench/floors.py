@@ -24,6 +24,7 @@ from typing import Any
 
 import spiders
 from promotion import facts_json, read_facts
+from spiders.thread import whole_text
 from zscrawl.items import CST, Page
 from zscrawl.saved import Manifest, find_files, read_saved
 
@@ -121,7 +122,7 @@ def _pages() -> Measured:
                     "file": saved.file,
                     "title": article.title,
                     "published_at": published,
-                    "body": article.body,
+                    "body": whole_text(article),
                     "origin": article.origin,
                 }
             )

@@ -54,7 +54,7 @@ def recognises(doc: Document) -> bool:
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
-    """Read a thread, portal article, list or notice. Option ``thread_body``: see `spiders.thread.fill_thread`."""
+    """Read a thread, portal article, list or notice."""
     draft = Draft(doc, NAME)
     article = draft.article
     notice = next(iter(_NOTICE(doc.tree)), None)
@@ -63,10 +63,10 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
         return article
     body = next(iter(_ARTICLE_BODY(doc.tree)), None)
     if discuz_thread.recognises(doc):
-        discuz_thread.fill(draft, options)
+        discuz_thread.fill(draft)
     elif body is not None:
         _fill_portal_article(draft, body)
-    elif discuz_plain.fill(draft, options):
+    elif discuz_plain.fill(draft):
         pass
     elif discuz_list.fill(draft):
         article.kind = "list"

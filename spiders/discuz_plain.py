@@ -7,7 +7,7 @@ markup codes: a post written in HTML mode stands there as escaped HTML source, a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -45,14 +45,14 @@ _FILE_NUMBER = re.compile(r"^\d{3,9}$")
 _HIDDEN = re.compile(r"\*{4} Hidden Message \*{5}")
 
 
-def fill(draft: Draft, options: Mapping[str, str]) -> bool:
+def fill(draft: Draft) -> bool:
     """Fill the draft if the page is a thread in one of these templates; False if not."""
     doc = draft.doc
     if content := _ARCHIVER(doc.tree):
-        _fill_archiver(draft, content[0], options)
+        _fill_archiver(draft, content[0])
         return True
     if posts := outermost(_TOUCH_POSTS(doc.tree), MAX_POSTS):
-        _fill_touch(draft, posts, options)
+        _fill_touch(draft, posts)
         return True
     return False
 
@@ -60,7 +60,7 @@ def fill(draft: Draft, options: Mapping[str, str]) -> bool:
 # --- touch ---------------------------------------------------------------------------------------
 
 
-def _fill_touch(draft: Draft, nodes: list[HtmlElement], options: Mapping[str, str]) -> None:
+def _fill_touch(draft: Draft, nodes: list[HtmlElement]) -> None:
     doc = draft.doc
     for heading in _TOUCH_TITLES(doc.tree):
         _put_touch_title(draft, heading)
@@ -78,7 +78,7 @@ def _fill_touch(draft: Draft, nodes: list[HtmlElement], options: Mapping[str, st
             draft.article.images = [*body.images, *extra]
             draft.article.attachments = list(body.attachments)
         posts.append(post)
-    fill_thread(draft, posts, opening, "discuz:touch", options)
+    fill_thread(draft, posts, opening, "discuz:touch")
     draft.put("next_page", next_page(doc), "discuz:pg")
 
 
@@ -112,7 +112,7 @@ def _touch_post(doc: Document, node: HtmlElement, expected: int) -> tuple[Post, 
 # --- archiver ------------------------------------------------------------------------------------
 
 
-def _fill_archiver(draft: Draft, content: HtmlElement, options: Mapping[str, str]) -> None:
+def _fill_archiver(draft: Draft, content: HtmlElement) -> None:
     doc = draft.doc
     for link in _ARCHIVER_SUBJECT(doc.tree):
         draft.put("title", text_of(link), "discuz:archiver")
@@ -132,7 +132,7 @@ def _fill_archiver(draft: Draft, content: HtmlElement, options: Mapping[str, str
                 draft.article.images = list(body.images)
                 draft.article.attachments = list(body.attachments)
         posts.append(Post(floor, author, moment.at if moment else None, body.text if body else _lines(text)))
-    fill_thread(draft, posts, opening, "discuz:archiver", options)
+    fill_thread(draft, posts, opening, "discuz:archiver")
     draft.put("next_page", next_page(doc), "discuz:pg")
 
 

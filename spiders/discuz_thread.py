@@ -8,7 +8,6 @@ those first.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement
@@ -75,7 +74,7 @@ def recognises(doc: Document) -> bool:
     return bool(_anchors(doc))
 
 
-def fill(draft: Draft, options: Mapping[str, str]) -> None:
+def fill(draft: Draft) -> None:
     """Read title, section, posts, the opening post and the next page into the draft."""
     doc = draft.doc
     _fill_head(draft)
@@ -92,7 +91,7 @@ def fill(draft: Draft, options: Mapping[str, str]) -> None:
             opening = moment
             _fill_opening(draft, item)
         posts.append(Post(floor, _author(item), moment.at if moment else None, item.body.text))
-    fill_thread(draft, posts, opening, "discuz:postmessage", options)
+    fill_thread(draft, posts, opening, "discuz:postmessage")
     draft.put("next_page", next_page(doc), "discuz:pg")
 
 

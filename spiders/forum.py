@@ -25,7 +25,7 @@ from spiders.forum_posts import MAX_POSTS, NEARBY, NODES_BESIDE, TIME_WORDS, Pie
 from spiders.fragment import read_fragment
 from spiders.lists import read_list
 from spiders.paging import next_page
-from spiders.thread import fill_thread, floor_number
+from spiders.thread import LATEST_OPENING, fill_thread, floor_number
 from zscrawl.items import Article, Link, Post
 
 NAME = "forum"
@@ -63,7 +63,7 @@ def recognises(doc: Document) -> bool:
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
-    """Read a thread or question; a page without posts is read as a list. Option ``thread_body``: see `fill_thread`."""
+    """Read a thread or question; a page without posts is read as a list."""
     draft = Draft(doc, NAME)
     pieces = find_pieces(doc)
     if not pieces:
@@ -85,13 +85,9 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
         draft.article.images += body.images
         draft.article.attachments += body.attachments
         floor += 1
-    fill_thread(draft, posts, opening.moment, "forum:posts", {"thread_body": "all", **options})
+    fill_thread(draft, posts, opening.moment, "forum:posts", last_opening=LATEST_OPENING)
     draft.put("next_page", next_page(doc, of_article=True), "pager")
-    article = generic.finish(draft, options)
-    whole = options.get("thread_body", "all") == "all"
-    if whole and article.title and article.posts and article.posts[0].floor <= 2:
-        article.body = f"{article.title}\n{article.body}".rstrip()
-    return article
+    return generic.finish(draft, options)
 
 
 def _fill_title(draft: Draft, opening: Piece) -> None:

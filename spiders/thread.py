@@ -8,16 +8,18 @@ posts to those of page 1, floor by floor (`spiders.joining.join_pages`).
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Literal
 
 from lxml.html import HtmlElement
 
 from spiders.dates import Moment, find_moment
 from spiders.document import XPath, text_of
 from spiders.draft import Draft
-from zscrawl.items import Post
+from zscrawl.items import Article, Post
+
+LATEST_OPENING = 2
+"""Question sites give an answer an address of its own: its page begins with the answer, the question is its title."""
 
 FLOOR_NAMES = {"楼主": 1, "沙发": 2, "板凳": 3, "地板": 4}
 """Names that forums print instead of the first floors' numbers (Discuz's and phpwind's defaults)."""
@@ -52,20 +54,27 @@ def fill_thread(
     posts: Sequence[Post],
     moment: Moment | None,
     how: str,
-    options: Mapping[str, str],
-    body: Literal["opening", "all"] = "opening",
+    last_opening: int = 1,
 ) -> None:
     """Put the posts, and author, date and body of the opening one, into the draft.
 
-    ``moment`` is the opening post's. ``body`` says whether the article's text is the opening post's or that of all
-    posts of the page, one after the other; the source's option ``thread_body`` goes before it.
+    ``moment`` is the opening post's. A first post whose floor is above ``last_opening`` opens nothing: it stands on a
+    later page of the thread.
     """
     draft.put_posts(posts, how)
-    opening = next((post for post in posts if post.floor == 1), None)
-    if opening is not None:
+    opening = min(posts, key=lambda post: post.floor, default=None)
+    if opening is not None and opening.floor <= last_opening:
         draft.put_moment(moment, how)
         draft.put("authors", [opening.author] if opening.author else [], how)
-    if options.get("thread_body", body) == "all":
-        draft.put("body", "\n".join(post.body for post in posts if post.body), how)
-    elif opening is not None:
         draft.put("body", opening.body, how)
+
+
+def whole_text(article: Article) -> str:
+    """All that an article's page says: the body, or of a thread the subject and all posts, in order.
+
+    A later page of a thread repeats the subject, so it is left out there.
+    """
+    if not article.posts:
+        return article.body
+    subject = article.title if article.posts[0].floor <= LATEST_OPENING else None
+    return "\n".join(text for text in (subject, *(post.body for post in article.posts)) if text)

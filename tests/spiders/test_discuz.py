@@ -121,15 +121,6 @@ def test_floors_of_a_later_page_without_numbers() -> None:
     assert (found.body, found.published_at) == ("", None)
 
 
-def test_the_source_may_want_all_posts_in_the_body() -> None:
-    html = (
-        "<span id=thread_subject>题目</span><div id=postmessage_1>一楼</div><em id=authorposton1>2024-5-1</em>"
-        "<div id=postmessage_2>二楼</div>"
-    )
-    assert read(page(html, BOARD), family="discuz").body == "一楼"
-    assert read(page(html, BOARD), family="discuz", options={"thread_body": "all"}).body == "一楼\n二楼"
-
-
 def test_discuz_7() -> None:
     html = """<html><head><title>题目- 青石论坛 - Powered by Discuz!</title></head><body>
     <div id="threadtitle"><h1>老版论坛的题目</h1></div><div id="post_31"><table id="pid31"><tr>

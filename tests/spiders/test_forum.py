@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from spiders import read, recognise
+from spiders.thread import whole_text
 from tests.spiders.documents import page
 
 URL = "http://bbs.dongling.example.com/read.php?tid-88.html"
@@ -47,10 +48,10 @@ def test_floors_go_on_where_the_page_says() -> None:
     assert found.published_at is None or found.posts[0].floor > 1
 
 
-def test_the_source_may_want_the_opening_post_alone() -> None:
-    found = read(page(floors("楼主", "沙发"), URL), options={"thread_body": "opening"})
+def test_the_body_is_the_opening_post_and_the_whole_text_all_of_the_page() -> None:
+    found = read(page(floors("楼主", "沙发"), URL))
     assert found.body == "第楼主的话"
-    assert read(page(floors("楼主", "沙发"), URL)).body == "题目\n第楼主的话\n第沙发的话"
+    assert whole_text(found) == "题目\n第楼主的话\n第沙发的话"
 
 
 def test_a_forum_page_without_posts_or_rows_does_not_fail() -> None:

@@ -3,11 +3,9 @@ from __future__ import annotations
 import pytest
 
 from spiders.draft import Draft
-from spiders.thread import fill_thread, floor_number, post_moment
+from spiders.thread import fill_thread, floor_number, post_moment, whole_text
 from tests.spiders.documents import CLOCK, document
 from zscrawl.items import Post
-
-POSTS = [Post(1, "甲", None, "问"), Post(2, "乙", None, "答"), Post(3, "丙", None, "")]
 
 
 @pytest.mark.parametrize(
@@ -42,18 +40,20 @@ def test_an_element_without_a_date_gives_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("options", "default", "body"),
-    [({}, "opening", "问"), ({}, "all", "问\n答"), ({"thread_body": "all"}, "opening", "问\n答"),
-     ({"thread_body": "opening"}, "all", "问")],
-)  # fmt: skip
-def test_what_the_body_of_a_thread_is(options: dict[str, str], default: str, body: str) -> None:
+    ("first", "last_opening", "body"), [(1, 1, "问"), (2, 2, "问"), (2, 1, ""), (11, 2, "")]
+)
+def test_the_body_of_a_thread_is_its_opening_post(first: int, last_opening: int, body: str) -> None:
     draft = Draft(document("<p>x</p>"), "discuz")
-    fill_thread(draft, POSTS, None, "test", options, body=default)  # type: ignore[arg-type]
+    posts = [Post(first, "甲", None, "问"), Post(first + 1, "乙", None, "答")]
+    fill_thread(draft, posts, None, "test", last_opening=last_opening)
     assert draft.article.body == body
-    assert draft.article.authors == ["甲"]
+    assert draft.article.authors == (["甲"] if body else [])
+    assert len(draft.article.posts) == 2
 
 
-def test_a_later_page_has_posts_but_neither_author_nor_body() -> None:
+@pytest.mark.parametrize(("first", "text"), [(1, "题\n问\n答"), (2, "题\n问\n答"), (11, "问\n答")])
+def test_the_whole_text_of_a_thread_is_subject_and_all_posts(first: int, text: str) -> None:
     draft = Draft(document("<p>x</p>"), "discuz")
-    fill_thread(draft, [Post(11, "丁", CLOCK, "后来")], None, "test", {})
-    assert (draft.article.body, draft.article.authors, len(draft.article.posts)) == ("", [], 1)
+    draft.article.title = "题"
+    fill_thread(draft, [Post(first, "甲", None, "问"), Post(first + 1, None, None, "答")], None, "test")
+    assert whole_text(draft.article) == text

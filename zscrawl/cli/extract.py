@@ -31,8 +31,14 @@ KEYS = """
 
 
 def as_row(file: str, article: Article) -> dict[str, Any]:
-    """An article as ``extract`` prints it; key order as in `KEYS`."""
-    return {"file": file} | {key: getattr(article, key) for key in KEYS}
+    """An article as ``extract`` prints it; key order as in `KEYS`.
+
+    ``body`` is all that the page says: of a thread the subject and every post. (The archive keeps the opening post as
+    the article's text, and the replies as posts.)
+    """
+    from spiders.thread import whole_text
+
+    return {"file": file} | {key: getattr(article, key) for key in KEYS} | {"body": whole_text(article)}
 
 
 @click.command()
