@@ -120,6 +120,7 @@ def _print_export(home: Home) -> None:
     folder = home.path / "export"
     shutil.rmtree(folder, ignore_errors=True)  # of an earlier demo, in the demo's own directory
     summary = export_package(home, folder)
+    click.echo(f"   {folder}")
     for name, rows in summary.rows.items():
-        click.echo(f"   {folder / name}.csv: {rows:,} rows")
+        click.echo(f"   {name:14}{rows:>8,} rows")
     click.echo()

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from archive import Archive, StoredArticle, open_archive
 from zscrawl.errors import ConfigError
-from zscrawl.export.formats import FORMATS, count_rows
+from zscrawl.export.describe import Facts as ExportFacts
+from zscrawl.export.describe import write_descriptions
+from zscrawl.export.formats import Columns, open_writer
+from zscrawl.export.rows import ArticleRows, ledger_rows
 from zscrawl.export.tables import TABLES
 from zscrawl.home import Home
 from zscrawl.indexing import open_current_index
-from zscrawl.items import Filters
+from zscrawl.items import Facts, Filters
+from zscrawl.ledger import load_book
 
 Progress = Callable[[str, int, int], None]
+
+_LEDGER_TABLES = {"projects", "stage_events", "companies"}
+_BATCH = 500
 
 
 @dataclass(slots=True)
@@ -27,88 +35,117 @@ class ExportSummary:
     rows: dict[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class ExportOptions:
+    """What to export. ``tables`` in any order; ``with_text`` adds full texts; ``excel`` is for CSV."""
+
+    query: str | None = None
+    filters: Filters = field(default_factory=Filters)
+    tables: tuple[str, ...] = tuple(TABLES)
+    fmt: str = "csv"
+    with_text: bool = False
+    excel: bool = False
+
+
 def export_package(
     home: Home,
     path: Path,
+    options: ExportOptions | None = None,
     *,
-    query: str | None = None,
-    filters: Filters | None = None,
-    tables: tuple[str, ...] = tuple(TABLES),
-    fmt: str = "csv",
-    with_text: bool = False,
     progress: Progress = lambda step, done, total: None,
 ) -> ExportSummary:
-    """Write ``tables`` of the articles that ``query`` and ``filters`` choose into the new folder ``path``.
+    """Write a data package into the new folder ``path``.
 
     Raises ConfigError if ``path`` exists or cannot be written, QueryError for a query that cannot be understood.
     """
-    _refuse_existing(path)
-    filters = filters or Filters()
-    aside = path.with_name(f".{path.name}.part")
-    shutil.rmtree(aside, ignore_errors=True)
-    summary = ExportSummary(path)
-    with open_archive(home.path, home.database_url) as archive:
-        try:
-            aside.mkdir(parents=True)
-            _write_tables(
-                archive,
-                _chosen(home, archive, query, filters, progress),
-                aside,
-                tables,
-                fmt,
-                with_text,
-                summary,
-            )
-            aside.replace(path)
-        except OSError as error:
-            raise ConfigError(
-                f"cannot write {path}: {error.strerror}; name a directory that can be written"
-            ) from None
-        finally:
-            shutil.rmtree(aside, ignore_errors=True)
-    return summary
-
-
-def _refuse_existing(path: Path) -> None:
+    options = options or ExportOptions()
     if path.exists():
         raise ConfigError(f"{path} exists; name a new directory, an export never writes over another")
+    columns = {name: TABLES[name].chosen(options.with_text) for name in TABLES if name in options.tables}
+    aside = path.with_name(f".{path.name}.part-{os.getpid()}")
+    try:
+        aside.mkdir(parents=True)
+        with open_archive(home.path, home.database_url) as archive:
+            facts = _write(home, archive, aside, columns, options, progress)
+        write_descriptions(aside, columns, facts)
+        aside.replace(path)
+    except OSError as error:
+        raise ConfigError(
+            f"cannot write {path}: {error.strerror}; name a directory that can be written"
+        ) from None
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    return ExportSummary(path, facts.rows)
+
+
+def _write(
+    home: Home, archive: Archive, folder: Path, columns: Columns, options: ExportOptions, progress: Progress
+) -> ExportFacts:
+    book = load_book(home) if columns.keys() & {*_LEDGER_TABLES, "mentions"} else None
+    makers = ArticleRows(archive, book)
+    of_articles = [name for name in columns if name not in _LEDGER_TABLES]
+    facts = ExportFacts(
+        options.fmt,
+        options.query,
+        _told(options.filters),
+        archive.generation,
+        "",
+        options.with_text,
+        options.excel,
+    )
+    facts.rows = dict.fromkeys(columns, 0)
+    uids: set[str] = set()
+    tables = [TABLES[name] for name in columns]
+    with open_writer(options.fmt, folder, columns, tables, excel=options.excel) as write:
+        for stored, drawn in _chosen(home, archive, options, progress):
+            uids.add(stored.uid)
+            month = (
+                stored.article.published_at.strftime("%Y-%m") if stored.article.published_at else "no date"
+            )
+            facts.coverage[stored.source, month] += 1
+            facts.until = max(facts.until, stored.changed_at.isoformat())
+            for name in of_articles:
+                for row in makers.rows(name, stored, drawn):
+                    write(name, row)
+                    facts.rows[name] += 1
+        everything = not options.query and options.filters == Filters()
+        for name in columns:
+            if book is not None and name in _LEDGER_TABLES:
+                for row in ledger_rows(name, book, None if everything else uids):
+                    write(name, row)
+                    facts.rows[name] += 1
+    return facts
+
+
+def _told(filters: Filters) -> dict[str, object]:
+    """The filters that narrow, as they are written down."""
+    return {
+        key: list(value) if isinstance(value, tuple) else value
+        for key, value in asdict(filters).items()
+        if value
+    }
 
 
 def _chosen(
-    home: Home, archive: Archive, query: str | None, filters: Filters, progress: Progress
-) -> Iterator[StoredArticle]:
+    home: Home, archive: Archive, options: ExportOptions, progress: Progress
+) -> Iterator[tuple[StoredArticle, Facts | None]]:
+    filters = options.filters
     uids: set[str] | None = None
-    if query:
+    if options.query:
         with open_current_index(home, archive.generation) as index:
-            uids = {
-                hit.uid for hit in index.search(query, filters=filters, limit=filters.limit, group=False).hits
-            }
+            results = index.search(options.query, filters=filters, limit=filters.limit, group=False)
+            uids = {hit.uid for hit in results.hits}
+        filters = replace(filters, limit=0)
     total = len(uids) if uids is not None else archive.count(filters)
-    wanted = filters if uids is None else replace(filters, limit=0)
+    stream = (
+        stored
+        for stored in archive.articles(filters, newest_first=False)
+        if uids is None or stored.uid in uids
+    )
     done = 0
-    for stored in archive.articles(wanted, newest_first=False):
-        if uids is None or stored.uid in uids:
+    while batch := list(itertools.islice(stream, _BATCH)):
+        facts = archive.facts_of([stored.uid for stored in batch])
+        for stored in batch:
             done += 1
-            progress("exporting", done, total)
-            yield stored
-
-
-def _write_tables(
-    archive: Archive,
-    articles: Iterator[StoredArticle],
-    folder: Path,
-    names: tuple[str, ...],
-    fmt: str,
-    with_text: bool,
-    summary: ExportSummary,
-) -> None:
-    with ExitStack() as files:
-        writers = []
-        for name in names:
-            table = TABLES[name]
-            fields = [column.name for column in table.chosen(with_text)]
-            writers.append((table, files.enter_context(FORMATS[fmt](folder / f"{name}.{fmt}", fields))))
-            summary.rows[name] = 0
-        for stored in articles:
-            for table, write in writers:
-                summary.rows[table.name] += count_rows(write, table.rows(archive, stored))
+            yield stored, facts.get(stored.uid)
+        progress("exporting", done, max(total, done))

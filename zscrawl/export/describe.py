@@ -1,0 +1,194 @@
+"""What goes beside the data: ``datapackage.json``, ``README.md``, ``codebook.md``, all from the tables' description."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from zscrawl import __version__
+from zscrawl.export.formats import LIST_SEPARATOR, Columns
+from zscrawl.export.tables import TABLES, FieldType
+
+# Frictionless Table Schema types. Lists and objects are text in CSV, as `codebook.md` says.
+_SCHEMA_TYPES: dict[FieldType, str] = {
+    "string": "string",
+    "integer": "integer",
+    "number": "number",
+    "boolean": "boolean",
+    "datetime": "datetime",
+    "date": "date",
+    "list": "string",
+    "object": "string",
+}
+_MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/vnd.apache.parquet"}
+
+
+@dataclass(slots=True)
+class Facts:
+    """What is known of one export. ``until`` is when the archive last changed: an export has no clock of its own."""
+
+    fmt: str
+    query: str | None
+    filters: dict[str, Any]
+    generation: str
+    until: str
+    with_text: bool
+    excel: bool
+    rows: dict[str, int] = field(default_factory=dict)
+    coverage: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+
+def write_descriptions(folder: Path, columns: Columns, facts: Facts) -> None:
+    """Write the three files into ``folder``, which holds the finished data files."""
+    package = _package(folder, columns, facts)
+    text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
+    (folder / "datapackage.json").write_text(text, encoding="utf-8")
+    (folder / "codebook.md").write_text(_codebook(columns, facts), encoding="utf-8")
+    (folder / "README.md").write_text(_readme(columns, facts), encoding="utf-8")
+
+
+def _package(folder: Path, columns: Columns, facts: Facts) -> dict[str, Any]:
+    one_file = {"xlsx": "zscrawl.xlsx", "sqlite": "zscrawl.sqlite"}.get(facts.fmt)
+    resources = []
+    for name in columns:
+        path = folder / (one_file or f"{name}.{facts.fmt}")
+        resource: dict[str, Any] = {
+            "name": name,
+            "path": path.name,
+            "format": facts.fmt,
+            "description": f"A row is {TABLES[name].row_is}.",
+            "bytes": path.stat().st_size,
+            "hash": f"sha256:{_sha256(path)}",
+            "rows": facts.rows.get(name, 0),
+            "schema": _schema(name, columns),
+        }
+        if facts.fmt in _MEDIA:
+            resource |= {"mediatype": _MEDIA[facts.fmt], "encoding": "utf-8"}
+        if facts.fmt in ("csv", "jsonl"):
+            resource["profile"] = "tabular-data-resource"
+        resources.append(resource)
+    return {
+        "profile": "data-package",
+        "name": "zscrawl-export",
+        "title": "Chinese regional investment-promotion news: an export of a zscrawl archive",
+        "version": __version__,
+        "zscrawl": {
+            "generation": facts.generation,
+            "archive_changed_at": facts.until,
+            "query": facts.query,
+            "filters": facts.filters,
+            "full_text": facts.with_text,
+        },
+        "resources": resources,
+    }
+
+
+def _schema(name: str, columns: Columns) -> dict[str, Any]:
+    table = TABLES[name]
+    fields = []
+    for column in columns[name]:
+        entry: dict[str, Any] = {
+            "name": column.name,
+            "type": _SCHEMA_TYPES[column.type],
+            "description": column.description,
+        }
+        if column.type == "datetime":
+            entry["format"] = "any"
+        if column.unit:
+            entry["unit"] = column.unit
+        fields.append(entry)
+    keys = [
+        {"fields": [own], "reference": {"resource": other, "fields": [key]}}
+        for own, other, key in table.refers
+        if other in columns
+    ]
+    return {"fields": fields, "primaryKey": list(table.key), "foreignKeys": keys, "missingValues": [""]}
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def codebook_tables(names: list[str], *, with_text: bool = True) -> str:
+    """The description of these tables in Markdown: what a row is, what may be added up, and every field."""
+    parts = []
+    for name in names:
+        table = TABLES[name]
+        parts.append(
+            f"## {name}\n\nA row is {table.row_is}. Key: {', '.join(f'`{key}`' for key in table.key)}."
+        )
+        if table.sums:
+            parts.append(table.sums)
+        lines = ["| field | type | unit | meaning |", "|---|---|---|---|"]
+        lines += [
+            f"| `{column.name}` | {column.type} | {column.unit or ''} | {column.description} |"
+            for column in table.chosen(with_text)
+        ]
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts) + "\n"
+
+
+_SAFETY = (
+    "Cells of text that begin with `= + - @`, a tab or a return have an apostrophe put before them, because "
+    "spreadsheets would run them as formulas. Plain numbers are left alone."
+)
+
+
+def _codebook(columns: Columns, facts: Facts) -> str:
+    parts = [
+        "# Codebook of this export",
+        "Times carry their offset. Amounts are integers in yuan. Empty means that the article does not say.",
+    ]
+    if facts.fmt == "csv":
+        parts += [f"Lists are joined by `{LIST_SEPARATOR}`, objects are JSON.", _SAFETY]
+    if facts.fmt == "xlsx":
+        parts.append("Times are China Standard Time (+08:00), since spreadsheets know no zones.")
+    return "\n\n".join(parts) + "\n\n" + codebook_tables(list(columns), with_text=facts.with_text)
+
+
+def _readme(columns: Columns, facts: Facts) -> str:
+    asked = f"query `{facts.query}`" if facts.query else "no query"
+    narrowed = ", ".join(f"{key} {value}" for key, value in facts.filters.items() if value) or "no filters"
+    rows = "\n".join(f"| {name} | {facts.rows.get(name, 0):,} | {TABLES[name].row_is} |" for name in columns)
+    sums = "\n".join(f"- **{name}**: {TABLES[name].sums}" for name in columns if TABLES[name].sums)
+    months = "\n".join(
+        f"| {source} | {month} | {count:,} |" for (source, month), count in sorted(facts.coverage.items())
+    )
+    text = (
+        "Full texts are included. They belong to their publishers: quote them, do not republish them."
+        if facts.with_text
+        else "Full texts are not included, because they belong to their publishers; quotations and links are."
+    )
+    return f"""# Investment-promotion news: export of a zscrawl archive
+
+Made by zscrawl {__version__} from archive `{facts.generation}` as it stood on {facts.until}; {asked}, {narrowed}.
+The same archive and query give the same bytes; `datapackage.json` holds the SHA-256 of each file.
+
+## What a row is
+
+| table | rows | a row is |
+|---|---:|---|
+{rows}
+
+## What may be summed
+
+{sums}
+
+{text}
+
+## How to cite
+
+zscrawl archive {facts.generation}, state of {facts.until}, {asked}, {narrowed}; exported with zscrawl {__version__}.
+Cite single articles by their `uid`, canonical URL and time of archiving.
+
+## Coverage: articles by source and month of publication
+
+| source | month | articles |
+|---|---|---:|
+{months}
+"""
