@@ -26,6 +26,7 @@ from typing import Any
 
 import spiders
 from spiders.charset import decode
+from spiders.thread import whole_text
 from zscrawl.items import CST, Page
 
 CLOCK = datetime.now(CST)
@@ -45,7 +46,7 @@ Reader = Callable[[Page, str], Result]
 def read_zscrawl(page: Page, text: str) -> Result:
     article = spiders.read(page)
     date = article.published_at.isoformat() if article.published_at else ""
-    return Result(article.title or "", date, article.body, article.origin or "")
+    return Result(article.title or "", date, whole_text(article), article.origin or "")
 
 
 def trafilatura_reader() -> Reader:

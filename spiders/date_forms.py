@@ -94,6 +94,8 @@ _MONTH_DAY = re.compile(
     rf"^[\s\[【(（<《·•|/]*(?:(?:发布|发表|更新|日期|时间|於|于|[:：\s])+)?(?P<month>\d{{1,2}})[-/.](?P<day>\d{{1,2}})(?![\d./%-]){_TIME}"
     r"[\s\]】)）>》·•|/]*$"
 )
+# 05-21 08:30 in a line of other things
+_MONTH_DAY_CLOCK = re.compile(rf"(?<![\d./-])(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})\s+{_CLOCK}")
 
 # 刚刚   30秒前   5分钟前   半小时前   3小时前   两天前   1小时30分钟前   3 days ago
 _AMOUNT = rf"(?P<amount>\d{{1,4}}|[{_CN_NUMBER}两兩几半]{{1,3}})"
@@ -360,13 +362,18 @@ RELATIVE: tuple[Form, ...] = (
     (_MONTH_DAY_CN, _read_yearless),
 )
 """Forms that need the page's clock."""
-PRINTED: tuple[Form, ...] = ((_SHORT_YEAR, _read_short_year), (_MONTH_DAY, _read_yearless))
+PRINTED: tuple[Form, ...] = (
+    (_SHORT_YEAR, _read_short_year),
+    (_MONTH_DAY, _read_yearless),
+    (_MONTH_DAY_CLOCK, _read_yearless),
+)
 """Forms that are a date if a clock time follows them."""
 WEAK: tuple[Form, ...] = (
     (_COMPACT, _read_compact),
     (_SHORT_YEAR, _read_short_year),
     (_YEAR_MONTH, _read_year_month),
     (_MONTH_DAY, _read_yearless),
+    (_MONTH_DAY_CLOCK, _read_yearless),
     (_WEEKDAY_ALONE, _read_weekday),
     (_CLOCK_ALONE, _read_clock),
     (_EPOCH, _read_epoch),

@@ -328,7 +328,9 @@ def _unwanted(
             inner = weights[i : block.last + 1]
             lost = sum(inner)
             if lost < -1.0 and not any(w > 0 for w in inner):
-                linked = not named and lost < _LEAST_BOX and _links(block) > _LINKS_IN_TEXT
+                linked = (
+                    not named and lost < _LEAST_BOX and _links(block) >= _LINKS_IN_TEXT + (block.last == i)
+                )
                 unwanted = linked or _is_chrome(block)
         if unwanted:
             drop.append(block.element)
