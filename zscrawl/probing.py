@@ -45,6 +45,8 @@ _MENDS = {
     "robots": "zscrawl obeys it; name a column that it allows, or ask the site",
     "blocked": "try again later, with a larger option 'delay'",
 }
+# Kinds whose detail says more than their name does: which host, why robots.txt could not be had.
+_TELLING = frozenset(("off_host", "robots_unreachable", "host_down"))
 LATER = "try again later; if it stays so, look at the page in a browser"
 
 
@@ -71,7 +73,7 @@ class Failure:
     def problem(self) -> str:
         """The page and what was wrong with it."""
         meaning = KINDS.get(self.kind) or f"it answers {self.kind.removeprefix('http_')}"
-        return f"{self.url}: {meaning}"
+        return f"{self.url}: {meaning}" + (f" ({self.detail})" if self.kind in _TELLING else "")
 
     @property
     def mend(self) -> str:

@@ -343,6 +343,7 @@ def _read(terminal: int) -> bytes:
         (listing("湖市投资网"), (), "does not name the region"),
         (Page(ADDRESS, b"<html><body>nothing here</body></html>", DEMO_CLOCK), (), "names no articles"),
         (listing(), ("--region", "朝阳区"), "several places"),
+        (listing(), ("--name", load_sources().names[0]), "exists already"),
         (listing(), ("--option", "items"), "KEY=VALUE"),
         (listing(), ("--option", "itms=.list"), "did you mean 'items'"),
         (listing(), ("--every", "1s"), "'every' is '1s'"),

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zscrawl.cli.console import console, printable, step_progress
 from zscrawl.errors import ConfigError, FetchError
 from zscrawl.home import Home
 from zscrawl.items import FAMILIES, Article
@@ -63,6 +62,7 @@ def add_source(
     Fetches that page and up to three of the newest articles, as politely as a crawl does, shows what would be read,
     and writes the entry to sources/mine.toml in the data directory. Nothing is archived.
     """
+    from zscrawl.cli.console import console, printable
     from zscrawl.onboarding import Wishes
     from zscrawl.sources.writing import OWN_FILE, add_entry, entry_text
 
@@ -103,22 +103,28 @@ def _from_file(home: Home, url: str, file: Path, wishes: Wishes) -> Proposal:
     from zscrawl.onboarding import propose
     from zscrawl.saved import read_saved
     from zscrawl.sources import load_sources
+    from zscrawl.sources.writing import refuse_taken
 
+    registry = load_sources(home)
+    refuse_taken(registry, wishes.name)
     standing_clock = clock(home)
     page = read_saved(file, url=url, fetched_at=standing_clock() if standing_clock else None).page
-    return propose(url, page, (), wishes, taken=load_sources(home).names)
+    return propose(url, page, (), wishes, taken=registry.names)
 
 
 def _from_site(home: Home, url: str, wishes: Wishes) -> Proposal:
+    from zscrawl.cli.console import step_progress
     from zscrawl.demonstration import clock, demo_web
     from zscrawl.onboarding import propose, provisional
     from zscrawl.probing import probe_sources
     from zscrawl.sources import load_sources
+    from zscrawl.sources.writing import refuse_taken
     from zscrawl.verdicts import judge
 
     source = provisional(url, wishes)
     with demo_web(home), step_progress() as progress:
         registry = load_sources(home)
+        refuse_taken(registry, wishes.name)
         progress("reading", 0, 1, url)
         (probe,) = probe_sources([source], recognise=wishes.family is None, clock=clock(home))
     verdict = judge(probe)
@@ -147,6 +153,7 @@ def _refuse_what_cannot_be_crawled(proposal: Proposal, url: str) -> None:
 
 
 def _show(proposal: Proposal) -> None:
+    from zscrawl.cli.console import console, printable
     from zscrawl.cli.explain import print_explained
 
     listing = proposal.listing
@@ -162,6 +169,8 @@ def _show(proposal: Proposal) -> None:
 
 
 def _show_items(listing: Article) -> None:
+    from zscrawl.cli.console import console, printable
+
     dated = sum(link.date is not None for link in listing.links)
     further = listing.next_page or "none"
     console.print(printable(f"{len(listing.links)} items, {dated} with a date; next page: {further}"))

@@ -12,7 +12,7 @@ from tomlkit.items import AoT, Table
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import Source
-from zscrawl.sources import load_sources
+from zscrawl.sources import Registry, load_sources
 from zscrawl.sources.reading import interval, read_sources_file
 
 OWN_FILE = "mine.toml"
@@ -27,16 +27,18 @@ def entry_text(source: Source) -> str:
     return tomlkit.dumps(document).strip() + "\n"
 
 
+def refuse_taken(registry: Registry, name: str | None) -> None:
+    """Raise ConfigError if a source has this name already."""
+    if name in registry:
+        raise ConfigError(f"a source '{name}' exists already ({registry.where(name)}); choose another --name")
+
+
 def add_entry(home: Home, source: Source) -> Path:
     """Append ``source`` to the user's own file and return that file.
 
     Raises ConfigError if the name is taken, a sources file is broken, or the file cannot be written.
     """
-    registry = load_sources(home)
-    if source.name in registry:
-        raise ConfigError(
-            f"a source '{source.name}' exists already ({registry.where(source.name)}); choose another --name"
-        )
+    refuse_taken(load_sources(home), source.name)
     home.prepare()
     path = home.sources / OWN_FILE
     text = path.read_text(encoding="utf-8") if path.exists() else ""
