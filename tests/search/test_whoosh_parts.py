@@ -39,6 +39,9 @@ def test_postings_are_read_back(data: st.DataObject, size: int) -> None:
     found = postings.unpack(packed, size)
     assert (list(found.ids), list(found.weights)) == (ids, weights)
     assert postings.unpack_bits(packed, size) == bits.from_ids(ids, size)
+    lane = postings.unpack_lane(packed, size)
+    assert len(lane) == size
+    assert {i: w for i, w in enumerate(lane) if w} == dict(zip(ids, weights, strict=True))
 
 
 @LAW

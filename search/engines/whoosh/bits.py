@@ -6,15 +6,20 @@ from collections.abc import Iterable, Iterator
 from itertools import compress
 
 _TO_TRUTH = bytes.maketrans(b"01", b"\x00\x01")
+_TO_DIGITS = b"0" + b"1" * 255
 
 
 def from_ids(ids: Iterable[int], size: int) -> int:
     """The set of ``ids``, all below ``size``."""
-    digits = bytearray(b"0") * size
+    lane = bytearray(size)
     for i in ids:
-        digits[i] = 49  # "1"
-    digits.reverse()
-    return int(digits, 2) if size else 0
+        lane[i] = 1
+    return from_truth(lane)
+
+
+def from_truth(lane: bytes | bytearray) -> int:
+    """The set of the documents for which ``lane`` has another byte than 0."""
+    return int(lane.translate(_TO_DIGITS)[::-1], 2) if lane else 0
 
 
 def truth(bits: int, size: int) -> bytes:

@@ -110,10 +110,13 @@ class BytesColumn(columns.Column):  # type: ignore[misc]
         def __getitem__(self, docnum: int) -> bytes:
             return self._map[self._ends[docnum - 1] : self._ends[docnum]]
 
-        def counts(self, needle: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+        def counts(self, needle: bytes, numbers: Iterable[int]) -> dict[int, int]:
             """Which of the documents ``numbers`` have ``needle`` in them, and how often."""
             whole, ends = self._map, self._ends
-            for i in numbers:
-                found = whole[ends[i - 1] : ends[i]].count(needle)
-                if found:
-                    yield i, found
+            counted = ((i, whole[ends[i - 1] : ends[i]].count(needle)) for i in numbers)
+            return {i: count for i, count in counted if count}
+
+        def having(self, needle: bytes, numbers: Iterable[int]) -> list[int]:
+            """Which of the documents ``numbers`` have ``needle`` in them."""
+            whole, ends = self._map, self._ends
+            return [i for i in numbers if needle in whole[ends[i - 1] : ends[i]]]

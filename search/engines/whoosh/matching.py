@@ -7,20 +7,18 @@ import math
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import accumulate, chain, compress
-from typing import TypeVar
+from itertools import accumulate, chain, compress, repeat
+from operator import add, mul
 
 from search.documents import Document, Sort
 from search.engines.whoosh import bits
-from search.engines.whoosh.schema import MARK, name_term
+from search.engines.whoosh.schema import MARK, WEIGHT_STEPS, name_term
 from search.engines.whoosh.segment import Segment
 from search.plan import AllOf, AnyOf, Condition, Contains, HasToken
 from search.ranking import FIELD_WEIGHTS, recency
 from zscrawl.text import fold
 
 _FIRST_BATCH, _GROWTH = 64, 8
-
-Value = TypeVar("Value")
 
 
 class WhooshMatches:
@@ -41,44 +39,48 @@ class WhooshMatches:
 
     def ranked(self) -> Iterator[tuple[float, tuple[int, int]]]:
         """Best first, in growing batches: the first page should not pay for sorting all matches."""
-        times = self._of_found([segment.times for segment in self._segments])
-        scores = self._of_found(self._scores()) if self._sort == "relevance" else []
-        if self._fresh:
-            scores = [score * recency(time) for score, time in zip(scores, times, strict=False)]
-        keys: Sequence[float] = scores if any(scores) else times
-        numbers = self._of_found([range(segment.size) for segment in self._segments])
-        ends = list(accumulate(found.bit_count() for found in self._found))
+        scores = self._scores() if self._sort == "relevance" else []
+        keys: Sequence[float] = scores if any(scores) else self._times()
+        numbers = [
+            list(bits.to_ids(found, s.size)) for found, s in zip(self._found, self._segments, strict=True)
+        ]
+        starts = list(accumulate(map(len, numbers), initial=0))
         done, size = 0, _FIRST_BATCH
         while done < len(keys):
-            least = heapq.nlargest(size, keys)[-1] if size < len(keys) else -math.inf
-            best = [i for i, key in enumerate(keys) if key >= least]
-            best.sort(key=lambda i: (-keys[i], -times[i], i))
-            for i in best[done:size]:
-                yield (scores[i] if scores else 0.0), (bisect_right(ends, i), numbers[i])
+            best = heapq.nlargest(size, range(len(keys)), key=keys.__getitem__)
+            for i in best[done:]:
+                segment = bisect_right(starts, i) - 1
+                yield (scores[i] if scores else 0.0), (segment, numbers[segment][i - starts[segment]])
             done, size = size, size * _GROWTH
 
-    def _of_found(self, values: Sequence[Sequence[Value]]) -> list[Value]:
-        """The values of the documents found, in the order of their references."""
-        return list(
-            chain.from_iterable(
-                compress(of_segment, bits.truth(found, segment.size))
-                for of_segment, found, segment in zip(values, self._found, self._segments, strict=True)
-            )
-        )
+    def _times(self) -> list[int]:
+        """Unix times of the documents found, in the order of their numbers."""
+        return [
+            time
+            for segment, found in zip(self._segments, self._found, strict=True)
+            for time in compress(segment.times, bits.truth(found, segment.size))
+        ]
 
-    def _scores(self) -> list[list[float]]:
-        """BM25 of every document of every segment, found or not."""
+    def _scores(self) -> list[float]:
+        """BM25 of the documents found, in the order of their numbers."""
         size = sum(segment.size for segment in self._segments)
-        scores = [[0.0] * segment.size for segment in self._segments]
+        truths = [bits.truth(f, s.size) for f, s in zip(self._found, self._segments, strict=True)]
+        scores = [0.0] * self.total()
         for leaf in _speaking(self._condition):
-            seen = [s.evidence_of(leaf, e) for s, e in zip(self._segments, self._evidence, strict=True)]
-            frequency = sum(len(postings.ids) for postings in seen)
+            lanes = [s.lane_of(leaf, e) for s, e in zip(self._segments, self._evidence, strict=True)]
+            frequency = sum(len(lane) - lane.count(0) for lane in lanes if lane)
+            if not frequency:
+                continue
             factor = math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
-            factor *= FIELD_WEIGHTS.get(leaf.field, 1.0) / 100
+            factor *= FIELD_WEIGHTS.get(leaf.field, 1.0) / WEIGHT_STEPS
             worth = [factor * weight for weight in range(256)]
-            for lane, (ids, weights) in zip(scores, seen, strict=True):
-                for i, weight in zip(ids, weights, strict=True):
-                    lane[i] += worth[weight]
+            weights = chain.from_iterable(
+                compress(lane, truth) if lane else repeat(0, truth.count(1))
+                for lane, truth in zip(lanes, truths, strict=True)
+            )
+            scores = list(map(add, scores, map(worth.__getitem__, weights)))
+        if self._fresh:
+            scores = list(map(mul, scores, map(recency, self._times())))
         return scores
 
     def facet(self, name: str) -> Mapping[str, int]:

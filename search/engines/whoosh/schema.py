@@ -21,7 +21,7 @@ of a name term. It is white space to Python and so in no squashed text."""
 # Typical lengths in characters; BM25 needs an average, and a fixed one makes weights comparable for ever.
 TYPICAL_LENGTH = defaultdict(lambda: 10, title=25, body=800)
 _K, _B = 1.2, 0.75  # BM25's usual parameters
-_WEIGHT_STEPS = 100  # a weight byte of 100 is a BM25 term weight of 1
+WEIGHT_STEPS = 100  # a weight byte of 100 is a BM25 term weight of 1
 WIDTHS = {"date": 8, "amount": 18}
 """Digits of the numbers that ranges are asked of."""
 
@@ -70,7 +70,7 @@ def text_terms(field: str, text: str) -> tuple[str, dict[str, int]]:
 def weight(field: str, count: int, length: int) -> int:
     """What ``count`` occurrences in a text of ``length`` characters are worth: BM25 without the IDF, 1 to 220."""
     norm = _K * (1 - _B + _B * length / TYPICAL_LENGTH[field])
-    return max(1, round(_WEIGHT_STEPS * count * (_K + 1) / (count + norm)))
+    return max(1, round(WEIGHT_STEPS * count * (_K + 1) / (count + norm)))
 
 
 def name_term(field: str, value: str) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 from search import analyzer
 from search.documents import Document
 from search.engines.whoosh import bits, schema
-from search.engines.whoosh.postings import NO_POSTINGS, Postings
 from search.frozen import thaw
 from search.plan import AllOf, AnyOf, Between, Condition, Contains, HasToken, Is, NoneOf
 from search.syntax import TEXT_FIELDS
@@ -18,8 +17,11 @@ from search.syntax import TEXT_FIELDS
 CACHED_TERMS = 512
 """Bit sets kept in memory for each segment: at most 1.5 kB × this for 12 000 documents."""
 
-Evidence = dict[Contains, Postings]
-"""What was found by looking at texts, so that it need not be found again for scoring."""
+COUNTED = 2_000
+"""Candidates up to which occurrences in texts are counted; with more, having the text once is all that is asked."""
+
+Evidence = dict[Contains, bytes]
+"""What was found by looking at texts, as lanes of weights, so that it need not be found again for scoring."""
 
 
 def state_of(stored: Any) -> tuple[str, int]:
@@ -43,11 +45,6 @@ class Segment:
 
     def _read_bits(self, field: str, term: str) -> int:
         found: int = self._terms.bits(field, term)
-        return found
-
-    def postings(self, field: str, term: str) -> Postings:
-        """Numbers and weights of the documents that have ``term``, deleted ones among them."""
-        found: Postings = self._terms.postings(field, term)
         return found
 
     def terms_beginning(self, field: str, prefix: str) -> Iterator[str]:
@@ -111,26 +108,34 @@ class Segment:
                 return 0
         if proof:
             return within
+        column, needle = self._texts[field], text.encode()
         candidates = bits.to_ids(within, self.size)
-        counts = dict(self._texts[field].counts(text.encode(), candidates))
-        weights = {
-            count: schema.weight(field, count, schema.TYPICAL_LENGTH[field]) for count in set(counts.values())
-        }
-        evidence[condition] = Postings(list(counts), [weights[count] for count in counts.values()])
-        return bits.from_ids(counts, self.size)
+        lane = bytearray(self.size)
+        if within.bit_count() > COUNTED:
+            once = schema.weight(field, 1, schema.TYPICAL_LENGTH[field])
+            for i in column.having(needle, candidates):
+                lane[i] = once
+        else:
+            for i, count in column.counts(needle, candidates).items():
+                lane[i] = schema.weight(field, count, schema.TYPICAL_LENGTH[field])
+        evidence[condition] = bytes(lane)
+        return bits.from_truth(lane)
 
-    def evidence_of(self, condition: Contains | HasToken, evidence: Evidence) -> Postings:
-        """The documents that meet ``condition`` with their weights, as far as they can be in the result."""
+    def lane_of(self, condition: Contains | HasToken, evidence: Evidence) -> bytes | None:
+        """The weights of the documents that meet ``condition``, as far as they can be in the result; None for none."""
+        lane: bytes | None
         if isinstance(condition, HasToken):
             term = schema.MARK + condition.text
             if condition.prefix:
-                found = self._any_term(condition.field, term, True)
-                ids = list(bits.to_ids(found, self.size))
-                return Postings(ids, bytes((schema.weight(condition.field, 1, 0),)) * len(ids))
-            return self.postings(condition.field, term)
-        if analyzer.pieces(condition.text)[1]:
-            return self.postings(condition.field, condition.text)
-        return evidence.get(condition, NO_POSTINGS)
+                found = bits.truth(self._any_term(condition.field, term, True), self.size)
+                weight = schema.weight(condition.field, 1, schema.TYPICAL_LENGTH[condition.field])
+                return found.replace(b"\1", bytes((weight,)))
+            lane = self._terms.lane(condition.field, term)
+        elif analyzer.pieces(condition.text)[1]:
+            lane = self._terms.lane(condition.field, condition.text)
+        else:
+            lane = evidence.get(condition)
+        return lane
 
 
 def _cost(condition: Condition) -> int:

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 from whoosh.codec import base
 
 from search.engines.whoosh import postings
-from search.engines.whoosh.postings import NO_POSTINGS, Postings
+from search.engines.whoosh.postings import Postings
 
 TERMS, POSTINGS = ".dict", ".post"  # file extensions
 _LENGTH = struct.Struct("<Q")
@@ -108,7 +108,12 @@ class TermsReader(base.TermsReader):  # type: ignore[misc]
     def postings(self, field: str, term: str) -> Postings:
         """Numbers and weights of the documents that have ``term``."""
         data = self._data(field, term.encode())
-        return postings.unpack(data, self._size) if data else NO_POSTINGS
+        return postings.unpack(data, self._size) if data else Postings((), ())
+
+    def lane(self, field: str, term: str) -> bytes | None:
+        """The weight of ``term`` in every document, 0 where it is not; None if it is in none."""
+        data = self._data(field, term.encode())
+        return postings.unpack_lane(data, self._size) if data else None
 
     def bits(self, field: str, term: str) -> int:
         """The set of the documents that have ``term``."""
