@@ -80,7 +80,9 @@ class Calendar:
             return mark.year
         this = self.publication_year or self.year
         if mark.word and this:
-            return this + {"去年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}.get(mark.word, 0)
+            return this + {"去年": -1, "过去一年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}.get(
+                mark.word, 0
+            )
         if self.year and self.published and self.year == self.published.year:
             with_day = date(self.year, month, min(day, calendar.monthrange(self.year, month)[1]))
             if with_day > self.published + timedelta(days=1) and not mark.ahead:

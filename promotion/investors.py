@@ -18,16 +18,25 @@ _FIRM_END = re.compile(
 )
 _LONGEST_BRAND = 8
 _SHORTEST_BRAND = 2
+_ANY_WORDS = 4
+"""Up to this length a brand may be made of dictionary words (平煤神马)."""
 _AFTER_PLACE = 4
 _BACK = 80
 # 由A、B投资 · 由A公司投资建设
 _BY = re.compile(r"由(?P<who>[^,;。]{2,40}?)(?:共同|联合|全额|出资)*(?:投资|出资|建设|承建|负责|实施|打造)")
+_NEXT_NAME = re.compile(r"[;。、]")
 # 与A公司签订 · 同A集团签约
 _WITH = re.compile(r"(?:与|和|同|代表)[^,;。]{0,40}?(?:签|达成|举行|合作)")
+# 该公司|2018年落户广安区,投资
+_SETTLED = re.compile(
+    r"(?P<who>该公司|该企业|该集团|[^,;。]{2,20}公司)[^,;。]{0,16}(?:落户|入驻)[^,;。]{0,12},$"
+)
+# 隆基绿能|将在西安高新区投资
+_PLACED = re.compile(r"(?:将|拟|计划)*在[^,;。]{2,14}$")
 # 该公司将|投资1.5亿元: the company spoken of before
 _THE_COMPANY = re.compile(r"(?:该|这家)(?:公司|企业|集团)(?:将|拟|计划)?$|(?:^|[,。])公司(?:将|拟|计划)$")
 # A公司2015年投资了|X项目
-_ACTS = re.compile(r"^[^,;。]{0,12}?(?:投资|出资|建设|新建|打造|实施)(?:了|的|建设)?$")
+_ACTS = re.compile(r"^[^,;。]{0,12}?(?:投资|出资|建设|新建|打造|实施|举行|启动)(?:了|的|建设)?$")
 # 龙蟠科技第三次与P政府签订投资协议
 _PARTY = re.compile(
     r"(?P<firm>[\u3400-\u9fffa-z]{2,12}?)(?:第[一二三四五]次|再次|正式|成功)?(?:与|和|同)[^,;。]{2,20}(?:政府|管委会|[市县区])[^,;。]{0,6}(?:签|达成)"
@@ -36,6 +45,7 @@ _SHORT_FIRM = re.compile(r"^[\u3400-\u9fffA-Za-z0-9()]{2,16}$")
 # 年产2万吨…项目 after a company: the name of the project begins there
 _PRODUCT = re.compile(r"年产|年加工|年处理|日产|日处理|在|建设|投资|新建|的")
 _GOVERNMENT = re.compile(r"政府|管委会|局$|委员会|县$|市$|区$|镇$|省$")
+_NO_BRAND = ("c", "p", "u", "d", "r")
 _COMMON = frozenset({"n", "v", "vn", "a", "b", "d", "an", "l"})
 """Tags of dictionary words; a brand has at least one that is none (柔性薄膜晶体管 is no brand)."""
 
@@ -45,6 +55,7 @@ def before_amount(reading: Reading, sentence: Sentence, label_start: int) -> str
     here = [c for c in reading.companies_in(sentence.start, label_start) if label_start - c.end <= 4]
     if here:
         return here[-1].name
+    label_start = _actor_end(reading.text, sentence.start, label_start)
     if _THE_COMPANY.search(reading.text, max(0, label_start - 6), label_start):
         earlier = [c for c in reading.companies if c.end <= label_start]
         return earlier[-1].name if earlier else None
@@ -62,6 +73,14 @@ def before_amount(reading: Reading, sentence: Sentence, label_start: int) -> str
     if any(True for m in reading.places_in(start, label_start) if m.end >= label_start - 1):
         return None
     return reading.normal.name(start, label_start)
+
+
+def _actor_end(text: str, low: int, label_start: int) -> int:
+    """A公司|将在P投资, 该公司2018年落户P,|投资: where the words on who invests end."""
+    if text[label_start - 1 : label_start] == "," and (told := _SETTLED.search(text, low, label_start)):
+        return told.end("who")
+    plan = _PLACED.search(text, low, label_start)
+    return plan.start() if plan else label_start
 
 
 def of_name(reading: Reading, name: Name, sentence: Sentence) -> tuple[int, str | None]:
@@ -83,19 +102,25 @@ def of_name(reading: Reading, name: Name, sentence: Sentence) -> tuple[int, str 
     return name.start, _by(reading, name, sentence) or _brand(reading, name)
 
 
+def by_whom(reading: Reading, start: int, end: int) -> str | None:
+    """A公司、B集团 of 由A公司、B集团投资建设."""
+    by = _BY.search(reading.text, start, end)
+    if by is None:
+        return None
+    here = reading.companies_in(*by.span("who"))
+    if here:
+        return "、".join(c.name for c in here)
+    plain = "、" in by["who"] or _SHORT_FIRM.match(by["who"])
+    return reading.normal.name(*by.span("who")) if plain else None
+
+
 def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
     """由A公司投资建设 after the name, or 与A公司签订 before it."""
     low = max(reading.text.rfind(sign, sentence.start, name.start) for sign in ";、,") + 1 or sentence.start
-    stop = re.compile(r"[;。]|、").search(reading.text, name.end)
-    by = _BY.search(
-        reading.text, max(low, sentence.start), min(sentence.end, stop.start() if stop else sentence.end)
-    )
-    if by:
-        here = reading.companies_in(by.start("who"), by.end("who"))
-        if here:
-            return "、".join(c.name for c in here)
-        if "、" in by["who"] or _SHORT_FIRM.match(by["who"]):
-            return reading.normal.name(*by.span("who"))
+    stop = _NEXT_NAME.search(reading.text, name.end)
+    end = min(sentence.end, stop.start() if stop else sentence.end)
+    if by := by_whom(reading, max(low, sentence.start), end):
+        return by
     actors = [
         c
         for c in reading.companies_in(sentence.start, name.start)
@@ -155,6 +180,8 @@ def _brand(reading: Reading, name: Name) -> str | None:
     if not _SHORTEST_BRAND <= len(brand) <= _LONGEST_BRAND or is_general(brand):
         return None
     words = reading.analysis.words_in(start, start + len(brand))
-    if len(brand) > 2 and all(w.tag in _COMMON and len(w.text) > 1 for w in words):
+    if any(w.tag.startswith(_NO_BRAND) for w in words):
+        return None
+    if len(brand) > _ANY_WORDS and all(w.tag in _COMMON and len(w.text) > 1 for w in words):
         return None
     return reading.normal.name(start, start + len(brand))

@@ -6,6 +6,7 @@ Lists here are of the language of promotion news, never of single projects, comp
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 # --- stages: word → stage of the project's life ------------------------------------------------
 
@@ -17,7 +18,7 @@ STAGE_WORDS: dict[str, tuple[str, ...]] = {
     "在建": (
         "在建",
         "推进",
-        "施工(?<!设施工)",
+        "施工",
         "加速建设",
         "加快建设",
         "续建",
@@ -26,8 +27,15 @@ STAGE_WORDS: dict[str, tuple[str, ...]] = {
         "加紧建设",
         "进入安装",
         "设备安装",
+        "安装设备",
+        "建设现场",
+        "施工现场",
+        "建设工地",
+        "项目现场",
+        "主体工程",
+        "封顶",
     ),
-    "竣工": ("竣工", "完工", "建成", "封顶", "通过验收"),
+    "竣工": ("竣工", "完工", "建成", "通过验收"),
     "投产": ("投产", "量产", "达产", "投入运营", "投入使用", "投用", "投运", "试生产", "下线", "运营"),
 }
 """FACTS rule 8. 竣工投产 and 建成投产 are 投产: the later stage of a pair counts."""
@@ -35,12 +43,17 @@ STAGE_WORDS: dict[str, tuple[str, ...]] = {
 # 引进, 落户, 落地, 入驻 alone are no stage
 SETTLING = ("引进", "落户", "落地", "入驻", "招引", "引入", "安家", "安营扎寨", "接踵而至", "汇聚")
 
-STAGE_OF = {word.split("(")[0]: stage for stage, words in STAGE_WORDS.items() for word in words}
+STAGE_OF = {word: stage for stage, words in STAGE_WORDS.items() for word in words}
 STAGE_ORDER = ("在谈", "签约", "注册", "开工", "在建", "竣工", "投产")
 
-_STAGE = "|".join(sorted(STAGE_OF, key=len, reverse=True))
-STAGE = re.compile(_STAGE)
-STAGE_OR_SETTLING = re.compile("|".join(sorted([*STAGE_OF, *SETTLING], key=len, reverse=True)))
+
+def _any_of(words: Iterable[str]) -> str:
+    """A pattern of ``words``, the longest first; 施工 is not the end of 基础设施|工程."""
+    return "|".join(sorted(words, key=len, reverse=True)).replace("|施工|", "|(?<!设)施工|")
+
+
+STAGE = re.compile(_any_of(STAGE_OF))
+STAGE_OR_SETTLING = re.compile(_any_of([*STAGE_OF, *SETTLING]))
 # 有望年内投产 · 将于明年竣工 · 早开工 · 投产后: hoped for, a slogan, or a condition
 NOT_YET = re.compile(
     r"(?:有望|将于|预计|计划|力争|争取|确保|尽[早快]|早日?|即将|可望|拟于?|待|促进其?|促[早快]|推动其?|年底前?|月底前|将|要)[^,。;]{0,8}$"
@@ -69,7 +82,7 @@ WORKS_END = re.compile(rf"(?:{WORKS})$")
 
 # words that say nothing about which project: 重大产业项目, 新签约亿元以上工业项目, 招商引资项目
 _GENERAL = (
-    "项目|工程|优势|重量级|小特精|大优强|专精特新|高精尖|高大上|实体|意向|招商引资|招商|引资|重大|重点|重要|工业|农业|产业|产业类|服务业|现代服务业|制造业|先进制造业|高新技术|高科技|战略性新兴产业|新兴产业|"
+    "项目|工程|[一二三首]期|首批|新旧动能转换|动能转换|高质量发展|转型升级|转型|升级|优势|重量级|小特精|大优强|专精特新|高精尖|高大上|实体|意向|招商引资|招商|引资|重大|重点|重要|工业|农业|产业|产业类|服务业|现代服务业|制造业|先进制造业|高新技术|高科技|战略性新兴产业|新兴产业|"
     "省外|市外|县外|区外|境外|国外|国内|内资|外资|外向型|民营|民间|企业|投资|合作|优质|好|大|新|老|小|各类|各|所有|一批批?|一大批|"
     "签约|签订|开工|在建|续建|新建|拟建|竣工|投产|投运|落地|落户|引进|注册|入库|储备|在谈|洽谈|意向|谋划|策划|推介|履约|"
     "亿元|亿元以上|千万元|以上|十亿|百亿|过亿|级|单个|总投资|累计|合计|共|全部|上述|这些|这|该|此|其|其中|其他|多个|数个|若干|有关|相关|"

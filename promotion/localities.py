@@ -16,6 +16,7 @@ from promotion.reading import Reading
 from promotion.sentences import Sentence
 
 _WHOLE = re.compile(r"[全我][省市县州区]")
+_ROW_RESULT = re.compile(r"新?签约|引进|开工|到位|\d")
 # 落户P · 位于P · 在P建设
 _GOES_TO = (re.compile(r"(?:落户|落地|落子|入驻|位于|坐落于?|选址|落在)(?:在|于)?$"), re.compile(r"在$"))
 _CLAUSE_END = re.compile(r"[,;。]")
@@ -36,14 +37,15 @@ class Localities:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._text = reading.text
+        beside = self._beside_home()
         covered = {m.start for m in reading.places if m.zone}
         self._own = [
             m
             for m in reading.places
-            if self._family(m) and not self._away(m) and (m.zone or m.start not in covered)
+            if (self._family(m) or m in beside) and not self._away(m) and (m.zone or m.start not in covered)
         ]
 
-        self._rows = self._own
+        self._rows = [m for m in self._own if not roles.held_at(self._text, m)]
 
     @property
     def default(self) -> str | None:
@@ -79,7 +81,7 @@ class Localities:
     def leave_out(self, spans: Iterable[tuple[int, int]]) -> None:
         """Places inside these spans (names of projects) are no rows."""
         inside = {i for start, end in spans for i in range(start, end)}
-        self._rows = [m for m in self._own if m.start not in inside]
+        self._rows = [m for m in self._rows if m.start not in inside]
 
     def named(self, start: int, end: int) -> str | None:
         """The family place nearest before ``end`` in the same item, None where the item names none."""
@@ -152,6 +154,19 @@ class Localities:
             return True
         return mention.start <= low + _ROW_HEAD and bool(_ROW_AFTER.match(self._text, mention.end))
 
+    def _beside_home(self) -> list[Mention]:
+        """庆阳市签约16个,榆林市签约11个: rows of one sentence, of which one is the subject's."""
+        home, out = self._reading.home, []
+        for sentence in self._reading.analysis.sentences if home else ():
+            rows = [
+                m
+                for m in self._reading.places_in(sentence.start, sentence.end)
+                if m.division and not m.zone and _ROW_RESULT.match(self._text, m.end)
+            ]
+            if any(m.division == home for m in rows):
+                out += [m for m in rows if m.division and home and m.division.level == home.level]
+        return out
+
     def _family(self, mention: Mention) -> bool:
         home, division = self._reading.home, mention.division
         if mention.media or division is None or home is None:
@@ -163,4 +178,7 @@ class Localities:
         return division.within(home) or home.within(division) or self._inside(division)
 
     def _away(self, mention: Mention) -> bool:
+        """Visited, or where guests come from; not a county of the subject where something was held."""
+        if roles.held_at(self._text, mention) and self._lies_inside(mention):
+            return False
         return roles.away(self._text, mention)

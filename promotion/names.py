@@ -38,6 +38,11 @@ _STOP = re.compile(
 )
 # (记者 王某) · 本报讯: before the first words of an article
 _DATELINE = re.compile(r"(?:记者|通讯员)[^()]*\)|[报网]讯|--")
+# 推介会暨项目: part of an event's name
+_EVENT = re.compile(
+    r"(?:推介|洽谈|座谈|恳谈|说明|签约|博览|交易|交流|推进|对接|现场|动员)会|大会|仪式|论坛|峰会"
+)
+_LONGEST_OWNER = 8
 _AND = frozenset({"和", "及", "与", "以及", "暨"})
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 
@@ -73,9 +78,13 @@ def beginning(analysis: Analysis, low: int, end: int) -> int:
     start = low
     if dateline := list(_DATELINE.finditer(analysis.text, start, end)):
         start = dateline[-1].end()
+    before = start
     for word in analysis.words_in(max(start, end - LONGEST), end):
         if word.end < end and word.text in _STARTERS:
-            start = word.end
+            before, start = start, word.end
+    owner = analysis.text[before : start - 1]
+    if analysis.text[start - 1 : start] == "的" and _owns(owner, analysis.text[start:end]):
+        return before  # 沙特阿美合资的精细化工项目: only the words before 的 say which it is
     return start
 
 
@@ -92,9 +101,10 @@ def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False)
         end = start + found.start()
     while start < end and not _HAN_OR_WORD.match(text[start]) and text[start] not in "“\"'":
         start += 1
-    if "的" in text[start:end]:  # 强支撑的|重大项目
-        start = text.rindex("的", start, end) + 1
+    start = _after_particle(text, start, end)
     size = end - start
+    if _EVENT.search(text, start, end):
+        return None
     if (
         not SHORTEST <= size <= LONGEST
         or not _specific(text[start:end], by_trade)
@@ -102,6 +112,17 @@ def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False)
     ):
         return None
     return Name(start, end)
+
+
+def _after_particle(text: str, start: int, end: int) -> int:
+    """强支撑的|重大项目; but |沙特阿美合资的精细化工项目."""
+    at = text.rfind("的", start, end)
+    return start if at < 0 or _owns(text[start:at], text[at + 1 : end]) else at + 1
+
+
+def _owns(owner: str, rest: str) -> bool:
+    """Does ``owner`` say which, where ``rest`` says only of what trade?"""
+    return 2 <= len(owner) <= _LONGEST_OWNER and is_general(rest) and not is_general(rest, by_trade=True)
 
 
 # 2017年忠县|重大招商项目 · 第一季度|重大项目

@@ -24,10 +24,10 @@ ZONE = (
 )
 # 咸宁高新区 · 汶上县经济开发区 · 江夏区金港新区: at most four characters may stand between
 _ZONE_AFTER = re.compile(
-    rf"(?P<own>[\u3400-\u9fff]{{2,4}}?)??(?P<kind>{ZONE})(?:[\u3400-\u9fff]{{2,3}}片区)?"
+    rf"(?P<own>[港湖河江山海]|[\u3400-\u9fff]{{2,4}}?)??(?P<kind>{ZONE})(?:[\u3400-\u9fff]{{2,3}}片区)?"
 )
 _OWN_NAME = 2
-"""Characters of a zone's own name after a short form: 库尔勒上库高新区."""
+"""Characters of a zone's own name after a short form at most: 库尔勒上库高新区, 东营港经济开发区."""
 _ZONE_END = re.compile(rf"{ZONE}$")
 # 落户临港新兴产业园 · 位于滨江工业园区: a zone named without its division
 _ZONE_ALONE = re.compile(
@@ -213,7 +213,7 @@ def _names_zone(analysis: Analysis, hit: Hit, zone: re.Match[str]) -> bool:
     words = analysis.words_in(hit.end, zone.start("kind"))
     if any(True for _ in gazetteer().scan(zone["own"])):
         return False
-    named = hit.form == "full" or len(zone["own"]) == _OWN_NAME
+    named = hit.form == "full" or len(zone["own"]) <= _OWN_NAME
     return named and all(w.tag[0] in "nafjbiz" and w.tag != "nt" for w in words)
 
 

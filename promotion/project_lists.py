@@ -42,6 +42,8 @@ _URGED = re.compile(
 _THEN = re.compile(
     r"(?:相继|纷纷|陆续|先后|已|均|顺利|成功|正式|集中)*(?:落地|落户|签约|开工|动工|竣工|投产|入驻|建成)"
 )
+# A有限公司、B有限公司等5家企业签约: the firms, not what they build
+_IS_COMPANY = re.compile(r"有限(?:责任)?公司$")
 _SIGNS = (",", ";", "。", ":", "--")
 
 
@@ -93,6 +95,8 @@ class ProjectLists:
 
     def _add(self, sentence: Sentence, found: list[Name], stage: str | None) -> None:
         for name in found:
+            if _IS_COMPANY.search(self._drafts.text(name)):
+                continue
             draft = self._drafts.add(name, sentence)
             draft.stage = draft.stage or stage
             draft.listed = len(found) > 1

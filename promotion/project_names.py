@@ -14,7 +14,11 @@ from promotion.sentences import Sentence
 # X项目|正式开工 · X基地|竣工投产 · X项目|6月30日在P开工
 _THEN = re.compile(
     rf"(?:{WORKS})(?:\([^()]{{1,8}}\))?(?:正式|成功|顺利|已经?|正在|即将|全面|建设|陆续|相继|近日|日前|今日|进入|完成|实现|达成|"
-    rf"也|则|纷纷|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern})"
+    rf"也|则|纷纷|加快|加紧|稳步|全力|有序|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern}|现场)"
+)
+# 1.X项目。 · (二)X工程
+_HEADING = re.compile(
+    r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)])\)?(?P<name>[^,;。:]{4,46}(?:项目|工程))[。:]?"
 )
 # 举行|X项目|签约仪式
 _CEREMONY = re.compile(r"(?:合作)?(?:集中)?(?:签约|开工|奠基|竣工|投产)")
@@ -54,12 +58,22 @@ class ProjectNames:
 
     def read(self, sentence: Sentence) -> None:
         """All single names of one sentence."""
+        self._heading(sentence)
         for match in WORK.finditer(self._text, sentence.start, sentence.end):
             low = list_start(self._text, sentence, match.start())
             low = max(low, self._text.rfind("、", low, match.start()) + 1)
             name = self._name(sentence, low, match.end())
             if name is not None and self._happens(sentence, name, low):
                 self._drafts.add(name, sentence)
+
+    def _heading(self, sentence: Sentence) -> None:
+        """1.X项目。总投资6亿元…: a paragraph that begins with a name of its own."""
+        heading = _HEADING.fullmatch(self._text, sentence.start, sentence.end)
+        if heading is None:
+            return
+        name = names.name_at(self._analysis, *heading.span("name"), by_trade=True)
+        if name is not None and self._is_project(name) and not self._drafts.at(name):
+            self._drafts.add(name, sentence)
 
     def _name(self, sentence: Sentence, low: int, end: int) -> Name | None:
         start = names.beginning(self._analysis, low, end)

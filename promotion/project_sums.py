@@ -34,7 +34,8 @@ _BUILDS = re.compile(
 # A、B项目,分别投资|10亿元 · A、B项目计划投资总额分别为|6.5亿元、3.8亿元
 _EACH = re.compile(rf"分别(?:将|计划|拟)*(?P<label>{_LABEL})|(?P<before>{_LABEL})分别(?:为|达|是)?")
 # 该项目|总投资5亿元: of the project spoken of before
-_OF_LAST = re.compile(r"^(?:其中|该|此|本|这个|整个)?(?:项目)?(?:由[^,;。]{2,24})?$")
+_OF_LAST = re.compile(r"^(?:其中|该|此|本|这个|整个|今年|年度|当年|\d{4}年)?(?:项目)?(?:由[^,;。]{2,24})?$")
+_OF_A_YEAR = re.compile(r"(?:今年|年度|当年|\d{4}年)(?:项目)?$")
 _PHASE = re.compile(r"(?:首期|[一二三四]期|前期|启动区)[^,;。、]{0,4}$")
 # 累计完成投资|142亿元: spent so far
 _SPENT = re.compile(r"完成(?:固定资产)?投资(?:约|近|超|达)*$")
@@ -99,7 +100,8 @@ class ProjectSums:
         if builds["comma"] and not investor:
             return
         start = quantity.end + builds.end()
-        listed = names.split(self._analysis, start, self._list_end(start, sentence), by_trade=True)
+        end, count = self._list_end(start, sentence)
+        listed = names.split(self._analysis, start, end, count, by_trade=True)
         found = [n for n in listed if investor or self._says_what(n)]
         for name in found:
             draft = self._drafts.add(name, sentence)
@@ -110,17 +112,17 @@ class ProjectSums:
             else:
                 draft.shared, draft.label = True, self._text[at : quantity.end]
 
-    def _list_end(self, start: int, sentence: Sentence) -> int:
-        """End of the last name of a list from ``start``."""
+    def _list_end(self, start: int, sentence: Sentence) -> tuple[int, int | None]:
+        """(end of the last name of a list from ``start``, how many there are if more than one)."""
         found = _CLAUSE_END.search(self._text, start, sentence.end)
         limit = found.start() if found else sentence.end
-        position = start
+        position, count = start, 1
         while position < limit:
             end = names.ending(self._text, position, limit)
             if not (end < limit and (self._text[end] == "、" or _AND_PROJECT.match(self._text[end:limit]))):
-                return end
-            position = end + 1
-        return limit
+                return end, count if count > 1 else None
+            position, count = end + 1, count + 1
+        return limit, None
 
     def _each(self, sentence: Sentence, sums: list[Quantity]) -> None:
         """A、B项目,分别投资10亿元: 10 each · A、B项目分别投资3亿元、5亿元: in order."""
@@ -159,7 +161,9 @@ class ProjectSums:
         if draft is None:
             return
         self._drafts.taken.add(quantity.start)
-        if not draft.shared:
+        if draft.sentence is not sentence:  # 该项目由A集团投资建设,总投资96亿元
+            draft.investor = draft.investor or investors.by_whom(self._reading, sentence.start, sentence.end)
+        if not draft.shared and not _OF_A_YEAR.search(left):
             draft.give(quantity, ("一期" if phase else "") + label["label"])
 
     def _named_left(self, sentence: Sentence, low: int, left: str) -> Draft | None:

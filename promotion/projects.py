@@ -12,6 +12,7 @@ from promotion import investors, stages
 from promotion.drafts import Draft, Drafts
 from promotion.lexicon import SECTOR
 from promotion.localities import Localities
+from promotion.names import Name
 from promotion.project_lists import ProjectLists
 from promotion.project_names import ProjectNames
 from promotion.project_sums import ProjectSums
@@ -24,6 +25,7 @@ _SHORT_ARTICLE = 1500
 """Up to this length an article that opens with a ceremony tells of its projects only."""
 
 _SENTENCES_BACK = 3
+_SHORTEST_NAME = 4
 _QUOTES = "\"'“”‘’ "
 _CLAUSE_END = re.compile(r"[,;。]")
 
@@ -81,6 +83,7 @@ class ProjectReader:
             or stages.of_list(before)
             or stages.agreed(before)
             or self._stage_around(draft)
+            or self._stage_of_paragraph(draft)
         )
 
     def _stage_around(self, draft: Draft) -> str | None:
@@ -94,11 +97,31 @@ class ProjectReader:
                 return stage
             if stage := stages.of_event(passage):
                 return stage
-        if index and self._text.startswith("双方", draft.sentence.start):
-            return stages.agreed(self._passage(self._analysis.sentences[index - 1]))
+        if index and stages.goes_on(self._passage(draft.sentence)):
+            before = self._analysis.sentences[index - 1]
+            if before.paragraph == draft.sentence.paragraph and (
+                stage := stages.agreed(self._passage(before))
+            ):
+                return stage
         if len(self._text) > _SHORT_ARTICLE:
             return None
         return stages.of_event(self._text[: self._analysis.sentences[0].end] + self._reading.title)
+
+    def _stage_of_paragraph(self, draft: Draft) -> str | None:
+        """What the rest of a paragraph says that tells of this project only."""
+        others = [
+            d
+            for d in self._drafts.drafts
+            if d.sentence.paragraph == draft.sentence.paragraph and d is not draft
+        ]
+        if others:
+            return None
+        rest = [
+            self._passage(s)
+            for s in self._analysis.sentences
+            if s.paragraph == draft.sentence.paragraph and s.start >= draft.sentence.start
+        ]
+        return stages.latest("".join(rest)[draft.name.end - draft.sentence.start :])
 
     def _stage_date(self, draft: Draft) -> str | None:
         """The day, month or year given before the name in its sentence."""
@@ -110,7 +133,7 @@ class ProjectReader:
     # --- the record
 
     def _project(self, draft: Draft) -> Project:
-        start, firm = investors.of_name(self._reading, draft.name, draft.sentence)
+        start, firm = investors.of_name(self._reading, self._without_zone(draft.name), draft.sentence)
         project = Project(self._shown(start, draft.name.end), investor=draft.investor or firm)
         self._set_amount(project, draft)
         project.place = self._localities.of_project(draft.name.start, draft.name.end, draft.sentence)
@@ -121,6 +144,11 @@ class ProjectReader:
         project.capacity = self._capacity(draft)
         self._quote(project, draft)
         return project
+
+    def _without_zone(self, name: Name) -> Name:
+        """东营港经济开发区|威联化学二期项目: the zone says where, not what."""
+        zone = next((m for m in self._reading.places if m.zone and m.start == name.start), None)
+        return Name(zone.end, name.end) if zone and name.end - zone.end >= _SHORTEST_NAME else name
 
     def _shown(self, start: int, end: int) -> str:
         normal = self._reading.normal

@@ -70,10 +70,13 @@ def _rows(reading: Reading, figures: list[Figure]) -> list[Candidate]:
     counts: Counter[str] = Counter()
     for (place, _), number in told.items():
         counts[place] = max(counts[place], number)
-    chosen = {c.key for c in reading.subjects}
+    chosen, home = {c.key for c in reading.subjects}, reading.home
     out = []
     for mention in reading.places:
-        if counts[mention.official] >= _OWN_RESULTS and mention.division and mention.key not in chosen:
+        if counts[mention.official] < _OWN_RESULTS or mention.division is None or home is None:
+            continue
+        akin = mention.division.within(home) or home.within(mention.division)
+        if akin and mention.key not in chosen:
             chosen.add(mention.key)
             out.append(
                 Candidate(mention.key, mention.division, mention.zone, 0.0, ("own result figures",), mention)

@@ -54,6 +54,12 @@ def away(text: str, mention: Mention) -> bool:
         return True
     if before.endswith("(") and text[mention.end : mention.end + 1] == ")":
         return True
+    return held_at(text, mention)
+
+
+def held_at(text: str, mention: Mention) -> bool:
+    """Is it the place where something was held? (在|西安|举行)"""
+    before = text[max(0, mention.start - 6) : mention.start]
     return bool(_HELD_AT.search(before) and _HELD_AFTER.match(text, mention.end))
 
 

@@ -24,10 +24,11 @@ __all__ = [
 # 竣工投产, 建成投产: the later of a pair; 签约落户, 签约开工
 _REACH = 14
 _HEAD = re.compile(
-    r"(?P<stage>意向|在谈|储备|拟建|签约|新签约|开工|新开工|在建|续建|竣工|投产|建成)(?:的)?(?:重大|重点|产业|工业|招商|合作)*(?:项目|的有|的是|有)"
+    r"(?P<stage>意向|在谈|储备|拟建|签约|新签约|开工|新开工|动工|在建|续建|竣工|投产|建成)(?:的)?"
+    r"(?:重大|重点|产业|工业|招商|合作)*(?:项目|的有|的是|有)"
 )
 _EVENT = re.compile(
-    r"集中(?P<e1>签约|开工|竣工|投产)|(?P<e2>签约|开工|奠基|竣工|投产)(?:活动|仪式|大会|现场会)|项目(?P<e3>签约|开工|竣工|投产)"
+    r"集中(?P<e1>签约|开工|竣工|投产)|(?P<e2>签约|开工|奠基|竣工|投产)(?:活动|仪式|典礼|大会|现场会)|项目(?P<e3>签约|开工|竣工|投产)"
 )
 _EVENT_STAGE = {"奠基": "开工"}
 
@@ -78,6 +79,17 @@ def agreed(before: str) -> str | None:
     """A与B签订投资协议,将建设|X项目: an agreement told of in the same sentence."""
     signed = re.search(r"(?:签订|签署|签下|签约)(?!后|率)", before)
     return "签约" if signed and not NOT_YET.search(before[: signed.start()]) else None
+
+
+# 三个项目分别是 · 其中 · 根据协议: the sentence goes on about the agreement told of before
+_GOES_ON = re.compile(
+    r"(?:[两三四五六七八九十\d]+个项目|项目|其中|根据协议|按照协议|协议约定|双方|上述|签约项目|据悉)"
+)
+
+
+def goes_on(sentence: str) -> bool:
+    """Does a sentence go on about what the sentence before agreed?"""
+    return bool(_GOES_ON.match(sentence))
 
 
 def of_event(text: str) -> str | None:

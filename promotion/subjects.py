@@ -35,12 +35,14 @@ class Sign:
 
 
 TITLE = Sign("in the title", 3.0, 3.0)
+HOSTS = Sign("the title says that it is held there", 0.8, 0.8)
 LEAD = Sign("acts in the first sentence", 2.5, 2.5)
 OWN = Sign("own offices or people", 1.2, 3.6)
 ACTS = Sign("acts", 0.8, 3.2)
 PLAIN = Sign("mentioned", 0.25, 2.0)
 RECEIVES = Sign("receives guests", 2.0, 2.0)
 GOES = Sign("projects go there", 1.0, 2.0)
+HELD = Sign("an event was held there", -0.5, -1.0)
 VISITED = Sign("visited, or origin of guests", -1.5, -6.0)
 REPORTS = Sign("its newspaper or station reports", 1.0, 2.0)
 REPORTS_WIDELY = Sign("a provincial newspaper or station reports", 0.3, 0.6)
@@ -95,9 +97,12 @@ def candidates(
             if mention.division and character in (mention.zone or mention.division.short):
                 points[key][RECEIVES] += 1
     for mention, following in zip(title_found, [*title_found[1:], None], strict=False):
-        if mention.division and not roles.away(title, mention) and not _heads(mention, following):
+        if mention.division and not _heads(mention, following):
             first.setdefault(mention.key, mention)
-            points[mention.key][TITLE] += 1
+            if not roles.away(title, mention):
+                points[mention.key][TITLE] += 1
+            elif roles.held_at(title, mention):
+                points[mention.key][HOSTS] += 1
     _add_levels(text + title, points, first)
     if region:
         for key, mention in first.items():
@@ -148,6 +153,8 @@ def _signs(
     if mention.media:
         wide = mention.division is not None and mention.division.level == "province"
         return (REPORTS_WIDELY if wide else REPORTS,)
+    if roles.held_at(text, mention):
+        return (HELD,)
     if roles.away(text, mention) or _listed_after(text, mention, previous, points):
         return (VISITED,)
     signs = [PLAIN]
