@@ -8,11 +8,12 @@ run of the ``<title>``'s parts. Only where no line agrees is the ``<title>`` cut
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from spiders.outline import HEADINGS, Block
+from spiders.trim import is_info
 from zscrawl.text import squash
 
 # 标题_栏目_站名   标题 - 站名   标题--频道--站名   标题｜站名   标题 · 站名   标题 – 站名
@@ -21,7 +22,7 @@ _SEPARATOR = re.compile(
 )
 _MAX_PARTS = 7
 _LONGEST_TITLE = 150
-_LONGEST_SITE = 14
+_LONGEST_COLUMN, _LONGEST_SITE = 8, 14
 """A title may end like a site's name (成立招商服务中心), but is longer."""
 # 标题...   标题…
 _CUT_OFF = re.compile(r"(?:\.{2,}|…+)$")
@@ -67,7 +68,7 @@ def find_title(title_tag: str, hints: Sequence[str], blocks: Sequence[Block]) ->
             return Title(cleaned, None, "meta")
     heading = _lone_heading(blocks)
     cleaned = clean_title(title_tag)
-    if cleaned and not (heading and _is_site(cleaned)):
+    if cleaned and not (heading and (_is_site(cleaned) or len(cleaned) <= _LONGEST_COLUMN < heading.chars)):
         return Title(cleaned, None, "title tag")
     if heading:
         return Title(heading.text, heading, heading.element.tag)
@@ -77,7 +78,8 @@ def find_title(title_tag: str, hints: Sequence[str], blocks: Sequence[Block]) ->
 def _runs(title: str) -> list[tuple[int, str]]:
     """Contiguous runs of a title's parts; rank 0 is the whole, prefixes come before inner runs."""
     title = " ".join(title.split())
-    cuts = [(0, 0)] + [m.span() for m in _SEPARATOR.finditer(title)][: _MAX_PARTS - 1] + [(len(title),) * 2]
+    found = [match.span() for match in _SEPARATOR.finditer(title)]
+    cuts = [(0, 0), *found[: _MAX_PARTS - 1], (len(title), len(title))]
     runs = []
     for i in range(len(cuts) - 1):
         for j in range(i + 1, len(cuts)):
@@ -134,25 +136,41 @@ def _inside(title_tag: str, blocks: Iterable[Block]) -> Title | None:
     """A first-level heading that the ``<title>`` holds among other things ((3 条消息) 标题 - 站名)."""
     whole = squash(title_tag)
     for block in blocks:
-        if block.element.tag == "h1" and 6 <= block.chars <= _LONGEST_TITLE and not _is_site(block.text):
-            if squash(block.text) in whole:
-                return Title(block.text, block, "h1 + title tag")
+        fits = block.element.tag == "h1" and 6 <= block.chars <= _LONGEST_TITLE and not _is_site(block.text)
+        if fits and squash(block.text) in whole:
+            return Title(block.text, block, "h1 + title tag")
     return None
 
 
 def _lone_heading(blocks: Sequence[Block]) -> Block | None:
-    """The heading that could be a title though no ``<title>`` agrees: one above a line with a date, else the highest."""
+    """The line that could be a title though no ``<title>`` agrees.
+
+    A heading above a line with a date; else the line right above the first line of date and source; else the highest
+    heading.
+    """
     found: dict[str, Block] = {}
     for block in blocks:
         tag = block.element.tag
         named = tag in HEADINGS or (tag in ("div", "p", "td", "font", "strong") and _is_title_named(block))
-        if not named or not 5 <= block.chars <= 80 or block.is_linked:
-            continue
-        if _is_site(block.text) or _CRUMB.search(block.text):
+        if not named or not _could_be_title(block):
             continue
         if any(_DATE.search(b.text) for b in blocks[block.index + 1 : block.index + 5] if b.chars < 120):
             return block
         found.setdefault(tag if tag in HEADINGS else "h4", block)
+    for block in blocks:
+        if 8 <= block.chars <= 90 and _DATE.search(block.text) and is_info(block.text):
+            above = (b for b in reversed(blocks[max(0, block.index - 3) : block.index]) if b.chars)
+            return next((b for b in above if _could_be_title(b)), None) or _highest(found)
+    return _highest(found)
+
+
+def _could_be_title(block: Block) -> bool:
+    if not 5 <= block.chars <= 80 or block.is_linked or _is_site(block.text):
+        return False
+    return _CRUMB.search(block.text) is None and not is_info(block.text)
+
+
+def _highest(found: Mapping[str, Block]) -> Block | None:
     return next((found[tag] for tag in ("h1", "h4", "h2", "h3") if tag in found), None)
 
 

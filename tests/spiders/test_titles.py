@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.generic import page_title
+from spiders.regions import page_title
 from spiders.titles import clean_title, site_of
 from tests.spiders.documents import document
 
@@ -75,8 +75,17 @@ def test_messages_before_the_title_are_no_title() -> None:
 
 
 def test_the_heading_above_a_date_stands_in_for_a_title_tag_of_the_site() -> None:
-    html = "<title>青石县招商局</title><h3>首页 > 动态</h3><h5>首批八个项目签约</h5><div>发布时间：2024-05-01</div><p>文。</p>"
+    html = "<title>青石县招商局</title><h3>首页 > 动态</h3><h5>首批八个项目签约</h5><p>发布时间：2024-05-01</p><p>文。"
     assert title_of(html) == ("首批八个项目签约", "h5")
+
+
+@pytest.mark.parametrize("title_tag", ["青石县人民政府", "招商动态_青石县人民政府", ""])
+def test_the_line_above_date_and_source_is_the_title_where_nothing_says_so(title_tag: str) -> None:
+    html = (
+        f"<title>{title_tag}</title><div class=c0><a href=/>首页</a> > 招商动态</div><div class=c1>首批八个项目签约</div>"
+        "<div class=c2>发布时间：2024-05-01 08:00 来源：青石日报</div><p>5月1日，首批八个项目签约。</p>"
+    )
+    assert title_of(html) == ("首批八个项目签约", "div")
 
 
 def test_metas_and_json_ld_are_hints() -> None:
