@@ -26,6 +26,7 @@ COMMANDS = {
     "extract": ("extract", "extract", "Read pages without an archive."),
     "facts": ("facts", "facts", "Read what articles report, without an archive."),
     "search": ("search", "search", "Find articles."),
+    "alerts": ("alerts", "alerts", "What is new in saved searches."),
     "show": ("show", "show", "Read one article."),
     "projects": ("projects", "projects", "Investment projects and their lives."),
     "overdue": ("projects", "overdue", "Projects signed and not started in time."),

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from zscrawl.cli.output import Column, filter_options, format_option, print_rows, to_json
-from zscrawl.errors import QueryError
+from zscrawl.errors import ConfigError, QueryError
 from zscrawl.home import Home
 from zscrawl.items import Filters
 
 if TYPE_CHECKING:
-    from search import Hit, Marked, Results
+    from search import Hit, Index, Results
 
 FACETS = ("place", "source", "family", "month", "stage")
-_FACET_ROWS = 15
 _COLUMNS = [
     Column("uid", "uid"),
     Column("published_at", "published"),
@@ -23,59 +23,130 @@ _COLUMNS = [
     Column("title", "title", wide=True),
     Column("reprints", "reprints", right=True),
 ]
+_BATCH_COLUMNS = [
+    Column("query", "query", wide=True),
+    Column("total", "articles", right=True, style="green"),
+    Column("uid", "best", style="cyan"),
+    Column("published_at", "published"),
+    Column("title", "title", wide=True),
+]
 
 
 @click.command()
-@click.argument("query", required=False, default="*")
+@click.argument("query", required=False)
 @filter_options(limit=20)
 @click.option("--sort", type=click.Choice(["relevance", "date"]), default="relevance", show_default=True)
+@click.option("--fresh", is_flag=True, help="Let newer articles gain when sorting by relevance.")
 @click.option(
     "--facet", "facets", multiple=True, type=click.Choice(FACETS), help="Count hits by this; may be repeated."
 )
 @click.option(
     "--group/--no-group", default=True, help="Show reprints of one text once (the default), or each."
 )
+@click.option("--explain", is_flag=True, help="Show which terms were found where, and the score.")
+@click.option(
+    "--queries", type=click.Path(path_type=Path), help="One query a line; one table over all of them."
+)
+@click.option("--save", metavar="NAME", help="Keep this search; 'zscrawl alerts' shows what is new in it.")
+@click.option("--open", "open_best", is_flag=True, help="Open the best hit in a browser.")
 @format_option
-def search(query: str, filters: Filters, sort: str, facets: tuple[str, ...], group: bool, fmt: str) -> None:
-    """Find articles. Words are joined by AND; "…" is a phrase. Simplified and traditional script are one.
+def search(
+    query: str | None,
+    filters: Filters,
+    sort: str,
+    fresh: bool,
+    facets: tuple[str, ...],
+    group: bool,
+    explain: bool,
+    queries: Path | None,
+    save: str | None,
+    open_best: bool,
+    fmt: str,
+) -> None:
+    """Find articles; without QUERY all that the filters leave. docs/search.md explains the language.
 
     \b
     zscrawl search '招商引资 签约'
-    zscrawl search '"百亿项目" -招聘' --since 2024 --sort date --facet source
+    zscrawl search '"百亿项目" -招聘 date:2024' --sort date --facet source
+    zscrawl search 'amount:>=10亿 stage:签约 place:420000'
     """
     from zscrawl.indexing import open_current_index
 
-    with open_current_index(Home.from_environment()) as index:
-        try:
-            results = index.search(
-                query, filters=filters, sort=sort, limit=filters.limit, facets=facets, group=group
-            )
-        except QueryError as error:
-            raise _with_caret(query, error) from None
-        _print(results, query, fmt)
+    if queries is not None and (query or save or open_best):
+        raise click.UsageError(
+            "--queries takes its queries from the file; leave QUERY, --save and --open away"
+        )
+    home = Home.from_environment()
+    with open_current_index(home) as index:
+        if queries is not None:
+            print_rows(_many(index, queries, filters), _BATCH_COLUMNS, fmt)
+            return
+        asked = query or "*"
+        results = _ask(
+            index, asked, filters=filters, sort=sort, limit=filters.limit, facets=facets, group=group,
+            fresh=fresh, explain=explain,
+        )  # fmt: skip
+        if save:
+            _save(home, index, save, asked, filters)
+        if open_best:
+            best = next(results.hits, None)
+            click.launch(best.url) if best else click.echo("nothing found", err=True)
+            return
+        _print(results, asked, fmt)
+
+
+def _ask(index: Index, query: str, **options: Any) -> Results:
+    from search import caret
+
+    try:
+        return index.search(query, **options)
+    except QueryError as error:
+        query_line, caret_line = caret(query, error).split("\n")
+        click.echo(query_line, err=True)
+        click.echo(caret_line.split("^")[0] + "^", err=True)
+        raise
+
+
+def _many(index: Index, path: Path, filters: Filters) -> list[dict[str, Any]]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError(
+            f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}"
+        ) from None
+    rows = []
+    for line in filter(None, map(str.strip, lines)):
+        results = _ask(index, line, filters=filters, limit=1)
+        best = next(results.hits, None)
+        row = as_row(best) if best else dict.fromkeys(("uid", "title", "url", "source", "published_at"))
+        rows.append({"query": line, "total": results.total} | row)
+    return rows
+
+
+def _save(home: Home, index: Index, name: str, query: str, filters: Filters) -> None:
+    from zscrawl import saved_searches
+
+    there = frozenset(hit.uid for hit in index.search(query, filters=filters, limit=0, group=False).hits)
+    saved_searches.save(home, saved_searches.SavedSearch(name, query, filters, there))
+    click.echo(f"saved as '{name}'; 'zscrawl alerts {name}' shows what is new from now on", err=True)
 
 
 def _print(results: Results, query: str, fmt: str) -> None:
     if fmt == "table":
-        _print_for_people(results)
+        from zscrawl.cli.hits import print_for_people
+
+        print_for_people(results)
     elif fmt == "json":
-        hits = [_as_row(hit) for hit in results.hits]
+        hits = [as_row(hit) for hit in results.hits]
         found = {"query": query, "total": results.total, "hits": hits, "facets": results.facets}
         click.echo(to_json(found, indent=2))
     else:
-        print_rows((_as_row(hit) for hit in results.hits), _COLUMNS, fmt)
+        print_rows(map(as_row, results.hits), _COLUMNS, fmt)
 
 
-def _with_caret(query: str, error: QueryError) -> QueryError:
-    """The error with the query and a caret under the mistake; Han characters are two columns wide."""
-    before = query[: error.position]
-    columns = sum(2 if ord(character) > 0x2E7F else 1 for character in before)
-    click.echo(f"{query}\n{' ' * columns}^", err=True)
-    return error
-
-
-def _as_row(hit: Hit) -> dict[str, Any]:
-    return {
+def as_row(hit: Hit) -> dict[str, Any]:
+    """A hit as programs get it."""
+    row: dict[str, Any] = {
         "uid": hit.uid,
         "title": hit.title.text,
         "url": hit.url,
@@ -86,50 +157,4 @@ def _as_row(hit: Hit) -> dict[str, Any]:
         "score": round(hit.score, 4),
         "reprints": hit.reprints,
     }
-
-
-def _print_for_people(results: Results) -> None:
-    from zscrawl.cli.console import console, printable
-
-    shown = 0
-    for hit in results.hits:
-        shown += 1
-        day = hit.published_at.strftime("%Y-%m-%d") if hit.published_at else "no date"
-        more = f"  +{hit.reprints} reprints" if hit.reprints else ""
-        console.print(_highlighted(hit.title, "bold"))
-        console.print(printable(f"  {hit.uid}  {day}  {hit.source}{more}"), style="cyan")
-        if hit.snippet.text:
-            console.print("  ", _highlighted(hit.snippet, ""), sep="")
-    _print_facets(results)
-    total = f"{results.total:,} article{'' if results.total == 1 else 's'}"
-    if shown:
-        console.print(f"{total}, {shown} shown" if shown < results.total else total, style="bold green")
-    else:
-        click.echo(f"nothing found{_hint(results)}", err=True)
-
-
-def _hint(results: Results) -> str:
-    if not results.suggestions:
-        return ""
-    return "; did you mean " + " or ".join(f"'{suggestion}'" for suggestion in results.suggestions) + "?"
-
-
-def _highlighted(marked: Marked, style: str) -> Any:
-    from zscrawl.cli.console import printable
-
-    text = printable(marked.text)
-    text.stylize(style)
-    if len(text) == len(marked.text):  # otherwise control characters went and the offsets with them
-        for mark in marked.marks:
-            text.stylize("bold yellow", mark.start, mark.end)
-    return text
-
-
-def _print_facets(results: Results) -> None:
-    from zscrawl.cli.console import console, printable
-
-    for name, counts in results.facets.items():
-        top = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:_FACET_ROWS]
-        rest = len(counts) - len(top)
-        line = "  ".join(f"{value} {count:,}" for value, count in top) + (f"  … {rest} more" if rest else "")
-        console.print(printable(f"{name}: {line}"), style="magenta")
+    return row | ({"explanation": hit.explanation} if hit.explanation else {})

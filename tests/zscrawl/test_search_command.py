@@ -1,0 +1,102 @@
+"""Searching on the command line: batches, saved searches, alerts, explanations."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from archive import Capture, Item, open_archive
+from zscrawl.cli import main
+from zscrawl.home import Home
+from zscrawl.items import CST, Article, Page
+from zscrawl.refresh import refresh_archive
+
+CLOCK = datetime(2024, 5, 1, tzinfo=CST)
+
+
+def run(*arguments: str) -> int:
+    with pytest.raises(SystemExit) as left:
+        main(list(arguments))
+    return int(left.value.code or 0)
+
+
+def archive_titles(home: Home, *titles: str) -> None:
+    with open_archive(home.path, create=True) as archive, archive.writer("test") as writer:
+        run_id = writer.begin_run("import", {})
+        for title in titles:
+            url = f"http://news.example.cn/{title}.html"
+            article = Article(
+                url, url, "portal", "article", title=title, published_at=CLOCK, body=f"{title}。"
+            )
+            writer.store(Capture(Page(url, b"<p>", CLOCK)), article, source="example", run_id=run_id)
+        writer.end_run(run_id, "done", {})
+    refresh_archive(home)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
+    monkeypatch.setenv("ZSCRAWL_HOME", str(tmp_path / "home"))
+    monkeypatch.delenv("ZSCRAWL_DATABASE_URL", raising=False)
+    home = Home(tmp_path / "home")
+    archive_titles(home, "磷酸铁锂项目签约", "冷链物流园开工")
+    return home
+
+
+def test_a_batch_gives_one_row_a_query(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    queries = tmp_path / "companies.txt"
+    queries.write_text("磷酸铁锂\n\n冷鏈物流\n查无此企业\n", encoding="utf-8")
+    assert run("search", "--queries", str(queries), "--format", "json") == 0
+    rows = json.loads(capsys.readouterr().out)
+    assert [(row["query"], row["total"]) for row in rows] == [
+        ("磷酸铁锂", 1),
+        ("冷鏈物流", 1),
+        ("查无此企业", 0),
+    ]
+    assert rows[2]["uid"] is None
+
+
+def test_a_mistake_in_a_batch_shows_its_place(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    queries = tmp_path / "companies.txt"
+    queries.write_text("磷酸\n签约 AND (开工\n", encoding="utf-8")
+    assert run("search", "--queries", str(queries)) == 2
+    assert "签约 AND (开工\n         ^\n" in capsys.readouterr().err
+
+
+def test_alerts_show_what_is_new_once(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("search", "签约", "--save", "signed") == 0
+    assert run("alerts") == 1
+    archive_titles(home, "电子玻璃项目签约", "招商动态一则")
+    for arguments in (["--peek"], ["signed"]):
+        capsys.readouterr()
+        assert run("alerts", *arguments, "--format", "json") == 0
+        assert [row["title"] for row in json.loads(capsys.readouterr().out)] == ["电子玻璃项目签约"]
+    assert run("alerts") == 1
+
+
+def test_an_unknown_alert_names_those_that_there_are(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    run("search", "签约", "--save", "signed")
+    capsys.readouterr()
+    assert run("alerts", "singed") == 2
+    assert "(signed)" in capsys.readouterr().err
+
+
+def test_explain_says_what_was_found_where(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("search", "签约", "--explain") == 0
+    assert "签约 in title × 1" in capsys.readouterr().out
+
+
+def test_a_near_miss_gets_a_suggestion(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("search", "磷酸铁里") == 0
+    assert "磷酸铁锂" in capsys.readouterr().err
+
+
+def test_without_a_query_the_filters_choose(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("search", "--source", "example", "--format", "json") == 0
+    assert json.loads(capsys.readouterr().out)["total"] == 2
