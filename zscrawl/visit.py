@@ -35,6 +35,7 @@ class Visit:
         self.began_at = run.clock()
         self._began = time.monotonic()
         self.frontier = Frontier(run, source, self.summary)
+        self._start_failed = False
         self.summary.status = "running"
 
     # --- for the spider
@@ -67,6 +68,7 @@ class Visit:
         await self._record(url, kind, detail, found_on)
 
     async def _record(self, url: str, kind: str, detail: str, found_on: str | None) -> None:
+        self._start_failed |= found_on is None
         if found_on is None or kind in _PASSING or kind.startswith("http_5"):
             self.frontier.missed(url)
         self.run.log.write(
@@ -118,7 +120,7 @@ class Visit:
     # --- the end
 
     async def end(self, reason: str) -> None:
-        """Judge the visit: it failed if no list could be read or its host was given up."""
+        """Judge the visit: it failed if a start address could not be had, no list read, or its host was given up."""
         summary = self.summary
         summary.seconds = time.monotonic() - self._began
         interrupted = self.run.interrupted or reason == "shutdown"
@@ -126,7 +128,7 @@ class Visit:
             summary.status, summary.reason = "interrupted", "the run was stopped"
         elif not summary.lists and not summary.stored:
             summary.status, summary.reason = "failed", self._main_failure() or "its lists name no articles"
-        elif summary.failures.keys() & _FATAL or reason != "finished":
+        elif self._start_failed or summary.failures.keys() & _FATAL or reason != "finished":
             summary.status, summary.reason = "failed", self._main_failure() or reason
         else:
             summary.status = "ok"

@@ -39,10 +39,11 @@ def endless(first: bytes, chunk: bytes, pause: float = 0.0) -> Iterator[bytes]:
 
 
 class Site:
-    """One listening port. ``asked`` are the paths of the requests that came, ``sent`` counts bytes."""
+    """One listening port. ``asked`` are the paths of the requests, ``asked_at`` their times; ``sent`` counts bytes."""
 
     def __init__(self, answer: Answer) -> None:
         self.asked: list[str] = []
+        self.asked_at: list[float] = []
         self.sent = 0
         self._answer = answer
         owner = self
@@ -69,6 +70,7 @@ class Site:
                 head += received
             path = head.split(b" ", 2)[1].decode("latin-1")
             self.asked.append(path)
+            self.asked_at.append(time.monotonic())
             self._answer(path, lambda data: self._send(connection, data))
         except (OSError, TimeoutError):
             return

@@ -17,6 +17,8 @@ from archive import Archive, open_archive
 from demo import Server, TrueArticle, Web, build, same_text, serve
 from spiders.urls import canonical_url
 from tests.zscrawl.crawl_child import finish_crawl, run_crawl, start_crawl
+from tests.zscrawl.hostile_sites import NOT_FOUND, Send, response, sites
+from tests.zscrawl.test_guards import listing, source
 
 SITES = ("demo-gov",)
 
@@ -95,7 +97,7 @@ def test_a_limit_leaves_the_rest_for_the_next_crawl(site: Site) -> None:
     first = site.crawl(limit=5)
     assert {name: source["chosen"] for name, source in first["sources"].items()} == dict.fromkeys(SITES, 5)
     assert site.total(first, "new") + site.total(first, "duplicates") <= 10
-    site.crawl()
+    assert site.crawl()["status"] == "ok"
     site.check_whole()
 
 
@@ -141,8 +143,35 @@ def test_an_interrupted_crawl_saves_what_is_in_flight_and_the_next_goes_on(site:
         assert 0 < archive.count() < len(site.articles)
     log = (site.home / "runs" / "000001.jsonl").read_text("utf-8").splitlines()
     assert json.loads(log[-1])["event"] == "run_ends"
-    site.crawl()
+    assert site.crawl()["status"] == "ok"
     site.check_whole()
+
+
+def test_who_interrupts_twice_need_not_wait(tmp_path: Path) -> None:
+    """The article hangs; the first interrupt waits for it, the second does not."""
+
+    def answer(path: str, send: Send) -> None:
+        if path == "/":
+            send(response(listing("/1.html", "/2.html", "/3.html")))
+        elif path == "/robots.txt":
+            send(NOT_FOUND)
+        else:
+            time.sleep(60)
+
+    with sites({"hangs": answer}) as running:
+        hangs = running["hangs"]
+        entry = source("hangs", hangs.url(), allow_private=True)
+        child = start_crawl(
+            tmp_path, [entry], clock=build().clock, settings={"DOWNLOAD_TIMEOUT": 50}, addresses=None
+        )
+        wait_for(lambda: "/1.html" in hangs.asked)
+        child.send_signal(signal.SIGINT)
+        log = tmp_path / "runs" / "000001.jsonl"
+        wait_for(lambda: '"interrupted"' in log.read_text("utf-8"))
+        began = time.monotonic()
+        child.send_signal(signal.SIGINT)
+        assert finish_crawl(child)["status"] == "interrupted"
+        assert time.monotonic() - began < 30
 
 
 def test_a_crawl_that_was_killed_is_taken_up_by_the_next(site: Site) -> None:
@@ -150,7 +179,7 @@ def test_a_crawl_that_was_killed_is_taken_up_by_the_next(site: Site) -> None:
     wait_for(lambda: stored_events(site.home) > 5)
     child.kill()
     child.communicate()
-    site.crawl()
+    assert site.crawl()["status"] == "ok"
     site.check_whole()
 
 

@@ -9,6 +9,7 @@ import gzip
 import time
 from collections.abc import Iterator
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -95,6 +96,24 @@ def huge_robots(path: str, send: Send) -> None:
         send(b"# nothing to see\n" * 61_680)  # 1 MiB
 
 
+class AsksForASecond:
+    """Answers 429 with ``Retry-After: 1`` once, then as it should."""
+
+    def __init__(self) -> None:
+        self.told = False
+
+    def __call__(self, path: str, send: Send) -> None:
+        if path == "/robots.txt":
+            send(response("User-agent: zscrawl\nCrawl-delay: 0.3\n", content_type="text/plain"))
+        elif path == "/":
+            send(response(listing("/1.html", "/2.html", "/3.html")))
+        elif self.told:
+            send(response(article("开发区新项目入园")))
+        else:
+            self.told = True
+            send(response("", "429 Too Many Requests", Retry_After="1"))
+
+
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
 GZIP_BOMB = gzip.compress(b"<p>" + b"0" * 60_000_000)
 
@@ -129,6 +148,11 @@ ANSWERS: dict[str, Answer] = {
     ),
     "asks-for-an-hour": pages({"/": response("", "429 Too Many Requests", Retry_After="3600")}),
     "unknown-name": pages({}),
+    "asks-for-a-second": AsksForASecond(),
+    "captcha": pages(
+        {"/": response(listing(*(f"/{n}.html" for n in range(1, 9))))}
+        | {f"/{n}.html": response("<html><body>访问过于频繁，请完成验证</body></html>") for n in range(1, 9)}
+    ),
 }
 
 
@@ -199,7 +223,25 @@ def test_each_trap_is_recognised(crawled: Crawled, name: str, kind: str) -> None
 
 
 def test_nothing_of_a_trap_is_stored(crawled: Crawled) -> None:
-    assert crawled.stored == set()
+    assert {
+        url for url in crawled.stored if f":{crawled.served['asks-for-a-second'].port}/" not in url
+    } == set()
+
+
+def test_retry_after_and_crawl_delay_are_kept(crawled: Crawled) -> None:
+    site, summary = crawled.served["asks-for-a-second"], crawled.summary["sources"]["asks-for-a-second"]
+    gaps = [after - before for before, after in pairwise(site.asked_at)]
+    assert min(gaps[1:]) >= 0.28  # the first request is for robots.txt, which is where the delay stands
+    assert max(gaps) >= 0.98
+    assert summary["new"] + summary["duplicates"] == 3
+    assert (summary["status"], summary["failures"]) == ("ok", {})
+
+
+def test_a_site_that_shows_captchas_is_left_alone_after_three(crawled: Crawled) -> None:
+    summary = crawled.summary["sources"]["captcha"]
+    assert 3 <= summary["blocked"] < 8  # what was under way when the third came is still answered
+    assert summary["failures"]["host_down"] >= 1
+    assert summary["status"] == "failed"
 
 
 def test_a_private_host_is_never_asked(crawled: Crawled) -> None:
