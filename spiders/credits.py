@@ -57,6 +57,9 @@ _AFTER = re.compile(
     r"请输入(?:图片)?验证码|来说两句吧|\d*\s*条评论|最[热新]评论)",
     re.I,
 )
+# 长按识别二维码，关注我们   扫一扫下方二维码   点击关注
+_FOLLOW = re.compile(r"^\W{0,4}(?:长按|扫一?扫|扫描|识别|点击).{0,12}(?:二维码|关注)")
+_MAX_FOLLOW = 30
 _SENTENCE_END = re.compile(r"[。！？!?]")
 
 
@@ -71,7 +74,7 @@ class Credits:
 
 
 def read_credits(text: str) -> Credits:
-    """Take the credit lines off the end of ``text`` (paragraphs joined by newlines)."""
+    """Take the credit lines off the end of ``text`` (paragraphs joined by newlines), and the calls to follow below them."""
     lines = text.split("\n")
     credits = Credits("")
     found: list[list[tuple[str, str]]] = []
@@ -79,9 +82,9 @@ def read_credits(text: str) -> Credits:
     for index in range(len(lines) - 1, max(-1, len(lines) - 1 - _MAX_LINES), -1):
         parts = _parse(lines[index])
         if parts is None:
-            if found or len(lines[index]) > 2:
-                break
-            continue
+            if _is_mere_tail(lines[index]) and not found:
+                continue
+            break
         found.append(parts)
         kept = index
     for parts in reversed(found):
@@ -89,6 +92,10 @@ def read_credits(text: str) -> Credits:
             _add(credits, role, value)
     credits.text = "\n".join(lines[:kept]).rstrip() if found else text
     return credits
+
+
+def _is_mere_tail(line: str) -> bool:
+    return len(line) <= 2 or (len(line) <= _MAX_FOLLOW and _FOLLOW.match(line) is not None)
 
 
 def take_credits(draft: Draft) -> Credits:

@@ -8,51 +8,40 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spiders import density
+from spiders.density import BodyChoice
 from spiders.document import Document
 from spiders.draft import Draft
+from spiders.embedded import embedded_body
 from spiders.kinds import flags_of, page_kind
 from spiders.list_page import read_list_page
-from spiders.listing import may_be_list, prose_of
-from spiders.lists import read_list
 from spiders.metadata import Surroundings, fill
 from spiders.outline import Block
 from spiders.paging import next_page
-from spiders.structured import json_ld
-from spiders.titles import Title, find_title
+from spiders.regions import dense_body, page_title, prose_length
+from spiders.titles import Title
 from spiders.trim import trim_body
 from zscrawl.items import Article
 
 DENSITY = "density"
 """What ``found_by`` says of a body that was found by its prose."""
 
-_HARDLY_ANY, _LEAST_BODY = 60, 30
-"""Characters of text that tell a list without dates, and a page without date and picture, from an article."""
-_MANY_LINKS = 15
+_TEASER = 100
+"""A page with less prose than this may keep its text in a script."""
+_LEAST_BODY = 30
+"""A page with fewer characters of text, and without date and picture, is no article."""
 _NEXT_WORDS = ("下一页", "下一頁", "下页")
 _PAGER_SCRIPTS = ("createPageHTML", "countPage")
 _LINES_BEFORE, _LINES_AFTER = 30, 15
 _LONGEST_LINE = 160
 _DROP = (".mw-editsection", ".jammer", ".sr-only")
 """Inline marks that engines put into text: MediaWiki's [编辑], Discuz's copy guard, text for screen readers."""
-_TITLE_METAS = ("articletitle", "og:title", "twitter:title")
 
 
 def read(doc: Document, options: Mapping[str, str], *, family: str) -> Article:
     """Read any page as an article or list of ``family``."""
     draft = Draft(doc, family)
-    title = page_title(doc)
-    choice = _dense_body(doc)
-    if may_be_list(doc, title, choice):
-        if listed := read_list_page(draft, options):
-            return listed
-        if choice is None or prose_of(doc, choice) < _HARDLY_ANY:
-            links = read_list(doc, options)  # rows without dates: a ranking, a home page
-            if len(links) >= _MANY_LINKS:
-                draft.article.kind = "list"
-                draft.put("links", links, "rows")
-                draft.put("next_page", next_page(doc), "pager")
-                return draft.article
+    if listed := read_list_page(draft, options):
+        return listed
     if _may_have_pager(doc):
         draft.put("next_page", next_page(doc, of_article=True), "pager")
     return finish(draft, options)
@@ -74,7 +63,10 @@ def finish(draft: Draft, options: Mapping[str, str]) -> Article:
     title = page_title(doc)
     choice = None
     if not draft.has("body"):
-        choice = _dense_body(doc)
+        choice = dense_body(doc)
+        if prose_length(doc) < _TEASER and (embedded := embedded_body(doc)):
+            choice = None
+            draft.put_read_body(embedded, "script")
         if choice:
             draft.put_body(choice.element, DENSITY, drop=(*choice.drop, *_DROP))
     around = _surroundings(doc, title, choice, article.body)
@@ -90,34 +82,7 @@ def finish(draft: Draft, options: Mapping[str, str]) -> Article:
     return article
 
 
-def page_title(doc: Document) -> Title | None:
-    """The page's title and the block that shows it (worked out once a page)."""
-    if "title" not in doc.facts:
-        doc.facts["title"] = find_title(doc.title_tag, _title_hints(doc), doc.blocks)
-    title = doc.facts["title"]
-    return title if isinstance(title, Title) else None
-
-
-def _dense_body(doc: Document) -> density.BodyChoice | None:
-    """The page's region of prose (worked out once a page)."""
-    if "body" not in doc.facts:
-        title = page_title(doc)
-        doc.facts["body"] = density.find_body(doc.blocks, title.block if title else None)
-    choice = doc.facts["body"]
-    return choice if isinstance(choice, density.BodyChoice) else None
-
-
-def _title_hints(doc: Document) -> list[str]:
-    """What the page says its title is for machines, strongest first."""
-    hints = [doc.metas[name] for name in _TITLE_METAS if name in doc.metas]
-    if headline := json_ld(doc).headline:
-        hints.append(headline)
-    return hints
-
-
-def _surroundings(
-    doc: Document, title: Title | None, choice: density.BodyChoice | None, body: str
-) -> Surroundings:
+def _surroundings(doc: Document, title: Title | None, choice: BodyChoice | None, body: str) -> Surroundings:
     """The short lines between title and body (then those above the title), and those at and after the body's end."""
     blocks = doc.blocks
     lines = body.split("\n")

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from itertools import islice
+from operator import itemgetter
 
 from lxml.html import HtmlElement, fragment_fromstring
 
@@ -49,6 +50,8 @@ _COMMENTS = "//comment()"
 _INNER_SHARE = 0.9
 """An inner container with this share of the longest container's text is the text without what surrounds it."""
 
+_FILE_LABEL = 8
+"""Characters that stand before a file's name, or above all of them (附件：, 附件下载)."""
 _LEVELS, _SIBLINGS, _BOX_SIZE = 3, 6, 600
 """How far from the text a box with attachments may be: levels up, elements on, characters in it."""
 
@@ -150,8 +153,18 @@ def _container(doc: Document) -> HtmlElement | None:
     if longest == 0:
         return next((node for _, node in sizes if _has_content(node)), None)
     outer = next(node for size, node in sizes if size == longest)
-    inner = [node for size, node in sizes if size >= _INNER_SHARE * longest and _inside(node, outer)]
-    return inner[-1] if inner else outer
+    inner = [(size, node) for size, node in sizes if _inside(node, outer)]
+    if equal := [node for size, node in inner if size >= _INNER_SHARE * longest]:
+        return equal[-1]
+    size, innermost = max(inner, key=itemgetter(0), default=(0, outer))
+    return innermost if longest - size <= min(_BOX_SIZE, _file_chars(outer, innermost)) else outer
+
+
+def _file_chars(outer: HtmlElement, inner: HtmlElement) -> int:
+    """How many characters the links to files take that ``outer`` holds beside ``inner``, their label included."""
+    own = {file.url for file in read_fragment(inner, "").attachments}
+    names = [file.name for file in read_fragment(outer, "").attachments if file.url not in own]
+    return sum(map(len, names)) + _FILE_LABEL * (len(names) + 1) if names else 0
 
 
 def _is_container(node: HtmlElement) -> bool:

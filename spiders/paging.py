@@ -70,6 +70,16 @@ def next_page(doc: Document, *, of_article: bool = False) -> str | None:
     return found
 
 
+def is_paged(doc: Document) -> bool:
+    """Is the page one of several, be it the last? A link says 下一页 or 上一页, or stands in a row of numbers."""
+    if scripted_next(doc) is not None or any(
+        _says_next(link) for link in doc.xpath(_NEXT_LINKS)[:_MAX_CANDIDATES]
+    ):
+        return True
+    groups = islice(_number_groups(doc.xpath(_NUMBER_LINKS)), _MAX_CANDIDATES)
+    return any(_current_number(parent, {_number(link): link for link in links}) for parent, links in groups)
+
+
 # --- pagers with links ---------------------------------------------------------------------------
 
 

@@ -66,6 +66,11 @@ def test_a_medium_beside_the_date() -> None:
         ("作者：佚名", []),
         ("作者：青石网", []),
         ("通讯：地址", []),
+        ("作者：县委办 文章来源：青石网", ["县委办"]),
+        ("作者：王小一 信息来源：县招商局", ["王小一"]),
+        # the question of an interview
+        ("记者：接下来有什么打算？", []),
+        ("记者：签约容易落地难，怎么破？", []),
     ],
 )
 def test_authors(line: str, authors: list[str]) -> None:
@@ -95,6 +100,8 @@ def test_editors(line: str, editors: list[str]) -> None:
         ("本报记者 王小一 通讯员 李二\n签约。", ["王小一", "李二"]),
         ("签约。\n（青石日报记者王小一摄影报道）", ["王小一"]),
         ("记者从会上获悉，签约八个项目。", []),
+        ("签约。\n（记者王小一 整合）", ["王小一"]),
+        ("签约。\n（青石日报记者王小一 李二 综合报道）", ["王小一", "李二"]),
     ],
 )
 def test_reporters(body: str, names: list[str]) -> None:

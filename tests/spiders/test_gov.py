@@ -120,6 +120,25 @@ def test_images_and_files_are_relative_to_the_article() -> None:
     ]
 
 
+def test_files_listed_below_a_short_text_are_not_text() -> None:
+    files = "".join(f'<li><a href="./P02024052{i}.pdf">投资指南第{i}册.pdf</a></li>' for i in range(3))
+    body = (
+        f'<div id="UCAP-CONTENT"><div class="TRS_Editor"><p>{TEXT}</p></div>'
+        f'<div class="fj"><p>附件：</p><ul>{files}</ul></div></div>'
+    )
+    found = article(body)
+    assert found.body == PLAIN
+    assert len(found.attachments) == 3
+
+
+def test_text_beside_an_inner_container_is_text() -> None:
+    body = (
+        f'<div id="UCAP-CONTENT"><div class="TRS_Editor"><p>{TEXT}</p></div>'
+        f'<p>又讯：{TEXT}</p><p>附件：<a href="./P1.pdf">名单.pdf</a></p></div>'
+    )
+    assert f"又讯：{TEXT}" in article(body).body
+
+
 def test_a_text_of_pictures_only_is_an_article_without_words() -> None:
     body = '<div class="TRS_Editor"><p><img src="./W1.jpg"></p></div><p>版权所有：某县人民政府办公室</p>'
     found = article(body, f'<meta name="ArticleTitle" content="{TITLE}">')

@@ -51,3 +51,29 @@ def test_lists_and_articles_are_told_apart(html: str, path: str, expected: bool)
     assert (listed is not None) == expected
     assert draft.article.kind == ("list" if expected else "article")
     assert bool(draft.article.links) == expected
+
+
+ONE_ROW = "<ul><li><a href=/a/1.html>第1批重点项目集中开工</a><i>05-11</i></li></ul>"
+NUMBERS = "<p><a href=48.html>1</a><a href=48_2.html>2</a><a class=on href=48_3.html>3</a></p>"
+NEXT = "<p><a href=48_2.html>下一页</a></p>"
+
+
+@pytest.mark.parametrize("path", ["/c/48_3.html", "/list.php?id=48&page=3", "/list_3.html", "/zsdt/"])
+def test_the_last_page_of_a_list_may_have_one_row(path: str) -> None:
+    html = f"<h1>招商动态</h1>{ONE_ROW}{NUMBERS}"
+    listed = read_list_page(Draft(document(html, SITE + path), "cjyun"), {})
+    assert listed is not None
+    assert [link.date for link in listed.links] == ["2024-05-11"]
+    assert listed.next_page is None
+
+
+@pytest.mark.parametrize("pager", [NUMBERS, NEXT])
+def test_an_article_of_several_pages_with_a_related_link_is_no_list(pager: str) -> None:
+    html = f"<h1>第二批重点项目集中开工</h1><p>2024-05-11 来源：江城日报</p><p>一句话新闻，只有这一句话，别的没有了。只有这一句话，别的没有了。</p>{pager}{ONE_ROW}"
+    assert read_list_page(Draft(document(html, SITE + "/c/48_3.html"), "cjyun"), {}) is None
+
+
+def test_a_home_page_without_dates_is_a_list() -> None:
+    rows = "".join(f"<li><a href=/n/{i}.html>这是首页上第{i}条没有日期的新闻标题</a></li>" for i in range(20))
+    html = f"<title>江城新闻网</title><ul>{rows}</ul>{FOOTER}"
+    assert read_list_page(Draft(document(html, SITE + "/x.php"), "portal"), {}) is not None

@@ -82,7 +82,7 @@ def test_the_heading_above_a_date_stands_in_for_a_title_tag_of_the_site() -> Non
 @pytest.mark.parametrize("title_tag", ["青石县人民政府", "招商动态_青石县人民政府", ""])
 def test_the_line_above_date_and_source_is_the_title_where_nothing_says_so(title_tag: str) -> None:
     html = (
-        f"<title>{title_tag}</title><div class=c0><a href=/>首页</a> > 招商动态</div><div class=c1>首批八个项目签约</div>"
+        f"<title>{title_tag}</title><p><a href=/>首页</a> > 招商动态</p><div class=c1>首批八个项目签约</div>"
         "<div class=c2>发布时间：2024-05-01 08:00 来源：青石日报</div><p>5月1日，首批八个项目签约。</p>"
     )
     assert title_of(html) == ("首批八个项目签约", "div")
@@ -94,7 +94,8 @@ def test_metas_and_json_ld_are_hints() -> None:
         "meta",
     )
     assert title_of(
-        '<title>青石网</title><script type="application/ld+json">{"@type":"NewsArticle","headline":"首批项目签约"}</script>'
+        '<title>青石网</title><script type="application/ld+json">{"@type":"News Article","headline":"首批项目签约"}'
+        "</script>"
         "<div>首批项目签约</div>"
     ) == ("首批项目签约", "div + title tag")
 
