@@ -9,7 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from archive.changes import FIRST, changes, text_digest
+from archive.changes import FIRST, NO_TEXT, changes, text_digest
 from archive.clusters import Reprints
 from archive.columns import moment
 from archive.models import ArticleRow, PostRow, table_of
@@ -146,7 +146,7 @@ class Articles:
 
     def _new(self, uid: str, article: Article, source: str, fetched_at: datetime) -> Decision:
         digest = text_digest(article.body)
-        twin = self._connection.scalar(_TWIN, {"digest": digest}) if article.body else None
+        twin = self._connection.scalar(_TWIN, {"digest": digest}) if digest != NO_TEXT else None
         values = {
             "uid": uid, "cluster": uid, "canonical_url": article.canonical_url, "url": article.url,
             "family": article.family, "source": source, "version": 1, "text_digest": digest,

@@ -32,6 +32,9 @@ def text_digest(body: str) -> str:
     return hashlib.sha256(squash(body).encode("utf-8", "replace")).hexdigest()[:32]
 
 
+NO_TEXT = text_digest("")
+
+
 def changes(old: Article, new: Article, old_digest: str, new_digest: str) -> tuple[str, ...]:
     """What differs, in the order of `CHANGES`. The digests are those of the two bodies."""
     found = []

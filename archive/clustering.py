@@ -13,7 +13,7 @@ So three press releases do not become one because a newspaper printed them side 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -85,21 +85,36 @@ def _joins(link: Link, members: Mapping[int, Member], links: Sequence[Link], rel
 
 def _original(group: Sequence[Member], excerpts: set[int]) -> int:
     """The one that others name as 来源; else the earliest; of one day rather a full text than an excerpt."""
-    votes: dict[int, int] = defaultdict(int)
-    for voter in group:
-        for other in group:
-            if other.id != voter.id and _names(voter.origin, other.site):
-                votes[other.id] += 1
+    votes = _votes(group)
     best = min(
         group, key=lambda each: (-votes[each.id], each.day, each.id in excerpts, each.dated_at, each.uid)
     )
     return best.id
 
 
-def _names(origin: str | None, site: str | None) -> bool:
+def _votes(group: Sequence[Member]) -> Counter[int]:
+    """How many members of other sites name each one as their 来源. Names are few, whatever the size of the group."""
+    voters = Counter((squash(each.origin or ""), squash(each.site or "")) for each in group)
+    votes: Counter[int] = Counter()
+    for site, ids in _by_site(group).items():
+        named = sum(
+            count for (origin, own), count in voters.items() if own != site and _is_name_of(origin, site)
+        )
+        for each in ids:
+            votes[each] = named
+    return votes
+
+
+def _by_site(group: Sequence[Member]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for each in group:
+        found[squash(each.site or "")].append(each.id)
+    return found
+
+
+def _is_name_of(origin: str, site: str) -> bool:
     """Whether a 来源 (江口日报) is a site's name (江口日报数字报)."""
-    named, name = squash(origin or ""), squash(site or "")
-    return len(named) > 1 and len(name) > 1 and (name.startswith(named) or named.startswith(name))
+    return min(len(origin), len(site)) > 1 and (site.startswith(origin) or origin.startswith(site))
 
 
 class Groups:

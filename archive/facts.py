@@ -105,7 +105,7 @@ def mentions(
                 source=row.of_source,
                 published_at=local(row.of_published_at),
                 cluster=row.of_cluster,
-            record=_record(kind, row),
+                record=_record(kind, row),
             )
 
 

@@ -41,7 +41,7 @@ _FRAME_LENGTH = 120
 """A credit or notice is short; a longer paragraph with such a word in it is text."""
 
 _SENTENCE_END = re.compile(r"[。!?;…\n]+")
-_NOT_WORD = re.compile(r"[^\w.%]+|(?<!\d)\.|\.(?!\d)|_")
+_NOT_WORD = re.compile(r"[^\w.%\n]+|(?<!\d)\.|\.(?!\d)|_")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两]+")
 _MASK = "#"
 MIN_SENTENCE = 12
@@ -75,7 +75,7 @@ def normal_text(body: str) -> NormalText:
     kept = [line for line in paragraphs if not _is_frame(line)]
     if kept:
         kept[0] = _LEAD.sub("", kept[0], count=1)
-    sentences = (_NOT_WORD.sub("", part) for line in kept for part in _SENTENCE_END.split(line))
+    sentences = _NOT_WORD.sub("", _SENTENCE_END.sub("\n", "\n".join(kept))).split("\n")
     return NormalText(tuple(sentence for sentence in sentences if sentence))
 
 

@@ -33,7 +33,8 @@ SUFFIX = ".warc.gz"
 _PREFIX = "zscrawl-"
 MAX_BYTES = 1_000_000_000
 """A file is closed when it has reached this size; one GB is what web archives commonly use."""
-_LEVEL = 6
+_LEVEL = 4
+"""Measured on 133 real pages: level 4 takes 2.6 ms for 220 kB and 23.3 % of the size; 6: 4.5 ms, 22.3 %; 9: 9.3 ms."""
 DATE = "%Y-%m-%dT%H:%M:%SZ"
 _RECODED = ("content-encoding", "transfer-encoding", "content-length")
 
@@ -124,9 +125,18 @@ class WarcWriter:
         if self._file is not None:
             self._file.close()
 
-    def write(self, page: Page, request_headers: Mapping[str, str], earlier: Earlier | None) -> Written:
-        """Append a page and its request. ``earlier`` makes it a revisit, whose body is not kept again."""
-        digest = payload_digest(page.body)
+    def write(
+        self,
+        page: Page,
+        request_headers: Mapping[str, str],
+        earlier: Earlier | None,
+        digest: str | None = None,
+    ) -> Written:
+        """Append a page and its request. ``earlier`` makes it a revisit, whose body is not kept again.
+
+        ``digest`` is the body's `payload_digest`, if the caller has it.
+        """
+        digest = digest or payload_digest(page.body)
         record_id = f"<urn:uuid:{uuid.uuid4()}>"
         response = _members(
             _response(page, digest, record_id, earlier), _request(page, request_headers, record_id)
@@ -206,7 +216,7 @@ def _members(*records: Any) -> list[bytes]:
     for record in records:
         buffer = BytesIO()
         WARCWriter(buffer, gzip=False).write_record(record)
-        # warcio itself compresses at level 9, which takes three times as long for 2 % less.
+        # warcio itself would compress at level 9.
         members.append(gzip.compress(buffer.getvalue(), _LEVEL, mtime=0))
     return members
 

@@ -211,14 +211,20 @@ class Writer:
     def _record(self, captures: Sequence[Capture], connection: sa.Connection) -> list[list[Recorded]]:
         """Write the pages to the WARC and flush it; where each page of each capture stands."""
         pages = [page for capture in captures for page in (capture.page, *capture.more)]
-        earlier = earlier_bodies(connection, {warc.payload_digest(page.body) for page in pages if page.body})
+        digests = [warc.payload_digest(page.body) for page in pages]
+        earlier = earlier_bodies(
+            connection, {each for each, page in zip(digests, pages, strict=True) if page.body}
+        )
+        following = iter(digests)
         files: dict[str, int] = {}
         recorded = []
         for capture in captures:
             parts = []
             for page in (capture.page, *capture.more):
-                known = earlier.get(warc.payload_digest(page.body))
-                written = self._raw.write(page, capture.request_headers, known.record if known else None)
+                digest = next(following)
+                known = earlier.get(digest)
+                refers_to = known.record if known else None
+                written = self._raw.write(page, capture.request_headers, refers_to, digest)
                 parts.append(Recorded(page, written, known.fetch_id if known else None))
                 files[written.location.file] = self._raw.end
             recorded.append(parts)
