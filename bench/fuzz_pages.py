@@ -163,12 +163,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             with tempfile.NamedTemporaryFile(suffix=".html", delete=False) as kept:
                 kept.write(body)
             names = "+".join(mutate.__name__ for mutate in mutations)
-            print(
-                f"page {number}: {files[source].parent.name}/{files[source].name} {names} family={family}: {fault}; {kept.name}"
-            )
+            print(f"page {number}: {files[source].parent.name} {names} family={family}: {fault}; {kept.name}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
-        f"{options.pages} pages, seed {options.seed}: {faults} faults, longest {longest:.2f} s, peak memory {memory:.0f} MB"
+        f"{options.pages} pages, seed {options.seed}: {faults} faults, longest {longest:.2f} s, {memory:.0f} MB"
     )
     return int(faults > 0 or memory > MEMORY_MB)
 

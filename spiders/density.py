@@ -1,9 +1,9 @@
 """Where the body is: the run of prose that follows the title.
 
 Blocks are weighed in document order: prose counts by its characters, links, boilerplate and page chrome count
-against it. The body begins with the first prose after the title that is worth it, goes on over small
-interruptions, and ends where what follows has cost more than a little of what was won (as in X-drop sequence alignment).
-Its container is the smallest element that holds the run. Every step is linear in the number of blocks.
+against it. The body begins with the first prose after the title that is worth it, goes on over small interruptions,
+and ends where what follows has cost more than a little of what was won (as in X-drop sequence alignment). Its
+container is the smallest element that holds the run. Every step is linear in the number of blocks.
 """
 
 from __future__ import annotations
@@ -17,35 +17,37 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from spiders.outline import Block
+from spiders.patterns import any_of
 from spiders.trim import is_info
 
 # class="comment-list"   id="footer"   class="xgyd related-news"
-_CHROME_NAME = re.compile(
-    r"comment|pinglun|reply-?(?:box|form)|foot|copyright|banquan|related|relevant|relate|recommend|tuijian|xiangguan|xgyd|xgxw"
-    r"|side-?bar|aside|share|fenxiang|\bnav|navi|menu|crumb|position|weizhi|rank|paihang|hot-?(?:news|list|word)"
-    r"|advert|(?:\b|_)(?:ads?|guanggao)(?![a-z])|banner|login|search|toolbar|qrcode|erweima|popup|modal|dialog|toast|declare|shengming|disclaimer"
-    r"|pagination|pager|header|topbar|guess|reflist|references|navbox|infobox|catlinks|editsection",
-    re.I,
-)
+_CHROME_NAME = any_of(
+    "comment", "pinglun", "reply-?(?:box|form)", "foot", "copyright", "banquan", "declare", "shengming", "disclaimer",
+    "related", "relevant", "relate", "recommend", "tuijian", "xiangguan", "xgyd", "xgxw", "guess",
+    "rank", "paihang", "hot-?(?:news|list|word)", "side-?bar", "aside", "share", "fenxiang", "qrcode", "erweima",
+    r"\bnav", "navi", "menu", "crumb", "position", "weizhi", "header", "topbar", "pagination", "pager", "toolbar",
+    r"advert", r"(?:\b|_)(?:ads?|guanggao)(?![a-z])", "banner", "login", "search", "popup", "modal", "dialog", "toast",
+    "reflist", "references", "navbox", "infobox", "catlinks", "editsection",  # MediaWiki
+)  # fmt: skip
 _CHROME_TAGS = frozenset(("nav", "footer", "aside", "header", "form"))
-# Names under which content management systems and templates keep the text of an article, and nothing else.
-_BODY_NAME = re.compile(
-    r"(?:article|art|post|news|detail|entry|blog|text|rich|caas|media|msg|info|arc|editor)[-_]*"
-    r"(?:content|body|text|txt|cont)(?![a-z])|content[-_]*(?:text|txt|body|article|detail)|artibody|the_content"
-    r"|TRS_(?:Editor|UEDITOR)|\bzoom\b|vsb_content|ozoom|endtext|rich_media_content|UCAP-CONTENT|markdown-body"
-    r"|\b(?:nr|neirong|zhengwen|wenzhang)\b",
-    re.I,
-)
-_BOILERPLATE = re.compile(
-    r"版权(?:所有|声明|归)|ICP[备证]|备案号|经营许可证|增值电信|公网安备|互联网新闻信息服务|违法和?不良信息|举报(?:电话|邮箱|热线)"
-    r"|(?:未经|不得|请勿).{0,12}(?:授权|许可|允许|转载)|copyright|all rights reserved|&copy;|©|免责声明|技术支持[:：]|主办单位[:：]"
-    r"|浏览器版本|JavaScript|网友评论仅|文明上网|(?:本文|文章)仅代表|不代表本[站网]|信息存储服务",
-    re.I,
-)
-_TOOL_LINE = re.compile(
-    r"扫(?:一扫|码|描)|二维码|分享(?:到|至)|关注.{0,10}公众号|下载.{0,10}(?:客户端|APP)|登录后|点击查看|打开APP",
-    re.I,
-)
+# Names under which content management systems and templates keep the text of an article, and nothing else:
+# article-content, news_body, detail-txt, content_text …
+_BODY_NAME = any_of(
+    "(?:article|art|post|news|detail|entry|blog|text|rich|caas|media|msg|info|arc|editor)[-_]*(?:content|body|text|txt|cont)(?![a-z])",
+    "content[-_]*(?:text|txt|body|article|detail)", "artibody", "the_content", "endtext", "markdown-body",
+    "TRS_(?:Editor|UEDITOR)", r"\bzoom\b", "vsb_content", "ozoom", "rich_media_content", "UCAP-CONTENT",
+    r"\b(?:nr|neirong|zhengwen|wenzhang)\b",
+)  # fmt: skip
+_BOILERPLATE = any_of(
+    "版权(?:所有|声明|归)", "ICP[备证]", "备案号", "经营许可证", "增值电信", "公网安备", "互联网新闻信息服务",
+    "违法和?不良信息", "举报(?:电话|邮箱|热线)", "(?:未经|不得|请勿).{0,12}(?:授权|许可|允许|转载)",
+    "copyright", "all rights reserved", "&copy;", "©", "免责声明", "技术支持[:：]", "主办单位[:：]",
+    "浏览器版本", "JavaScript", "网友评论仅", "文明上网", "(?:本文|文章)仅代表", "不代表本[站网]", "信息存储服务",
+)  # fmt: skip
+_TOOL_LINE = any_of(
+    "扫(?:一扫|码|描)", "二维码", "分享(?:到|至)", "关注.{0,10}公众号", "下载.{0,10}(?:客户端|APP)", "登录后",
+    "点击查看", "打开APP",
+)  # fmt: skip
 _SENTENCE = re.compile(r"[。！？；…]|[，、：].*?[，、：]|[a-z\d)][.!?;](?:\s|$)", re.S)
 # 主要指标如下：   the line above a table or a list
 _LEAD = re.compile(r".{9}[：:]$", re.S)
@@ -206,9 +208,9 @@ def _exits(blocks: Sequence[Block], weights: Sequence[float]) -> dict[int, float
     """
     named: dict[str, list[Block]] = {}
     for block in blocks:
-        if block.last > block.index or weights[block.index] > 0:
-            if is_body(block):
-                named.setdefault(block.element.get("class") or block.name, []).append(block)
+        holds_text = block.last > block.index or weights[block.index] > 0
+        if holds_text and is_body(block):
+            named.setdefault(block.element.get("class") or block.name, []).append(block)
     exits: dict[int, float] = {}
     for group in named.values():
         if len(group) == 1:
@@ -295,7 +297,7 @@ def _with_edges(
     begin: int,
     named: bool,
 ) -> tuple[int, int]:
-    """Take in what stands next to the run in its container and costs nothing: subtitles, captions, tables, signatures."""
+    """Take in what stands next to the run in its container and costs nothing: captions, tables, signatures."""
     lowest = max(begin, container.index + 1)
     while start > lowest and not is_info(blocks[start - 1].text):
         if weights[start - 1] < -1.0 and (not named or _links(blocks[start - 1]) > _LINKS_IN_TEXT):

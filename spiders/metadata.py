@@ -1,7 +1,8 @@
 """Date, origin, people, section, site and script of a page, from what pages of all families share.
 
-`fill` puts into a draft whatever is still missing, the strongest evidence first: hint ids (``#pubtime_baidu``), metas, JSON-LD, the lines between title and body, the lines after the body, the address,
-the scripts. Each value's ``found_by`` says which it was.
+`fill` puts into a draft whatever is still missing, the strongest evidence first: hint ids (``#pubtime_baidu``),
+metas, JSON-LD, the lines between title and body, the address, the lines after the body, the scripts. Each value's
+``found_by`` says which it was.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ from zscrawl.text import fold
 # (页面生成时间) are left out: they say when the page was generated.
 _DATE_METAS = (
     "pubdate", "publishdate", "article:published_time", "og:published_time", "og:release_date", "datepublished",
-    "firstpublishedtime", "publishtime", "publish_time", "published", "publish-date", "apub:time", "weibo: article:create_at",
-    "og:time", "release_date", "dc.date", "dcterms.created", "date", "createdate", "_pubtime",
+    "firstpublishedtime", "publishtime", "publish_time", "published", "publish-date", "apub:time",
+    "weibo: article:create_at", "og:time", "release_date", "dc.date", "dcterms.created", "date", "createdate",
+    "_pubtime",
 )  # fmt: skip
 _UPDATE_METAS = (
     "article:modified_time",

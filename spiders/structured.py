@@ -17,7 +17,10 @@ _MOST_NODES = 2000
 _ARTICLE_TYPE = re.compile(r"article|posting|report|webpage", re.I)
 _CONTROL = re.compile(r"[\x00-\x1f]")
 # "newsTime":"2024-01-25 18:03:35"   publish_time = '1716193079'   var pubDate = "2024/05/20"
-_SCRIPT_VALUE = r"[\"']?\s*[:=]\s*[\"']?(\d{10}(?:\d{3})?(?!\d)|(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}[^\"'<>,;}]{0,20})"
+_SCRIPT_VALUE = (
+    r"[\"']?\s*[:=]\s*[\"']?"
+    r"(\d{10}(?:\d{3})?(?!\d)|(?:19|20)\d\d[-/年.]\d{1,2}[-/月.]\d{1,2}[^\"'<>,;}]{0,20})"
+)
 _PUBLISHED_KEY = re.compile(
     r"\b(?:publish(?:ed)?_?(?:time|date|at)|pub_?(?:time|date)|news_?time|date_?published|ptime)"
     + _SCRIPT_VALUE,

@@ -11,8 +11,13 @@ from spiders.kinds import flags_of, page_kind
 from tests.spiders.documents import CLOCK, document, page
 from zscrawl.items import Article, Page
 
-PROSE = "<p>5月20日，青石县举行二季度重点项目集中签约活动，八个项目现场签约，总投资三十六亿元，涉及新型建材和文化旅游。</p>"
-ARTICLE = f"<title>青石县签约八个项目_青石网</title><h1>青石县签约八个项目</h1><div>2024-05-20 来源：青石日报</div>{PROSE * 4}"
+PROSE = (
+    "<p>5月20日，青石县举行二季度重点项目集中签约活动，八个项目现场签约，总投资三十六亿元，涉及新型建材。</p>"
+)
+ARTICLE = (
+    "<title>青石县签约八个项目_青石网</title><h1>青石县签约八个项目</h1><div>2024-05-20 来源：青石日报</div>"
+    + PROSE * 4
+)
 URL = "http://www.qs.example.com/a/1.html"
 
 
