@@ -8,7 +8,6 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -21,10 +20,8 @@ from zscrawl.home import Home
 from zscrawl.items import Page, Source
 from zscrawl.onboarding import Proposal, Wishes, propose
 from zscrawl.sources import load_sources
-from zscrawl.sources.naming import name_of, region_named, region_of, title_of
 from zscrawl.sources.options import SELECTOR_KEYS
-from zscrawl.sources.reading import interval
-from zscrawl.sources.writing import OWN_FILE, add_entry, entry_text, record_checks
+from zscrawl.sources.writing import OWN_FILE
 
 ROOT = Path(__file__).parents[2]
 ADDRESS = "http://www.hushi.example.gov.cn/zsdt/"
@@ -40,78 +37,10 @@ def listing(site: str = "湖市人民政府", url: str = ADDRESS) -> Page:
     return Page(url, LISTING.format(site=site).encode(), DEMO_CLOCK)
 
 
-def source(name: str = "lake-gov", **changes: object) -> Source:
-    fields = {"title": "湖区", "family": "gov", "region": "420600", "start": (ADDRESS,), "every": 21_600}
-    return Source(**{"name": name, **fields, **changes})  # type: ignore[arg-type]
-
-
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
     monkeypatch.setenv("ZSCRAWL_HOME", str(tmp_path / "data"))
     return Home(tmp_path / "data")
-
-
-# --- names, titles, regions
-
-
-@pytest.mark.parametrize(
-    ("url", "taken", "name"),
-    [
-        ("http://www.example.gov.cn/zsdt/", (), "example-gov"),
-        ("http://www.example.gov.cn/zsdt/", ("example-gov",), "example-gov-zsdt"),
-        ("http://news.example.com.cn/", (), "news-example"),
-        ("http://news.example.com.cn/", ("news-example",), "news-example"),
-        ("https://bbs.example.com/forum-2-1.html", (), "bbs-example"),
-        ("http://127.0.0.1:8406/index.html", (), "127-0-0-1"),
-        ("http://招商.example.cn/", (), "example"),
-        ("http://www.cn/", (), "www-cn"),
-        (f"http://{'long-' * 12}name.example.org/", (), f"{'long-' * 12}nam"),
-    ],
-)
-def test_a_name_from_an_address(url: str, taken: tuple[str, ...], name: str) -> None:
-    assert name_of(url, taken) == name
-
-
-@pytest.mark.parametrize(
-    ("site", "page_title", "title"),
-    [
-        (None, "招商动态_湖市人民政府", "湖市人民政府 招商动态"),
-        ("湖市人民政府", "招商动态_湖市人民政府", "湖市人民政府 招商动态"),
-        ("湖市人民政府", None, "湖市人民政府"),
-        (None, "招商 - 湖畔社区 - Powered by Discuz!", "湖畔社区 招商"),
-        (None, None, ""),
-        (None, "招商\u202e动态\n要闻", "招商 动态 要闻"),
-    ],
-)
-def test_a_title_for_people(site: str | None, page_title: str | None, title: str) -> None:
-    assert title_of(site, page_title) == title
-
-
-@pytest.mark.parametrize(
-    ("text", "adcode"),
-    [
-        ("谷城县人民政府", "420625"),
-        ("湖北省 谷城县 招商网", "420625"),
-        ("荆州新闻网", "421000"),
-        ("楚湘新闻网", None),
-        ("朝阳区人民政府", None),  # Beijing's or Changchun's
-        ("北京市朝阳区人民政府", "110105"),
-        ("湖北湖南两省新闻", None),
-        ("", None),
-    ],
-)
-def test_a_region_that_a_title_names(text: str, adcode: str | None) -> None:
-    assert region_of(text) == adcode
-
-
-def test_a_region_that_the_user_names() -> None:
-    assert region_named("420625") == "420625"
-    assert region_named("谷城县") == region_named("谷城") == "420625"
-    assert region_named("全国") == "100000"
-    with pytest.raises(ConfigError, match=r"several places .*110105 \(北京市\)"):
-        region_named("朝阳区")
-    with pytest.raises(ConfigError, match="no place is called '乌有乡'"):
-        region_named("乌有乡")
 
 
 # --- proposals
@@ -223,68 +152,6 @@ def test_a_newspaper_gets_the_addresses_of_its_issues(server: Server) -> None:
     proposal = propose(entrance, issue, (), Wishes(region="湖北", allow_private=True))
     assert proposal.source.family == "epaper"
     assert proposal.source.options["issue_url"] == f"{entrance}pc/layout/%Y%m/%d/node_01.html"
-
-
-# --- the user's file
-
-
-def test_an_entry_reads_back_as_it_was_written(home: Home) -> None:
-    written = source(
-        options={"hosts": "a.cn b.cn", "body": 'div[class="text"]'}, checked="2024-03-05", allow_private=True
-    )
-    path = add_entry(home, written)
-    assert path == home.sources / OWN_FILE
-    assert load_sources(home).get("lake-gov") == written
-    assert path.read_text(encoding="utf-8") == entry_text(written)
-
-
-def test_what_stands_in_the_file_stays(home: Home) -> None:
-    home.prepare()
-    path = home.sources / OWN_FILE
-    before = f"# mine, since 2020\n{entry_text(source('first'))}# the end, without a line break"
-    path.write_text(before, encoding="utf-8")
-    add_entry(home, source("second"))
-    after = path.read_text(encoding="utf-8")
-    assert after.startswith(before)
-    assert load_sources(home).names[-2:] == ["first", "second"]
-
-
-def test_a_taken_name_and_a_broken_file_are_refused(home: Home) -> None:
-    taken = load_sources().names[0]
-    with pytest.raises(ConfigError, match=f"'{taken}' exists already .*choose another --name"):
-        add_entry(home, source(taken))
-    home.prepare()
-    path = home.sources / OWN_FILE
-    for text, said in (("[[source]\n", "not valid TOML"), ("source = []\n", "in one line")):
-        path.write_text(text, encoding="utf-8")
-        with pytest.raises(ConfigError, match=said):
-            add_entry(home, source())
-        assert path.read_text(encoding="utf-8") == text
-
-
-def test_checks_are_recorded_in_the_users_entries_only(home: Home) -> None:
-    add_entry(home, source("with-options", options={"items": ".list"}))
-    add_entry(home, source("old", checked="2020-01-01"))
-    add_entry(home, source("other"))
-    path = home.sources / OWN_FILE
-    path.write_text(f"# kept\n{path.read_text(encoding='utf-8')}", encoding="utf-8")
-    packaged = load_sources().names[0]
-    day = date(2024, 3, 5)
-    recorded = record_checks(home, {"with-options": day, "old": day, packaged: day})
-    assert recorded == ["with-options", "old"]
-    registry = load_sources(home)
-    assert registry.get("with-options") == source(
-        "with-options", options={"items": ".list"}, checked="2024-03-05"
-    )
-    assert registry.get("old").checked == "2024-03-05"
-    assert registry.get("other").checked is None
-    assert path.read_text(encoding="utf-8").startswith("# kept\n")
-
-
-@pytest.mark.parametrize("every", ["10m", "90m", "6h", "1d", "2w"])
-def test_intervals_are_written_as_they_are_read(every: str) -> None:
-    unit = {"m": 60, "h": 3600, "d": 86_400, "w": 604_800}[every[-1]]
-    assert interval(int(every[:-1]) * unit) == every
 
 
 # --- the command, on a saved page
