@@ -24,7 +24,7 @@ _DATED_WITHIN = 30
 _OWN_NAME = 6
 """Characters from which a name tells one event from another of its type."""
 
-_ONCE = frozenset({"签约仪式", "集中开工", "会议"})
+_ONCE = frozenset({"签约仪式", "集中开工", "会议", "考察接待"})
 _WITH_RESULTS = frozenset({"签约仪式", "洽谈会", "推介会", "集中开工"})
 _VENUE = re.compile(r"(?:在|于)(?P<where>[^,;。]{2,24}?)(?:举[行办]|召开|开幕|开展|启动|隆重|成功|组织)")
 

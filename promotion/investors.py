@@ -34,7 +34,7 @@ _SETTLED = re.compile(
 # 隆基绿能|将在西安高新区投资
 _PLACED = re.compile(r"(?:将|拟|计划)*在[^,;。]{2,14}$")
 # 该公司将|投资1.5亿元: the company spoken of before
-_THE_COMPANY = re.compile(r"(?:该|这家)(?:公司|企业|集团)(?:将|拟|计划)?$|(?:^|[,。])公司(?:将|拟|计划)$")
+_THE_COMPANY = re.compile(r"(?:该|这家)(?:公司|企业|集团)(?:将|拟|计划)?$|(?:^|[,。])公司(?:将|拟|计划)?$")
 # A公司2015年投资了|X项目
 _ACTS = re.compile(r"^[^,;。]{0,12}?(?:投资|出资|建设|新建|打造|实施|举行|启动)(?:了|的|建设)?$")
 # 龙蟠科技第三次与P政府签订投资协议
@@ -45,7 +45,7 @@ _SHORT_FIRM = re.compile(r"^[\u3400-\u9fffA-Za-z0-9()]{2,16}$")
 # 年产2万吨…项目 after a company: the name of the project begins there
 _PRODUCT = re.compile(r"年产|年加工|年处理|日产|日处理|在|建设|投资|新建|的")
 _GOVERNMENT = re.compile(r"政府|管委会|局$|委员会|县$|市$|区$|镇$|省$")
-_NO_BRAND = ("c", "p", "u", "d", "r")
+_NO_BRAND = frozenset({"和", "及", "与", "的", "了", "在", "等", "对", "由", "地"})
 _COMMON = frozenset({"n", "v", "vn", "a", "b", "d", "an", "l"})
 """Tags of dictionary words; a brand has at least one that is none (柔性薄膜晶体管 is no brand)."""
 
@@ -180,7 +180,7 @@ def _brand(reading: Reading, name: Name) -> str | None:
     if not _SHORTEST_BRAND <= len(brand) <= _LONGEST_BRAND or is_general(brand):
         return None
     words = reading.analysis.words_in(start, start + len(brand))
-    if any(w.tag.startswith(_NO_BRAND) for w in words):
+    if any(w.text in _NO_BRAND for w in words):
         return None
     if len(brand) > _ANY_WORDS and all(w.tag in _COMMON and len(w.text) > 1 for w in words):
         return None

@@ -122,11 +122,32 @@ class Localities:
                     low <= mention.start and 0 <= start - mention.end <= _BESIDE
                 )
                 if near and pattern.search(self._text, max(low, mention.start - 6), mention.start):
-                    return mention.official
-        return self.named(low, start) or self._by_company(start, end, sentence) or self.default
+                    return self._narrowest(mention).official
+        return (
+            self.named(low, start)
+            or self._by_company(start, end, sentence)
+            or self._zone_before(start, sentence)
+            or self.default
+        )
+
+    def _zone_before(self, start: int, sentence: Sentence) -> str | None:
+        """走进松滋临港工业园… 公司投资80亿元的X项目: in a county's article the zone named last."""
+        main = self._reading.main
+        if main is None or main.zone or main.division.level != "county":
+            return None
+        begin = next(s.start for s in self._reading.analysis.sentences if s.paragraph == sentence.paragraph)
+        before = [m for m in self._rows if begin <= m.start and m.end <= start]
+        return before[-1].official if before and before[-1].zone else None
 
     def _lies_inside(self, mention: Mention) -> bool:
         return mention.division is not None and self._inside(mention.division)
+
+    def _narrowest(self, mention: Mention) -> Mention:
+        """永定区 of 龙岩市永定区."""
+        for following in self._own:
+            if following.start == mention.end:
+                mention = following
+        return mention
 
     def _by_company(self, start: int, end: int, sentence: Sentence) -> str | None:
         """桂林 of 桂林某公司, in an article about the whole province."""

@@ -163,6 +163,8 @@ def _mark(match: re.Match[str], text: str) -> Mark:
         ahead=bool(_AHEAD.search(before))
         or bool(_BEFORE_THEN.match(text, end))
         or bool(_HISTORY.match(text, end)),
-        since=bool(match["ysince"]) or (bool(_FROM.search(before)) and bool(_UNTIL_NOW.match(text, end))),
+        since=bool(match["ysince"])
+        or text.startswith("以来", end)
+        or (bool(_FROM.search(before)) and bool(_UNTIL_NOW.match(text, end))),
         as_of=bool(_AS_OF.search(before)),
     )

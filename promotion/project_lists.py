@@ -7,14 +7,14 @@ import re
 from promotion import names, stages
 from promotion.amounts import chinese_number
 from promotion.drafts import Drafts
-from promotion.lexicon import BEFORE_WORKS, SIGNED_OR_STARTED, WORK, WORKS_END
+from promotion.lexicon import BEFORE_WORKS, SECTOR, SIGNED_OR_STARTED, WORK, WORKS_END
 from promotion.names import Name
 from promotion.sentences import Clause, Sentence
 
 # A、B|等24个项目 · A、B|等一批重点项目 · A、B|等一批龙头企业
 _TAIL = re.compile(
     r"等(?:(?:\d+|[两二三四五六七八九十]+)(?:余|多)?[个家项]|一批|一大批|一系列|多个|数个|十余个)?"
-    r"[^,;。、的]{0,14}?(?P<noun>项目|企业|工程)"
+    r"(?P<kind>[^,;。、的]{0,14}?)(?P<noun>项目|企业|工程)"
 )
 # A、B和C|3个项目 · A和B|两个项目
 _COUNTED_TAIL = re.compile(r"(?P<count>\d+|[两二三四五六七八九十]+)[个大][^,;。、\d]{0,8}?项目")
@@ -24,7 +24,7 @@ _ANY_NAME = re.compile(r"[^,;。:]{3,}$")
 _HEAD = re.compile(
     r"(?:项目(?:里|中)?[^,;。、]{0,6}?|(?:开工|竣工|投产|签约|在建)的|\d+[个项](?:,|:)?)"
     r"(?:,(?=包括|如|例如|分别|即))?(?:主要|重点)?(?:包括|有|是|(?<!作)为|分别[是为]|如|例如|即)(?=[^,;。]{4,})|"
-    r"(?:^|[,:(])(?:主要|其中|重点)?(?:包括|如|例如|比如|分别是|分别为|还有)(?=[^,;。]{4,})|项目(?:中)?:"
+    r"(?:^|(?<=[。!?\n])|[,:(])(?:主要|其中|重点)?(?:包括|如|例如|比如|分别是|分别为|还有|其中有)(?=[^,;。]{4,})|项目(?:中)?:"
 )
 _SET_HEAD = re.compile(r"项目|的|[个项]")
 _LIST_STOP = re.compile(
@@ -44,6 +44,7 @@ _THEN = re.compile(
 )
 # A有限公司、B有限公司等5家企业签约: the firms, not what they build
 _IS_COMPANY = re.compile(r"有限(?:责任)?公司$")
+_PROPER = ("nr", "ns", "nt", "nz", "eng", "j", "zg")
 _SIGNS = (",", ";", "。", ":", "--")
 
 
@@ -70,9 +71,19 @@ class ProjectLists:
         for match in _TAIL.finditer(self._text, sentence.start, sentence.end):
             tail = self._text[match.end() : sentence.end]
             before = self._text[list_start(self._text, sentence, match.start()) : match.start()]
+            if SECTOR.search(match["kind"]) and self._all_common(sentence, match.start()):
+                continue  # 风机、叶片等装备制造项目: what is made, no names
             firms = match["noun"] == "企业"
             if not firms or (_FIRMS_SETTLE.match(tail) and not _VISITS.search(before)):
                 self._list(sentence, match.start(), tail)
+
+    def _all_common(self, sentence: Sentence, end: int) -> bool:
+        """Is the list made of dictionary words only?"""
+        start = list_start(self._text, sentence, end)
+        first = self._text.find("、", start, end)
+        start = names.beginning(self._analysis, start, first if first >= 0 else end)
+        words = self._analysis.words_in(start, end)
+        return not any(w.tag.startswith(_PROPER) for w in words)
 
     def _counted(self, sentence: Sentence) -> None:
         """A、B和C|3个项目落户P: the list holds as many names as it says, or is none."""
@@ -118,8 +129,11 @@ class ProjectLists:
     def _with_head(self, sentence: Sentence) -> None:
         """签约项目包括|A、B · 代表项目有|A、B · 开工的有|A、B等18个."""
         for match in _HEAD.finditer(self._text, sentence.start, sentence.end):
-            of_set = _SET_HEAD.search(match.group()) or self._drafts.set_counted(
-                sentence.start, match.start()
+            before = self._set_before(sentence) if match.start() == sentence.start else False
+            of_set = (
+                before
+                or _SET_HEAD.search(match.group())
+                or self._drafts.set_counted(sentence.start, match.start())
             )
             stop = _LIST_STOP.search(self._text, match.end(), sentence.end)
             found = list(names.split(self._analysis, match.end(), stop.start() if stop else sentence.end))
@@ -128,6 +142,12 @@ class ProjectLists:
             alone = match.group().endswith(("是", "为", ":")) and WORK.search(self._drafts.text(found[0]))
             if len(found) > 1 or alone:
                 self._add(sentence, [n for n in found if not self._ends_in_number(n)], None)
+
+    def _set_before(self, sentence: Sentence) -> bool:
+        """Does the sentence before count a set of projects?"""
+        index = self._analysis.sentences.index(sentence)
+        before = self._analysis.sentences[index - 1] if index else None
+        return before is not None and self._drafts.set_counted(before.start, before.end)
 
     def _plain(self, sentence: Sentence, clause: Clause) -> None:
         """A、B项目、C|相继落地 · 签约落地|A、B项目,分别将投资10亿元."""

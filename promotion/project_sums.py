@@ -29,7 +29,7 @@ _SALES_BEFORE = re.compile(r"年(?:销售|产值|营业)[^,;。、]{0,4}$")
 # 投资50亿元|建年产2万吨…项目 · 投资48亿元|在城西建设的…
 _BUILDS = re.compile(
     r"^(?:人民币)?(?P<comma>,)?(?:(?:在|于|将在)[^,;。]{1,14}?)?(?:将|拟|主要|投资|用于)*"
-    r"(?:新建|兴建|建设|打造|实施|投建|新上|建立|设立|用于|建)(?:的|一个|一座|了|运营)*"
+    r"(?:新建|兴建|建设(?!周期|内容|规模|期|用地|地点|标准|工期|面积)|打造|实施|投建|新上|建立|设立|用于|建)(?:的|一个|一座|了|运营)*"
 )
 # A、B项目,分别投资|10亿元 · A、B项目计划投资总额分别为|6.5亿元、3.8亿元
 _EACH = re.compile(rf"分别(?:将|计划|拟)*(?P<label>{_LABEL})|(?P<before>{_LABEL})分别(?:为|达|是)?")
@@ -102,7 +102,7 @@ class ProjectSums:
         start = quantity.end + builds.end()
         end, count = self._list_end(start, sentence)
         listed = names.split(self._analysis, start, end, count, by_trade=True)
-        found = [n for n in listed if investor or self._says_what(n)]
+        found = [n for n in listed if self._says_what(n) or (investor and not builds["comma"])]
         for name in found:
             draft = self._drafts.add(name, sentence)
             draft.investor = draft.investor or investor

@@ -78,13 +78,39 @@ class ProjectReader:
         before = text[sentence.start : name.start]
         return (
             stages.after_name(text, name.start, name.end, stop.start() if stop else sentence.end)
+            or self._stage_after_list(draft)
             or draft.stage
             or stages.before_name(text, sentence.start, name.start)
             or stages.of_list(before)
+            or self._stage_of_part(draft)
             or stages.agreed(before)
             or self._stage_around(draft)
             or self._stage_of_paragraph(draft)
         )
+
+    def _next_name(self, draft: Draft) -> Draft | None:
+        later = [d for d in self._drafts.of(draft.sentence) if d.name.start >= draft.name.end]
+        return min(later, key=lambda d: d.name.start, default=None)
+
+    def _stage_after_list(self, draft: Draft) -> str | None:
+        """投资37亿元的A、投资18.6亿元的B|也已签约: what stands after the last is said of all."""
+        last = draft
+        while (following := self._next_name(last)) and "、" in self._text[
+            last.name.end : following.name.start
+        ]:
+            if _CLAUSE_END.search(self._text, last.name.end, following.name.start):
+                break
+            last = following
+        if last is draft:
+            return None
+        return stages.after_name(self._text, last.name.start, last.name.end, last.sentence.end)
+
+    def _stage_of_part(self, draft: Draft) -> str | None:
+        """引进X项目,总投资413亿元,目前一期已建成投产: up to the next ; or the next name."""
+        following = self._next_name(draft)
+        limit = following.name.start if following else draft.sentence.end
+        stop = self._text.find(";", draft.name.end, limit)
+        return stages.latest(self._text[draft.name.end : stop if stop >= 0 else limit])
 
     def _stage_around(self, draft: Draft) -> str | None:
         """The stage of the heading, the event or the agreement that the sentence stands under."""

@@ -50,6 +50,9 @@ LEVEL = Sign("level of 我县, 全市", 0.4, 1.6)
 SOURCE = Sign("region of the source", 1.5, 1.5)
 
 _ENOUGH = 0.6
+"""A place with less than this is no subject beside another."""
+
+_SOMETHING = 0.2
 """A place with less than this is nobody's subject."""
 
 
@@ -228,19 +231,22 @@ def _add_parent(level: str, points: dict[str, Counter[Sign]], first: dict[str, M
 
 def select(found: Sequence[Candidate], mentioned: Sequence[Mention]) -> list[Candidate]:
     """The subjects among the candidates, the main one first; empty where nothing speaks for any place."""
-    if not found or found[0].score < _ENOUGH:
+    if not found or found[0].score < _SOMETHING:
         return []
-    main = _zone_before_its_division(found)
+    main = _narrower(found)
     others = [c for c in found if c is not main]
     beside = [c for c in others if _beside(main, c, mentioned)]
     province = _common_province(main, found)
     return [main, *beside, *([province] if province and province not in beside else [])]
 
 
-def _zone_before_its_division(found: Sequence[Candidate]) -> Candidate:
-    """The best candidate; its zone where that is named first and weighs nearly as much (谷城经济开发区, 谷城)."""
+def _narrower(found: Sequence[Candidate]) -> Candidate:
+    """The best candidate; a part of it that weighs as much (海西: … 格尔木), or its zone that is named first."""
     best = found[0]
     for other in found[1:]:
+        inside = other.division.within(best.division) and other.division != best.division
+        if inside and not best.zone and other.score >= best.score:
+            return other
         near = (
             other.zone
             and not best.zone
