@@ -18,13 +18,17 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
+from typing import Any
 
 from bench.search_corpus import documents
 from bench.search_peers import PEERS
 from bench.search_queries import asked
+from search import Document
 
+_WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 COLD = """
 import sys
 from pathlib import Path
@@ -36,29 +40,34 @@ with search.open_index(Path(sys.argv[1]), sys.argv[2]) as index:
 
 
 def build(peer: str, size: int, path: Path) -> dict[str, float]:
-    """Build in this process; the articles are generated before the clock starts, if they are not too many."""
-    articles = documents(size)
-    begun, used = time.perf_counter(), time.process_time()
-    spent = 0.0
+    """Build in this process and its helpers; the time it takes to generate the articles is taken off."""
+    begun, generated = time.perf_counter(), 0.0
+    used, generating = _processor_seconds(), 0.0
 
-    def timed() -> object:
-        nonlocal spent
+    def articles() -> Iterator[Document]:
+        nonlocal generated, generating
+        source = documents(size)
         while True:
-            start = time.perf_counter()
-            article = next(articles, None)
-            spent += time.perf_counter() - start
+            start, burnt = time.perf_counter(), time.process_time()
+            article = next(source, None)
+            generated += time.perf_counter() - start
+            generating += time.process_time() - burnt
             if article is None:
                 return
             yield article
 
-    PEERS[peer](path).build(timed())
-    seconds = time.perf_counter() - begun - spent
+    PEERS[peer](path).build(articles())
+    peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in _WHO]
     return {
-        "articles/s": size / seconds,
-        "CPU s": time.process_time() - used - spent,
+        "articles/s": size / (time.perf_counter() - begun - generated),
+        "processor ms each": (_processor_seconds() - used - generating) * 1000 / size,
         "MB": sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) / 1e6,
-        "peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "peak MB": max(peaks),
     }
+
+
+def _processor_seconds() -> float:
+    return sum(usage.ru_utime + usage.ru_stime for usage in map(resource.getrusage, _WHO))
 
 
 def ask(peer: str, path: Path) -> dict[str, list[tuple[float, int | None]]]:
@@ -89,7 +98,7 @@ def _environment() -> dict[str, str]:
     return os.environ | {"PYTHONPATH": str(Path(__file__).parent.parent)}
 
 
-def _apart(*arguments: str) -> dict[str, object]:
+def _apart(*arguments: str) -> dict[str, Any]:
     command = [sys.executable, "-m", "bench.search", *arguments]
     printed = subprocess.run(command, check=True, capture_output=True, text=True, env=_environment()).stdout
     return json.loads(printed.splitlines()[-1])
@@ -99,7 +108,7 @@ def measure(peer: str, size: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         built = _apart("--build", peer, str(size), folder)
         print(
-            f"\n{peer}, {size} articles: " + ", ".join(f"{value:.0f} {name}" for name, value in built.items())
+            f"\n{peer}, {size} articles: " + ", ".join(f"{value:.4g} {name}" for name, value in built.items())
         )
         taken = _apart("--ask", peer, folder)
         everything = []

@@ -34,6 +34,7 @@ _RUN = re.compile(r"[\u4e00-\u9fd5]{3,}")
 _ATOM = re.compile(rf"([{HAN}]+)|{DECIMAL}|[{LATIN}]+")
 WORD = re.compile(rf"(?:{DECIMAL}|[^\W_])+")
 """A bare word of a query: 3.5亿 and 1,200 are whole, other punctuation separates."""
+_FIRST_HAN = "〇"
 _SPACE = ord(" ")
 
 
@@ -98,7 +99,7 @@ def pairs(squashed: str) -> str:
     spread = array("I", (_SPACE,)) * (3 * count)
     spread[0::3] = points[:-1]
     spread[1::3] = points[1:]
-    return spread.tobytes().decode("utf-32-le")
+    return spread[:-1].tobytes().decode("utf-32-le")
 
 
 def grams(squashed: str) -> Counter[str]:
@@ -110,7 +111,8 @@ def grams(squashed: str) -> Counter[str]:
 
 def words(squashed: str) -> Counter[str]:
     """How often each dictionary word of three or more Han characters is a substring of a squashed text."""
-    return Counter(word for word in _segmenter().cut_all(squashed) if len(word) > 2 and word[0] >= "〇")
+    long = [word for word in _segmenter().cut_all(squashed) if len(word) > 2]
+    return Counter(word for word in long if word[0] >= _FIRST_HAN)
 
 
 @lru_cache(maxsize=1024)

@@ -1,7 +1,7 @@
 """Engines that keep and search an index: ``whoosh`` (pure Python, the default) and ``tantivy`` (fast).
 
 An engine knows conditions (``search.plan``) and documents, and nothing of the query language, of snippets,
-or of how an index is versioned. Two small interfaces, ten methods in all.
+or of how an index is versioned. Two small interfaces, eight methods in all.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any, Protocol, TypeAlias
 
 from search.documents import Document, Sort
 from search.plan import Condition
-from zscrawl.errors import ConfigError, SearchError
+from zscrawl.errors import ConfigError
 
 ENGINES = ("whoosh", "tantivy")
 
@@ -85,4 +85,4 @@ def start(engine: str, directory: Path, create: bool) -> Engine:
     raise ConfigError(f"there is no search engine {engine}; choose one of {', '.join(ENGINES)}")
 
 
-__all__ = ["ENGINES", "Engine", "Matches", "Ref", "SearchError", "start"]
+__all__ = ["ENGINES", "Engine", "Matches", "Ref", "start"]

@@ -106,12 +106,7 @@ class WhooshEngine:
             ) from None
 
     def _commit(self, batch: dict[str, Document], gone: set[str]) -> None:
-        try:
-            writer = PackedWriter(self._index)
-        except LockError:
-            raise BusyError(
-                "another process is writing to the search index; try again when it is done"
-            ) from None
+        writer = self._writer()
         try:
             self._delete(writer, {fold(uid) for uid in (*gone, *batch)})
             for document in batch.values():
