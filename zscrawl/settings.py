@@ -41,6 +41,7 @@ ROBOTSTXT_OBEY = (
 )
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # every failure is in the run's log and summary
+SCHEDULER_MEMORY_QUEUE = "scrapy.squeues.FifoMemoryQueue"  # in the order of the list: newest first
 COOKIES_ENABLED = True  # Discuz' cookie-reload page wants its cookie back
 
 # --- guards ------------------------------------------------------------------------------------------------------
