@@ -93,6 +93,8 @@ def _bracket_before(text: str, end: int) -> bool:
 def _stops(word: Word, at_suffix: bool) -> bool:
     if word.text in _STOPS:
         return True
-    if word.tag in {"m", "d", "r"} and len(word.text) > 1 and not at_suffix:
-        return not re.fullmatch(r"[〇零一二三四五六七八九十]+", word.text)
+    if word.tag == "m":  # 三一重能, 六国化工; but 3家, 一批
+        return any(c.isdigit() for c in word.text)
+    if word.tag in {"d", "r"} and len(word.text) > 1 and not at_suffix:
+        return True
     return word.tag.startswith(_STOP_TAGS) and not word.text.isalnum()

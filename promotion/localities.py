@@ -137,7 +137,8 @@ class Localities:
             return None
         begin = next(s.start for s in self._reading.analysis.sentences if s.paragraph == sentence.paragraph)
         before = [m for m in self._rows if begin <= m.start and m.end <= start]
-        return before[-1].official if before and before[-1].zone else None
+        last = before[-1] if before else None
+        return last.official if last and last.zone and last.division == main.division else None
 
     def _lies_inside(self, mention: Mention) -> bool:
         return mention.division is not None and self._inside(mention.division)

@@ -14,6 +14,7 @@ from promotion.drafts import Draft, Drafts
 from promotion.lexicon import SECTOR, STAGE_OR_SETTLING, WORK
 from promotion.names import Name
 from promotion.sentences import Sentence
+from promotion.stages import goes_on
 
 # 总投资 · 计划总投资约 · 协议投资额 · 基金规模
 _LABEL = (
@@ -183,7 +184,7 @@ class ProjectSums:
         earlier = [
             d
             for d in self._drafts.drafts
-            if d.name.end <= quantity.start and d.sentence.paragraph == sentence.paragraph
+            if d.name.end <= quantity.start and self._in_reach(d.sentence, sentence)
         ]
         if not any(d.sentence is sentence for d in earlier):
             subject = self._subject_of(sentence, quantity)
@@ -191,12 +192,23 @@ class ProjectSums:
                 return subject
         last = max(earlier, key=lambda d: d.name.start)
         # a sentence that begins with 总投资 goes on about the one before it
-        if last.sentence is not sentence and not left and not 0 <= sentence.start - last.sentence.end <= 2:
+        follows = 0 <= sentence.start - last.sentence.end <= 2
+        if (
+            last.sentence is not sentence
+            and not left
+            and not follows
+            and last.sentence.paragraph == sentence.paragraph
+        ):
             return None
         together = [d for d in earlier if d.sentence is last.sentence and d.amount is None]
         if self._drafts.set_counted(last.name.end, quantity.start) or (len(together) > 1 and last.listed):
             return None
         return last
+
+    def _in_reach(self, earlier: Sentence, later: Sentence) -> bool:
+        """In the same paragraph; or in the one before, where this goes on about it (按照协议, 该项目)."""
+        apart = later.paragraph - earlier.paragraph
+        return apart == 0 or (apart == 1 and goes_on(self._text[later.start : later.end]))
 
     def _subject_of(self, sentence: Sentence, quantity: Quantity) -> Draft | None:
         """某某硅材料产业园|为其中之一,总投资6亿元 · X铁路Y段|开工,估算总投资332.1亿元."""
