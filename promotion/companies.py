@@ -94,7 +94,7 @@ def _stops(word: Word, at_suffix: bool) -> bool:
     if word.text in _STOPS:
         return True
     if word.tag == "m":  # 三一重能, 六国化工; but 3家, 一批
-        return any(c.isdigit() for c in word.text)
+        return any(c.isdigit() or c in "余多家个名位批" for c in word.text)
     if word.tag in {"d", "r"} and len(word.text) > 1 and not at_suffix:
         return True
     return word.tag.startswith(_STOP_TAGS) and not word.text.isalnum()
