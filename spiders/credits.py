@@ -74,7 +74,7 @@ class Credits:
 
 
 def read_credits(text: str) -> Credits:
-    """Take the credit lines off the end of ``text`` (paragraphs joined by newlines), and the calls to follow below them."""
+    """Take the credit lines off the end of ``text`` (paragraphs joined by newlines), and calls to follow below them."""
     lines = text.split("\n")
     credits = Credits("")
     found: list[list[tuple[str, str]]] = []

@@ -20,6 +20,8 @@ class Draft:
 
     def __init__(self, doc: Document, family: str, kind: Kind = "article") -> None:
         self.doc = doc
+        self.body_is_known = False
+        """The place of the article's text has been found, and there is no other to look for."""
         self.article = Article(
             url=doc.url, canonical_url=canonical_url(doc.url), family=family, kind=kind, charset=doc.charset
         )
@@ -50,11 +52,13 @@ class Draft:
         return self.put_read_body(read_fragment(element, self.doc.base_url, drop=drop), how)
 
     def put_read_body(self, body: Body, how: str) -> bool:
-        """Fill body, images and attachments from a fragment that has been read."""
-        if not self.put("body", body.text, how):
+        """Fill body, images and attachments from a fragment that has been read; its text may be pictures only."""
+        if self.body_is_known or not (body.text or body.images or body.attachments):
             return False
-        self.article.images = list(body.images)
-        self.article.attachments = list(body.attachments)
+        self.body_is_known = True
+        self.put("body", body.text, how)
+        self.put("images", list(body.images), how)
+        self.put("attachments", list(body.attachments), how)
         return True
 
     def put_posts(self, posts: Iterable[Any], how: str) -> bool:

@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -35,6 +34,7 @@ from spiders.founder_property import FounderRecord, founder_record
 from spiders.fragment import Body, read_fragment
 from spiders.names import split_names
 from spiders.nodes import first_words
+from spiders.urls import parts_of
 from zscrawl.items import Article, Image
 
 NAME = "epaper"
@@ -82,7 +82,7 @@ _TITLE_PAPER = re.compile(r"([\u4e00-\u9fff]{1,12}?报)(?=\s*(?:[-－—_·|]|�
 
 def recognises(doc: Document) -> bool:
     """Does the page carry a mark of Founder's systems, or one of their addresses?"""
-    path = urlsplit(doc.url).path
+    path = parts_of(doc.url).path
     if ISSUE_FOLDER.search(path) and (ARTICLE_ADDRESS.search(path) or PAGE_ADDRESS.search(path)):
         return True
     if any(mark in doc.comment_text for mark in _COMMENT_MARKS) or "pageLink" in doc.names:
@@ -120,7 +120,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
 
 
 def _is_page(doc: Document, record: FounderRecord) -> bool:
-    path = urlsplit(doc.url).path
+    path = parts_of(doc.url).path
     if ARTICLE_ADDRESS.search(path):
         return False
     if record.is_newspaper_page or PAGE_ADDRESS.search(path):
@@ -222,10 +222,10 @@ def _captioned(doc: Document, container: HtmlElement) -> list[Image]:
 def _fill_next(draft: Draft) -> None:
     """The whole text in one page, where 翔宇 offers it (``_0``), goes before the next part of it."""
     doc = draft.doc
-    if _WHOLE_FILE.search(urlsplit(doc.url).path):
+    if _WHOLE_FILE.search(parts_of(doc.url).path):
         return
     for href in _WHOLE_TEXT(doc.tree):
-        if (url := doc.link(href)) and _WHOLE_FILE.search(urlsplit(url).path):
+        if (url := doc.link(href)) and _WHOLE_FILE.search(parts_of(url).path):
             draft.put("next_page", url, "epaper:全文阅读")
 
 

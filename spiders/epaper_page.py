@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from datetime import datetime
 from html import unescape
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -17,6 +16,7 @@ from spiders.dates import Moment, find_moment, moment_from_url
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
 from spiders.nodes import first_words
+from spiders.urls import parts_of
 from zscrawl.items import Link
 
 # content_306582.htm   content_306582.htm?div=-1   nw.D110000renmrb_20171016_1-01.htm   content_211250.html
@@ -50,7 +50,7 @@ _SHOWN_NAME = XPath("//*[@class='banci' or @class='px12' or @class='ban_t' or co
 
 def issue_day(url: str, clock: datetime) -> Moment | None:
     """The day of the issue that an address is filed under, which is always right."""
-    folder = ISSUE_FOLDER.search(urlsplit(url).path)
+    folder = ISSUE_FOLDER.search(parts_of(url).path)
     moment = moment_from_url(folder[0], clock) if folder else None
     return Moment(moment.at.replace(hour=0, minute=0, second=0), "day") if moment else None
 
@@ -71,7 +71,7 @@ def articles(doc: Document) -> list[Link]:
 
     Articles of another day are links to the publisher's own notes (about us, subscription), not of this issue.
     """
-    folder = ISSUE_FOLDER.search(urlsplit(doc.url).path)
+    folder = ISSUE_FOLDER.search(parts_of(doc.url).path)
     day = issue_day(doc.url, doc.clock) or find_moment(text_of(doc.tree)[:4000], doc.clock)
     date = day.at.date().isoformat() if day else None
     found: dict[str, Link] = {}
@@ -132,9 +132,9 @@ def _number(page_name: str) -> str | None:
 
 
 def _same_issue(url: str, folder: re.Match[str] | None) -> bool:
-    other = ISSUE_FOLDER.search(urlsplit(url).path)
+    other = ISSUE_FOLDER.search(parts_of(url).path)
     return folder is None or (other is not None and other.groups() == folder.groups())
 
 
 def _same_file(one: str, other: str) -> bool:
-    return bool(other) and urlsplit(one)[1:3] == urlsplit(other)[1:3]
+    return bool(other) and parts_of(one)[1:3] == parts_of(other)[1:3]

@@ -62,7 +62,7 @@ def finish(draft: Draft, options: Mapping[str, str]) -> Article:
         return Draft(doc, article.family, kind).article
     title = page_title(doc)
     choice = None
-    if not draft.has("body"):
+    if not (draft.body_is_known or draft.has("body")):
         choice = dense_body(doc)
         if prose_length(doc) < _TEASER and (embedded := embedded_body(doc)):
             choice = None

@@ -21,7 +21,7 @@ from spiders.credits import names, put_credits, take_credits
 from spiders.dates import Moment, find_moment
 from spiders.document import Document
 from spiders.draft import Draft
-from spiders.fragment import Body, read_fragment
+from spiders.fragment import read_fragment
 from spiders.gov_body import DROP, Marked, attachments_after, find_body, marked_title
 from spiders.list_page import is_column, read_list_page
 from spiders.paging import next_page
@@ -45,6 +45,7 @@ _TAG = re.compile(r"<[^<>]{1,200}>")
 _SHOWN_DATE = re.compile(
     r"(?:发布|发表|公开|上传|(?<![\u4e00-\u9fff]))(?:时间|日期)\s*[:：]?\s*((?:19|20)\d\d\s?[-/.年].{3,22})"
 )
+_PLAYERS = ("video", "embed", "object", "iframe")
 _MIN_BODY = 40
 _BLOCKS_BEFORE = 40
 """How far above the text its date and source may stand."""
@@ -68,14 +69,13 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     if marked is None and (listed := read_list_page(draft, options)):
         return listed
     _metas(draft)
-    body = _put_marked(draft, marked) if marked else Body("")
+    if marked:
+        _put_marked(draft, marked)
     credits = take_credits(draft)
     lines = _lines_above(doc, marked.place if marked else None)
     _moment(draft, lines)
     draft.put("next_page", next_page(doc, of_article=True), "pager")
     article = generic.finish(draft, options)
-    if body.images and not body.text:
-        return _of_pictures(draft, body)
     empty = marked is None and article.kind in ("article", "other") and len(article.body) < _MIN_BODY
     if empty and is_column(doc.url):
         article.kind = "list"  # a column with nothing in it yet
@@ -87,21 +87,13 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     return article
 
 
-def _put_marked(draft: Draft, marked: Marked) -> Body:
+def _put_marked(draft: Draft, marked: Marked) -> None:
     body = read_fragment(marked.element, draft.doc.base_url, drop=DROP)
-    draft.put_read_body(body, marked.how)
+    if not draft.put_read_body(body, marked.how):
+        draft.body_is_known = next(marked.element.iter(*_PLAYERS), None) is not None
     known = {file.url for file in body.attachments}
     below = attachments_after(marked, draft.doc.base_url)
     draft.article.attachments += [file for file in below if file.url not in known]
-    return body
-
-
-def _of_pictures(draft: Draft, body: Body) -> Article:
-    """A page whose marked text is pictures only: what was found elsewhere on it is not its text."""
-    article = draft.article
-    article.kind, article.body, article.images = "article", "", list(body.images)
-    article.found_by.pop("body", None)
-    return article
 
 
 def _metas(draft: Draft) -> None:

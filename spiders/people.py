@@ -12,7 +12,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
@@ -25,6 +24,7 @@ from spiders.lists import read_list
 from spiders.names import split_names
 from spiders.nodes import first_words
 from spiders.paging import next_page
+from spiders.urls import parts_of
 from zscrawl.items import Article
 
 NAME = "people"
@@ -143,7 +143,7 @@ _NEXT_PICTURE = XPath(
 
 def recognises(doc: Document) -> bool:
     """A host of people.com.cn, or, on a page of unknown address, two of the site's marks."""
-    host = (urlsplit(doc.url).hostname or "").lower() if doc.url else ""
+    host = (parts_of(doc.url).hostname or "").lower() if doc.url else ""
     if host:
         return bool(_HOSTS.search(host)) and host != _FOUNDER_HOST
     text = doc.text
@@ -155,7 +155,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     draft = Draft(doc, NAME)
     draft.put("site", SITE, "host")
     template, body = _find_template(doc)
-    path = urlsplit(doc.url).path
+    path = parts_of(doc.url).path
     if body is None or (_LIST_PATH.search(path) and not _ARTICLE_PATH.search(path)):
         links = read_list(doc, options)
         if links and not _ARTICLE_PATH.search(path):
@@ -184,7 +184,7 @@ def _list(draft: Draft, links: list) -> Article:
 
 def _next_index(doc: Document) -> str | None:
     """``index2.html`` after ``index1.html`` or ``index.html``, where the page links to it."""
-    path = _LIST_PATH.search(urlsplit(doc.url).path)
+    path = _LIST_PATH.search(parts_of(doc.url).path)
     following = (
         f"index{int(path['page'] or 1) + 1}.html"
         if path and path.groupdict().get("page") is not None
@@ -245,16 +245,16 @@ def _origin(text: str) -> str | None:
 
 def _next_part(doc: Document) -> str | None:
     """The next page of an article in parts: ``…-32739128-2.html`` after ``…-32739128.html``."""
-    here = _ARTICLE_PATH.search(urlsplit(doc.url).path)
+    here = _ARTICLE_PATH.search(parts_of(doc.url).path)
     wanted = int(here["page"] or 1) + 1 if here else 2
     for link in _PAGE_LINKS(doc.tree):
         url = doc.link(link.get("href"))
-        page = _ARTICLE_PATH.search(urlsplit(url).path) if url else None
+        page = _ARTICLE_PATH.search(parts_of(url).path) if url else None
         if page and int(page["page"] or 1) == wanted:
             return url
     for href in _NEXT_PICTURE(doc.tree):
         url = doc.link(href)
-        page = _ARTICLE_PATH.search(urlsplit(url).path) if url else None
+        page = _ARTICLE_PATH.search(parts_of(url).path) if url else None
         if page and int(page["page"] or 1) == wanted:
             return url
     return None

@@ -116,15 +116,15 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     put_credits(draft, take_credits(draft))
     draft.put("origin", account, "#js_name")
     draft.put("site", SITE, "host")
+    draft.body_is_known = True  # pictures and videos have no text, and nothing else on the page is theirs
     article = draft.article
     text = article.body
     finished = generic.finish(draft, options)
     if doc.page.status >= 400:
         return finished
     article.kind = "article"  # whatever notices a short post speaks of
-    if not text or _script(doc, "item_show_type") == _TEXT:
-        # A picture post has no text; a text post's first line is its title too, and stays.
-        article.body, article.images = text, list(body.images)
+    if _script(doc, "item_show_type") == _TEXT:
+        article.body = text  # its first line is its title too, and stays
     return article
 
 

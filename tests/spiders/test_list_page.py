@@ -69,7 +69,10 @@ def test_the_last_page_of_a_list_may_have_one_row(path: str) -> None:
 
 @pytest.mark.parametrize("pager", [NUMBERS, NEXT])
 def test_an_article_of_several_pages_with_a_related_link_is_no_list(pager: str) -> None:
-    html = f"<h1>第二批重点项目集中开工</h1><p>2024-05-11 来源：江城日报</p><p>一句话新闻，只有这一句话，别的没有了。只有这一句话，别的没有了。</p>{pager}{ONE_ROW}"
+    html = (
+        "<h1>第二批重点项目集中开工</h1><p>2024-05-11 来源：江城日报</p>"
+        f"<p>一句话新闻，只有这一句话，别的没有了。只有这一句话，别的没有了。</p>{pager}{ONE_ROW}"
+    )
     assert read_list_page(Draft(document(html, SITE + "/c/48_3.html"), "cjyun"), {}) is None
 
 
