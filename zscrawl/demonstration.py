@@ -7,10 +7,10 @@ same web again on the same addresses, started for as long as the crawl takes, so
 from __future__ import annotations
 
 import json
+import os
 import shutil
-import socket
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -35,7 +35,7 @@ def claim(home: Home) -> None:
         what = "ZSCRAWL_DATABASE_URL is set" if home.database_url else f"{home.path} holds an archive"
         raise ConfigError(f"{what}; the demo wants a directory of its own: set ZSCRAWL_HOME to a new one")
     home.prepare()
-    home.demo_marker.write_text(json.dumps({"ports": list(demo.STABLE_PORTS)}), encoding="utf-8")
+    _write_marker(home, demo.STABLE_PORTS, served_by=None)
 
 
 def clock(home: Home) -> Callable[[], datetime] | None:
@@ -47,18 +47,24 @@ def clock(home: Home) -> Callable[[], datetime] | None:
 def demo_web(home: Home, *, fast: bool = True) -> Iterator[demo.Server | None]:
     """Serve the built-in web while a demo directory is crawled; None elsewhere, or where it is served already.
 
-    Its sources are written into the data directory each time, because a port may have been taken.
+    Its ports are those of the last time, so that addresses and uids stay the same; a port that something else has taken
+    is replaced by another, which is why the sources are written each time.
     """
     if not is_demo(home):
         yield None
         return
-    ports = _marked_ports(home)
-    if _answers(ports[0]):
+    ports, server_pid = _read_marker(home)
+    if server_pid is not None and _is_alive(server_pid):
         yield None
         return
     with demo.serve(demo.build(), ports=ports, fast=fast) as server:
         _write_sources(home, server)
-        yield server
+        ports = [int(origin.rsplit(":", 1)[1]) for origin in server.origins.values()]
+        _write_marker(home, ports, served_by=os.getpid())
+        try:
+            yield server
+        finally:
+            _write_marker(home, ports, served_by=None)
 
 
 def served_articles(web: demo.Web) -> Counter[str]:
@@ -66,21 +72,31 @@ def served_articles(web: demo.Web) -> Counter[str]:
     return Counter(article.site for article in web.articles)
 
 
-def _marked_ports(home: Home) -> list[int]:
+def _read_marker(home: Home) -> tuple[list[int], int | None]:
+    """The ports of the demo's web, and the process that serves it now, if one does."""
     try:
-        ports = json.loads(home.demo_marker.read_text(encoding="utf-8"))["ports"]
-        return [int(port) for port in ports]
+        marker = json.loads(home.demo_marker.read_text(encoding="utf-8"))
+        served_by = marker["served_by"]
+        return [int(port) for port in marker["ports"]], None if served_by is None else int(served_by)
     except (OSError, ValueError, KeyError, TypeError):
         raise ConfigError(
             f"{home.demo_marker} is damaged; remove {home.path} and run 'zscrawl demo' again"
         ) from None
 
 
-def _answers(port: int) -> bool:
-    """Whether ``zscrawl demo --serve`` holds the port in another terminal."""
-    with socket.socket() as probe:
-        probe.settimeout(0.5)
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+def _write_marker(home: Home, ports: Sequence[int], *, served_by: int | None) -> None:
+    text = json.dumps({"ports": list(ports), "served_by": served_by})
+    home.demo_marker.write_text(text, encoding="utf-8")
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return pid != os.getpid()
 
 
 def _write_sources(home: Home, server: demo.Server) -> None:
@@ -96,8 +112,6 @@ def _write_sources(home: Home, server: demo.Server) -> None:
     document.add("source", tables)
     home.sources.mkdir(parents=True, exist_ok=True)
     (home.sources / SOURCES_FILE).write_text(tomlkit.dumps(document), encoding="utf-8")
-    ports = [int(origin.rsplit(":", 1)[1]) for origin in server.origins.values()]
-    home.demo_marker.write_text(json.dumps({"ports": ports}), encoding="utf-8")
 
 
 def start_afresh(home: Home) -> None:

@@ -9,7 +9,7 @@ import click
 from zscrawl.cli.output import Column, format_option, print_rows
 from zscrawl.home import Home
 
-FIELDS = ("title", "date", "body", "origin")
+FIELDS = {"title": "title", "date": "published_at", "body": "body", "origin": "origin"}
 _COLUMNS = [
     Column("source", "source", style="cyan"),
     Column("articles", "articles", right=True),
@@ -49,5 +49,7 @@ def _as_row(stats: Any) -> dict[str, Any]:
         "last_error": stats.last_error,
     }
     return row | {
-        f"{field}_filled": round(100 * stats.fill.get(field, 0)) for field in FIELDS if stats.articles
+        f"{label}_filled": round(100 * stats.fill.get(name, 0))
+        for label, name in FIELDS.items()
+        if stats.articles
     }

@@ -1,0 +1,63 @@
+"""Every ``sh`` block of README and docs runs, against the archive of the built-in web.
+
+Blocks that reach the network, or are templates, are written as ``console`` blocks, which are not run.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+_BLOCK = re.compile(r"^```sh\n(.*?)^```", re.S | re.M)
+_PREPARED = re.compile(r"^zscrawl demo$", re.M)
+
+
+def blocks() -> Iterator[tuple[str, str]]:
+    for page in PAGES:
+        for number, block in enumerate(_BLOCK.findall(page.read_text(encoding="utf-8")), 1):
+            yield f"{page.name}-{number}", block
+
+
+def run(script: str, home: Path, folder: Path) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {
+        "ZSCRAWL_HOME": str(home),
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+    }
+    environment.pop("ZSCRAWL_DATABASE_URL", None)
+    return subprocess.run(
+        ["bash", "-euc", script],
+        env=environment,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = tmp_path_factory.mktemp("docs") / "home"
+    done = run("zscrawl demo", home, home.parent)
+    assert done.returncode == 0, done.stderr
+    assert "236 of 236 articles archived" in done.stdout
+    return home
+
+
+@pytest.mark.parametrize(("name", "block"), list(blocks()), ids=[name for name, _ in blocks()])
+def test_the_block_runs(name: str, block: str, demo_home: Path, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(demo_home, home)
+    folder = tmp_path / "work"
+    folder.mkdir()
+    done = run(_PREPARED.sub("true", block), home, folder)
+    assert done.returncode == 0, f"{block}\n{done.stderr}"
