@@ -159,6 +159,10 @@ class Document:
         """All ids and classes, a line each: where an engine's marks are looked for. A fraction of the source's size."""
         return "\n".join(_ALL_NAMES(self.tree))
 
+    def has_name(self, *names: str) -> bool:
+        """Does an element bear one of these as its id or as one of its classes?"""
+        return any(name in self.names for name in names) and not set(names).isdisjoint(self.names.split())
+
     @cached_property
     def comment_text(self) -> str:
         """All comments, a line each."""

@@ -23,6 +23,7 @@ from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
 from spiders.forum_posts import MAX_POSTS, NEARBY, NODES_BESIDE, TIME_WORDS, Piece, find_pieces
 from spiders.fragment import read_fragment
+from spiders.list_page import fill_list
 from spiders.lists import read_list
 from spiders.paging import next_page
 from spiders.thread import LATEST_OPENING, fill_thread, floor_number
@@ -32,7 +33,8 @@ NAME = "forum"
 
 _PHPWIND_NAMES = ("subject_tpc", "J_post_title")
 _PHPWIND_MARKS = ("Powered by phpwind", 'content="phpwind')
-_OTHER_MARKS = ('class="topic_c"', "d_post_content", "schema.org/QAPage", "schema.org/DiscussionForumPosting")
+_OTHER_NAMES = ("topic_c", "d_post_content")
+_SCHEMAS = ("schema.org/QAPage", "schema.org/DiscussionForumPosting")
 # bbs.example.cn   /topics/1   /question/123   /faq/1   /forum.php   read-htm-tid-12.html   /thread-12
 _ADDRESS = re.compile(
     r"//(?:[\w-]+\.)*(?:bbs|forum|luntan|tieba|zhidao|wenda|ask|shequ|community)\.|"
@@ -53,13 +55,21 @@ _LONGEST_SITE_NAME = 8
 
 def recognises(doc: Document) -> bool:
     """An engine's mark; or a hint and posts: one under an address of a forum, two on a site that calls itself one."""
-    if any(mark in doc.names for mark in _PHPWIND_NAMES) or any(mark in doc.text for mark in _PHPWIND_MARKS):
+    if doc.has_name(*_PHPWIND_NAMES):
+        return True
+    if "phpwind" in doc.text and any(mark in doc.text for mark in _PHPWIND_MARKS):
         return True
     addressed = _ADDRESS.search(doc.url) is not None
-    if not (addressed or _SITE_NAME.search(doc.title_tag) or any(mark in doc.text for mark in _OTHER_MARKS)):
+    if not (addressed or _SITE_NAME.search(doc.title_tag) or _is_marked(doc)):
         return False
     signed = [piece for piece in find_pieces(doc) if piece.author or piece.moment]
     return len(signed) > 1 or (len(signed) == 1 and (addressed or signed[0].is_reply))
+
+
+def _is_marked(doc: Document) -> bool:
+    if doc.has_name(*_OTHER_NAMES):
+        return True
+    return "schema.org/" in doc.text and any(schema in doc.text for schema in _SCHEMAS)
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
@@ -68,12 +78,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     pieces = find_pieces(doc)
     if not pieces:
         links = list(_phpwind_rows(doc)) or read_list(doc, options)
-        if links:
-            draft.article.kind = "list"
-            draft.put("links", links, "rows")
-            draft.put("next_page", next_page(doc), "pager")
-            return draft.article
-        return generic.finish(draft, options)
+        return fill_list(draft, links) if links else generic.finish(draft, options)
     opening = pieces[0]
     _fill_title(draft, opening)
     posts = []

@@ -19,7 +19,7 @@ from spiders.paging import is_paged, next_page
 from spiders.regions import dense_body, page_title, prose_length
 from spiders.script_pagers import scripted_next
 from spiders.urls import parts_of
-from zscrawl.items import Article
+from zscrawl.items import Article, Link
 
 # /zsdt/   /zsdt/index_3.html   /col/col77/index.html   /channel/7397.html   /news-list-7-2.html   Column.shtml
 _COLUMN_PATH = re.compile(
@@ -43,6 +43,7 @@ _DATED_PROSE, _TITLED_PROSE = 40, 150
 """From so many characters of prose on a page with a title is an article: under a title and its date, under a title."""
 _SENTENCE = 30
 """A page with fewer characters of text says nothing but what its rows say."""
+_COLUMN_PROSE = 600
 _COLUMN_TITLE = 8
 """Characters that the name of a column has at most (招商动态)."""
 # What pages say of themselves at their foot.
@@ -58,8 +59,14 @@ def read_list_page(draft: Draft, options: Mapping[str, str]) -> Article | None:
     rows = item_rows(doc, options)
     if not _is_list(doc, rows):
         return None
+    return fill_list(draft, links_of(rows))
+
+
+def fill_list(draft: Draft, links: list[Link]) -> Article:
+    """The page as a list article of ``links``; what the draft has already (a pager of the family's own) stays."""
+    doc = draft.doc
     draft.article.kind = "list"
-    draft.put("links", links_of(rows), "rows")
+    draft.put("links", links, "rows")
     draft.put("next_page", next_page(doc), "pager")
     draft.put("title", doc.metas.get("columnname") or doc.title_tag, "title tag")
     return draft.article
@@ -80,7 +87,7 @@ def _may_be_list(doc: Document) -> bool:
     if is_column(doc.url) or choice is None or title is None or title.block is None:
         return True
     if len(title.text) <= _COLUMN_TITLE:
-        return True
+        return prose_length(doc) < _COLUMN_PROSE
     return prose_length(doc) < (_DATED_PROSE if _is_dated(doc, title.block, choice.start) else _TITLED_PROSE)
 
 

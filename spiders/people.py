@@ -20,10 +20,9 @@ from spiders.dates import find_moment
 from spiders.document import Document, XPath, text_of
 from spiders.draft import Draft
 from spiders.fragment import read_fragment
-from spiders.lists import read_list
+from spiders.list_page import read_list_page
 from spiders.names import split_names
 from spiders.nodes import first_words
-from spiders.paging import next_page
 from spiders.urls import parts_of
 from zscrawl.items import Article
 
@@ -119,7 +118,8 @@ _MOST = 20
 """How many elements are looked at where a page has one or two of a kind."""
 _HOSTS = re.compile(r"(?:^|\.)people(?:\.com)?\.cn$")
 _FOUNDER_HOST = "paper.people.com.cn"
-_MARKS = ("人民网版权所有", "www.people.com.cn/img/", 'id="rwb_zw"', 'class="rm_txt_con')
+_NAME_MARKS = ("rwb_zw", "rm_txt_con")
+_TEXT_MARKS = ("人民网版权所有", "www.people.com.cn/img/")
 # /n2/2019/0314/c192237-32739128.html   …-32739128-2.html   /GB/1018/22259/2280345.html
 _ARTICLE_PATH = re.compile(
     r"/n\d?/(?:BIG5/)?\d{4}/\d{4}/c\d+-\d+(?:-(?P<page>\d+))?\.html$|/GB/(?:\d+/)+\d{5,}\.html$"
@@ -146,8 +146,8 @@ def recognises(doc: Document) -> bool:
     host = (parts_of(doc.url).hostname or "").lower() if doc.url else ""
     if host:
         return bool(_HOSTS.search(host)) and host != _FOUNDER_HOST
-    text = doc.text
-    return sum(mark in text for mark in _MARKS) > 1
+    marks = sum(name in doc.names for name in _NAME_MARKS)
+    return marks > 1 or marks + sum(mark in doc.text for mark in _TEXT_MARKS) > 1
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
@@ -157,9 +157,10 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     template, body = _find_template(doc)
     path = parts_of(doc.url).path
     if body is None or (_LIST_PATH.search(path) and not _ARTICLE_PATH.search(path)):
-        links = read_list(doc, options)
-        if links and not _ARTICLE_PATH.search(path):
-            return _list(draft, links)
+        if not _ARTICLE_PATH.search(path) and (listed := read_list_page(draft, options)):
+            draft.put("next_page", _next_index(doc), "pager")
+            listed.title = (listed.title or "").split("--")[0].strip() or None
+            return listed
     if template is not None:
         _fill_article(draft, template, body)
     return _finish(draft, options)
@@ -171,15 +172,6 @@ def _find_template(doc: Document) -> tuple[Template | None, HtmlElement | None]:
             if len(first_words(body)) >= _SHORTEST_BODY or next(body.iter("img"), None) is not None:
                 return template, body
     return None, None
-
-
-def _list(draft: Draft, links: list) -> Article:
-    doc = draft.doc
-    draft.article.kind = "list"
-    draft.put("links", links, "rows")
-    draft.put("title", doc.title_tag.split("--")[0].strip(), "title tag")
-    draft.put("next_page", next_page(doc) or _next_index(doc), "pager")
-    return draft.article
 
 
 def _next_index(doc: Document) -> str | None:

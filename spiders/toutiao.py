@@ -32,13 +32,11 @@ _TOUTIAO = re.compile(r"(?:^|\.)toutiao\.com$")
 _ARTICLE_PATH = re.compile(r"^/(?:article/|group/|[aiw])(\d{15,22})/?$")
 # Marks of a saved page whose address is unknown: names of containers, together with the company's own servers or
 # terms, because pages that copied an article from there have copied its containers too.
-_MARKS = (
-    (
-        ("tt-article-content", 'class="article-sub"', "BASE_DATA =", 'id="RENDER_DATA"', "__ac_signature"),
-        ("toutiao", "pstatp.com", "byted"),
-    ),
-    (('class="bjh-p"',), ("bdstatic.com", "baijiahao.baidu.com")),
-)
+_TOUTIAO_NAMES = ("tt-article-content", "article-sub", "RENDER_DATA")
+_TOUTIAO_SCRIPTS = ("BASE_DATA =", "__ac_signature")
+_TOUTIAO_TERMS = ("toutiao", "pstatp.com", "byted")
+_BAIDU_NAME = "bjh-p"
+_BAIDU_SERVERS = ("bdstatic.com", "baijiahao.baidu.com")
 _CHALLENGE = "__ac_signature"
 
 _TITLES = (
@@ -83,10 +81,11 @@ def recognises(doc: Document) -> bool:
     host = parts_of(doc.url).hostname
     if host:
         return _HOSTS.search(host) is not None
-    return any(
-        any(mark in doc.text for mark in marks) and any(name in doc.text for name in names)
-        for marks, names in _MARKS
-    )
+    if doc.has_name(_BAIDU_NAME) and any(server in doc.text for server in _BAIDU_SERVERS):
+        return True
+    if not doc.has_name(*_TOUTIAO_NAMES) and not any(mark in doc.scripts for mark in _TOUTIAO_SCRIPTS):
+        return False
+    return any(term in doc.text for term in _TOUTIAO_TERMS)
 
 
 def read(draft: Draft, options: Mapping[str, str]) -> Article:
