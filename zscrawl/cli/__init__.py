@@ -35,6 +35,7 @@ COMMANDS = {
     "activities": ("figures", "activities", "Promotion events that were held."),
     "companies": ("figures", "companies", "Investors: what they invest where."),
     "places": ("figures", "places", "A league table by place."),
+    "cite": ("cite", "cite", "How to cite an article."),
     "export": ("export", "export", "Write a dataset."),
     "sources": ("sources", "sources", "The registry of sites."),
     "fixture": ("fixture", "fixture", "Pages with what must be read from them."),
