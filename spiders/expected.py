@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from spiders import read
 from spiders.document import Document
 from spiders.draft import Draft
-from spiders.lists import item_rows, links_of
-from spiders.paging import next_page
+from spiders.list_page import fill_list
+from spiders.lists import read_list as read_rows
 from zscrawl.items import Article, Page
 
 MAX_BODY = 120
@@ -25,11 +25,5 @@ def read_list(page: Page, *, family: str | None, options: Mapping[str, str]) -> 
     if article.kind not in ("article", "other") or len(article.body) > MAX_BODY or article.posts:
         return article
     doc = Document(page)
-    links = links_of(item_rows(doc, options))
-    if not links:
-        return article
-    draft = Draft(doc, article.family, "list")
-    draft.put("links", links, "rows")
-    draft.put("next_page", next_page(doc), "pager")
-    draft.put("title", doc.title_tag, "title tag")
-    return draft.article
+    links = read_rows(doc, options)
+    return fill_list(Draft(doc, article.family), links) if links else article

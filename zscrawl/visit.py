@@ -126,7 +126,7 @@ class Visit:
         interrupted = self.run.interrupted or reason == "shutdown"
         if interrupted:
             summary.status, summary.reason = "interrupted", "the run was stopped"
-        elif not summary.lists and not summary.stored:
+        elif not summary.listed and not summary.stored:
             summary.status, summary.reason = "failed", self._main_failure() or "its lists name no articles"
         elif self._start_failed or summary.failures.keys() & _FATAL or reason != "finished":
             summary.status, summary.reason = "failed", self._main_failure() or reason

@@ -119,6 +119,37 @@ def test_since_reads_back_to_that_day(site: Site) -> None:
     assert len(stored) < len(site.articles)
 
 
+def test_a_site_that_blocks_changes_or_dies_is_reported_at_once_and_nothing_is_lost(site: Site) -> None:
+    """One crawl each: the site as it is, with CAPTCHAs, with an empty new layout, gone, and back with news."""
+    (name,) = SITES
+    address = site.sources[0]["start"]
+
+    def crawl() -> dict[str, Any]:
+        site.now += timedelta(days=1)
+        found: dict[str, Any] = site.crawl(settings={"ZSCRAWL_FIRST_PAUSE": 0.01})["sources"][name]
+        return found
+
+    assert crawl()["status"] == "ok"
+    with site.archive() as archive:
+        count, sequence = archive.count(), archive.sequence
+    site.web.block(name)
+    blocked = crawl()
+    assert (blocked["status"], blocked["new"], blocked["changed"]) == ("failed", 0, 0)
+    assert blocked["blocked"] >= 1
+    site.web.redesign(name)
+    assert crawl()["status"] == "failed"
+    site.sources[0]["start"] = ["http://127.0.0.1:9/"]  # nobody listens there
+    dead = crawl()
+    assert (dead["status"], dead["failures"]) == ("failed", {"refused": 1})
+    site.sources[0]["start"] = address
+    with site.archive() as archive:
+        assert (archive.count(), archive.sequence) == (count, sequence)
+    site.web.restore(name)
+    back = crawl()
+    assert (back["status"], back["new"] + back["duplicates"]) == ("ok", 0)
+    site.check_whole()
+
+
 def wait_for(condition: Callable[[], bool], seconds: float = 60.0) -> None:
     end = time.monotonic() + seconds
     while not condition():

@@ -12,7 +12,7 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import IgnoreRequest, StopDownload
 from scrapy.http.request import NO_CALLBACK
 
-from zscrawl.failures import Refused, describe, kind_of
+from zscrawl.failures import TROUBLE, Refused, describe, kind_of
 from zscrawl.host_turns import netloc
 from zscrawl.pacing import MAX_CRAWL_DELAY
 
@@ -76,8 +76,10 @@ class RobotsMiddleware:
         except IgnoreRequest as error:
             raise Refused("robots_unreachable", f"robots.txt of {site}: {describe(error)}") from error
         except Exception as error:
+            # A host that is down is down for all its pages; robots.txt was only the first to find out.
             kind = kind_of(error)
-            raise Refused("robots_unreachable", f"robots.txt of {site}: {kind}: {describe(error)}") from error
+            known = kind if kind in TROUBLE else "robots_unreachable"
+            raise Refused(known, f"robots.txt of {site}: {kind}: {describe(error)}") from error
         finally:
             self._received.pop(request, None)
         self.crawler.stats.inc_value(f"robotstxt/status_count/{response.status}")
