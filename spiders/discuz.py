@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from spiders import discuz_list, discuz_plain, discuz_thread
+from spiders import discuz_list, discuz_plain, discuz_thread, generic
 from spiders.dates import find_moment
 from spiders.discuz_pager import next_page
 from spiders.discuz_post import board_parts
@@ -55,6 +55,8 @@ def recognises(doc: Document) -> bool:
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:
     """Read a thread, portal article, list or notice."""
+    if not recognises(doc):
+        return generic.read(doc, options, family=NAME)
     draft = Draft(doc, NAME)
     article = draft.article
     notice = next(iter(_NOTICE(doc.tree)), None)

@@ -101,6 +101,8 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
 
     The option ``paper`` gives the newspaper's name, for papers whose pages do not print it.
     """
+    if not recognises(doc):
+        return generic.read(doc, options, family=NAME)
     draft = Draft(doc, NAME)
     record = founder_record(doc)
     if target := redirection(doc):

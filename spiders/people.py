@@ -156,11 +156,11 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     draft.put("site", SITE, "host")
     template, body = _find_template(doc)
     path = parts_of(doc.url).path
-    if body is None or (_LIST_PATH.search(path) and not _ARTICLE_PATH.search(path)):
-        if not _ARTICLE_PATH.search(path) and (listed := read_list_page(draft, options)):
-            draft.put("next_page", _next_index(doc), "pager")
-            listed.title = (listed.title or "").split("--")[0].strip() or None
-            return listed
+    listable = not _ARTICLE_PATH.search(path) and (body is None or _LIST_PATH.search(path))
+    if listable and (listed := read_list_page(draft, options)):
+        draft.put("next_page", _next_index(doc), "pager")
+        listed.title = (listed.title or "").split("--")[0].strip() or None
+        return listed
     if template is not None:
         _fill_article(draft, template, body)
     return _finish(draft, options)

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
+from spiders import read
 from spiders.draft import Draft
 from spiders.list_page import read_list_page
-from tests.spiders.documents import document
+from tests.spiders.documents import document, page
+from zscrawl.items import FAMILIES
 
 SITE = "http://www.example.gov.cn"
 ROWS = (
@@ -80,3 +82,13 @@ def test_a_home_page_without_dates_is_a_list() -> None:
     rows = "".join(f"<li><a href=/n/{i}.html>这是首页上第{i}条没有日期的新闻标题</a></li>" for i in range(20))
     html = f"<title>江城新闻网</title><ul>{rows}</ul>{FOOTER}"
     assert read_list_page(Draft(document(html, SITE + "/x.php"), "portal"), {}) is not None
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_every_family_reads_a_plain_list_as_a_list(family: str) -> None:
+    pager = "<a href=list_2.html>下一页</a>"
+    html = f"<html><head><title>招商动态</title></head><body><h1>招商动态</h1>{ROWS}{pager}{FOOTER}</body></html>"
+    found = read(page(html, "http://www.example.com/zs/list.html"), family=family)
+    assert (found.kind, found.family, len(found.links)) == ("list", family, 9)
+    assert found.links[0].date == "2024-05-10"
+    assert found.next_page == "http://www.example.com/zs/list_2.html"
