@@ -14,8 +14,9 @@ from zscrawl.text import squash
 _END = r"。!?;\uff01\uff1f\uff1b\n"
 _SENTENCE = re.compile(rf"[^{_END}]*[{_END}]+[”’」』\")]*|[^{_END}]+")
 """Up to its closing mark (half or full width) or line break, with the quotation marks that follow."""
-MAX_COMPARED = 4_000
-"""Sentences on one side that are aligned; beyond, difflib may take minutes, so only presence is compared."""
+MAX_STEPS = 50_000_000
+"""An upper bound of difflib's steps (pairs of equal sentences, times how often it may pass over them); a few
+seconds. Texts made of ever the same sentences would take it minutes: of those only presence is compared."""
 
 Operation = Literal["same", "removed", "added"]
 
@@ -40,7 +41,7 @@ def differences(old: str, new: str) -> list[Change]:
     """
     before, after = sentences(old), sentences(new)
     keys = [squash(each) for each in before], [squash(each) for each in after]
-    if max(len(before), len(after)) > MAX_COMPARED:
+    if _steps(*keys) > MAX_STEPS:
         return list(_by_presence(before, after, *keys))
     changes: list[Change] = []
     for tag, low, high, start, end in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
@@ -50,6 +51,12 @@ def differences(old: str, new: str) -> list[Change]:
         changes += [Change("removed", text) for text in before[low:high]]
         changes += [Change("added", text) for text in after[start:end]]
     return changes
+
+
+def _steps(old_keys: Sequence[str], new_keys: Sequence[str]) -> int:
+    there = Counter(new_keys)
+    pairs = sum(there[key] for key in old_keys)
+    return pairs * min(len(old_keys), len(new_keys))
 
 
 def _by_presence(

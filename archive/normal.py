@@ -37,6 +37,11 @@ _BYLINE = re.compile(
 _NOTICE = re.compile(r"转载|版权|侵权|不代表本(?:网|站|报|平台)|仅供参考|联系(?:我们|删除)|扫一扫|关注公众号")
 """``(未经授权不得转载)`` · ``本文系转载,不代表本网观点,如涉侵权请联系删除``"""
 
+_STAMP = re.compile(
+    r"^(?:发布时间|发布日期|发表时间|时间|日期)?\s*:?\s*\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}[^。]{0,70}$"
+)
+"""``2024-03-05 09:30 来源:云溪日报`` on a line of its own; a sentence that begins with a date ends with a full stop."""
+
 _FRAME_LENGTH = 120
 """A credit or notice is short; a longer paragraph with such a word in it is text."""
 
@@ -44,6 +49,10 @@ _SENTENCE_END = re.compile(r"[。!?;…\n]+")
 _NOT_WORD = re.compile(r"[^\w.%\n]+|(?<!\d)\.|\.(?!\d)|_")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两]+")
 _MASK = "#"
+MAX_LENGTH = 50_000
+"""Characters of a body that are looked at: more than any news article has, and a bound for hostile ones."""
+_MAX_NUMBER = 24
+"""Characters of a number that are looked at."""
 MIN_SENTENCE = 12
 """Shorter sentences (会上,…指出) stand in too many articles to say anything."""
 
@@ -71,7 +80,9 @@ class NormalText:
 
 def normal_text(body: str) -> NormalText:
     """``body`` (paragraphs, a newline between) without its frame, in comparison form."""
-    paragraphs = [line for line in (raw.strip() for raw in _PINYIN.sub("", fold(body)).split("\n")) if line]
+    paragraphs = [
+        line for line in (raw.strip() for raw in _PINYIN.sub("", fold(body[:MAX_LENGTH])).split("\n")) if line
+    ]
     kept = [line for line in paragraphs if not _is_frame(line)]
     if kept:
         kept[0] = _LEAD.sub("", kept[0], count=1)
@@ -87,7 +98,9 @@ def grams(text: str, size: int = 5) -> list[str]:
 def _is_frame(line: str) -> bool:
     if len(line) > _FRAME_LENGTH:
         return False
-    return bool(_CREDIT.match(line) or _BYLINE.match(line) or (_NOTICE.search(line) and len(line) <= 80))
+    if any(frame.match(line) for frame in (_CREDIT, _BYLINE, _STAMP)):
+        return True
+    return len(line) <= 80 and _NOTICE.search(line) is not None
 
 
 _BEFORE, _AFTER = 6, 3
@@ -103,7 +116,7 @@ def _numbers_in_context(text: str) -> dict[tuple[str, str], set[str]]:
             masked[max(position - _BEFORE, 0) : position],
             masked[position + 1 : position + 1 + _AFTER],
         )
-        found.setdefault(context, set()).add(number(match[0]))
+        found.setdefault(context, set()).add(number(match[0][:_MAX_NUMBER]))
         position += 1
     return found
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ PARAGRAPHS = TEXT.strip().split("\n")
         TRADITIONAL,
         "本报讯(记者林小满 通讯员周远)" + TEXT,
         "新华社云溪4月13日电(记者林小满)" + TEXT,
+        "发布时间:2024-04-13 08:10 来源:云溪日报\n" + TEXT,
         TEXT + "责编:林小满\n来源:云溪日报",
         TEXT + "[责任编辑:林小满]\n声明:本文系转载,不代表本网观点,如涉侵权请联系删除。",
         TEXT.replace("\n", "").replace(",", ",").replace("。", "。\n  "),
@@ -94,6 +96,14 @@ def test_any_text_has_a_normal_form_and_keys(text: str) -> None:
     keys = fingerprint(normal).keys
     assert bool(keys) == bool(normal.text)
     assert all(-(2**63) <= key < 2**63 for key in keys)
+
+
+@pytest.mark.parametrize("unit", ["1", "万亿", "1a", "(zhāo)", "招。", "记者讯", "来源:\n", "\n"])
+def test_hostile_texts_are_compared_in_bounded_time(unit: str) -> None:
+    text = normal_text(unit * 500_000)
+    assert len(text.text) <= 50_000
+    assert len(fingerprint(text).keys) <= 48
+    compare(text, normal_text(unit * 400_000 + TEXT))
 
 
 @pytest.mark.parametrize(
@@ -244,12 +254,16 @@ def test_an_earlier_original_that_comes_in_late_changes_every_member(archive: Ar
     assert len(list(archive.changed_since(sequence))) == 3, "who groups by cluster must hear of it"
 
 
-def test_a_standing_notice_in_every_article_makes_no_cluster_and_no_flood(archive: Archive) -> None:
+def test_a_standing_notice_in_every_article_makes_no_cluster_and_no_flood(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("archive.clusters.MAX_SHARERS", 5)
     notice = "本平台所载内容由各单位提供并负责解释,联系电话见各单位门户网站。"
     own = [
-        "".join(chr(0x4E00 + (each * 131 + place * 17) % 20_000) for place in range(60))
-        for each in range(130)
+        "".join(chr(0x4E00 + (each * 131 + place * 17) % 20_000) for place in range(60)) for each in range(9)
     ]
-    pages = [(str(each), f"{text}。{notice}", 0) for each, text in enumerate(own)]
-    store(archive, *pages)
-    assert len(set(clusters_of(archive).values())) == 130
+    store(archive, *((str(each), f"{text}。{notice}", 0) for each, text in enumerate(own)))
+    assert len(set(clusters_of(archive).values())) == 9
+    with archive.reading() as connection:
+        counts = connection.execute(sa.text("SELECT COUNT(*) FROM fingerprint_keys GROUP BY key")).scalars()
+        assert max(counts) == 5
