@@ -58,6 +58,7 @@ _VOID = frozenset(
     ]
 )
 _SPACE = re.compile(r"\s+")
+_NEXT_TO_NOTHING = 40
 _LONGEST_TITLE, _LONGEST_META = 1000, 5000
 """Where a ``<title>`` and a meta's content are cut."""
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
@@ -175,8 +176,11 @@ class Document:
 
     @cached_property
     def blocks(self) -> list[Block]:
-        """The page's blocks of visible text (`spiders.outline`)."""
-        return outline(self.tree)
+        """The page's blocks of text (`spiders.outline`); hidden ones too, if a script has to show the page first."""
+        blocks = outline(self.tree)
+        if sum(block.chars for block in blocks) < _NEXT_TO_NOTHING:
+            blocks = outline(self.tree, with_hidden=True)
+        return blocks
 
     def xpath(self, expression: str, context: HtmlElement | None = None) -> list[Any]:
         """Evaluate a compiled, cached XPath on the page or below ``context``; a list always.

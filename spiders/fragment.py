@@ -17,6 +17,7 @@ from lxml.etree import iterwalk
 from lxml.html import HtmlElement
 
 from spiders.document import compiled_css, join, parse_html
+from spiders.outline import is_hidden
 from zscrawl.items import Attachment, Image
 
 _BLOCKS = frozenset(
@@ -101,7 +102,6 @@ _PLACEHOLDER = re.compile(
     r"^data:|(?:none|blank|loading|lazyload|placeholder|grey|spacer|pixel)\.(?:gif|png|jpe?g|svg)", re.I
 )
 _ATTACHMENT = re.compile(r"\.(pdf|docx?|xlsx?|pptx?|wps|et|ofd|zip|rar|7z|txt|csv|caj)(?:$|[?#])", re.I)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0\u2002\u2003\u200b\ufeff]+")
 _EDGE = " \u3000\u00a0\u200b\ufeff\u2002\u2003"
 _ESCAPED_MARKUP = re.compile(r"</?(?:p|div|br|span|img|section|strong)\b[^<>]*>", re.I)
@@ -135,7 +135,7 @@ def read_fragment(element: HtmlElement, base_url: str, *, drop: Iterable[str | H
     skipped: HtmlElement | None = None
     for event, node in islice(walk, MAX_EVENTS):
         if event == "start":
-            if node is not element and (node.tag in _DROPPED or node in unwanted or _is_hidden(node)):
+            if node is not element and (node.tag in _DROPPED or node in unwanted or is_hidden(node)):
                 walk.skip_subtree()
                 skipped = node
             else:
@@ -162,11 +162,6 @@ def read_markup(markup: str, base_url: str) -> Body:
 def looks_like_markup(text: str) -> bool:
     """Does this text show HTML source (two or more tags), as Discuz archivers print some posts?"""
     return len(_ESCAPED_MARKUP.findall(text[:20_000])) >= 2
-
-
-def _is_hidden(node: HtmlElement) -> bool:
-    style = node.get("style")
-    return (style is not None and _HIDDEN_STYLE.search(style) is not None) or node.get("hidden") is not None
 
 
 class _Writer:

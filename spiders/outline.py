@@ -35,11 +35,11 @@ class Block:
     """One block element and the text that belongs to it and to no inner block.
 
     ``chars`` counts characters that are no white space, ``link_chars`` those inside links. ``text`` has its white space
-    collapsed; ``name`` is class and id. ``index`` is its place in document order, ``last`` the index of the last block
-    inside it. Elements without any text in them are no blocks.
+    collapsed, ``pieces`` are the strings it is made of; ``name`` is class and id. ``index`` is its place in document
+    order, ``last`` the index of the last block inside it. Elements without any text in them are no blocks.
     """
 
-    __slots__ = ("_name", "_pieces", "chars", "element", "index", "last", "link_chars", "parent", "text")
+    __slots__ = ("_name", "chars", "element", "index", "last", "link_chars", "parent", "pieces", "text")
 
     def __init__(self, element: _Element, parent: Block | None, index: int) -> None:
         self.element = element
@@ -48,7 +48,7 @@ class Block:
         self.chars = self.link_chars = 0
         self.text = ""
         self._name: str | None = None
-        self._pieces: list[str] = []
+        self.pieces: list[str] = []
 
     @property
     def name(self) -> str:
@@ -61,7 +61,7 @@ class Block:
     @property
     def parted(self) -> str:
         """The text with a tab wherever an inline element begins or ends: 来源：⇥某网⇥举报."""
-        return "\t".join(" ".join(piece.split()) for piece in self._pieces)
+        return "\t".join(" ".join(piece.split()) for piece in self.pieces)
 
     @property
     def is_linked(self) -> bool:
@@ -83,23 +83,20 @@ def outline(root: _Element, *, with_hidden: bool = False) -> list[Block]:
         if string.is_tail:
             parted = node.tag == "br" or node.tag not in _INLINE
             node = node.getparent()
-        place = places.get(node)
-        if place is None:
-            place = _place(node, places, blocks, with_hidden)
-        block, linked = place
+        block, linked = places.get(node) or _place(node, places, blocks, with_hidden)
         if block is None:
             continue
-        text = str(string)
-        if parted and block._pieces:
-            text = "\n" + text
-        block._pieces.append(text)
-        size = len("".join(text.split()))
+        pieces = block.pieces
+        if parted and pieces:
+            pieces.append("\n")
+        pieces.append(string)
+        size = len("".join(string.split()))
         block.chars += size
         if linked:
             block.link_chars += size
     for block in reversed(blocks):
-        if block._pieces:
-            block.text = " ".join("".join(block._pieces).split())
+        if block.pieces:
+            block.text = " ".join("".join(block.pieces).split())
         if block.parent is not None and block.last > block.parent.last:
             block.parent.last = block.last
     return blocks
@@ -111,12 +108,8 @@ def _place(node: _Element, places: dict[_Element, _Place], blocks: list[Block], 
     place: _Place | None = None
     while place is None:
         way.append(node)
-        parent = node.getparent()
-        if parent is None:
-            place = (None, False)  # outside the tree that is outlined
-        else:
-            node = parent
-            place = places.get(node)
+        node = node.getparent()
+        place = (None, False) if node is None else places.get(node)  # None: outside the tree that is outlined
     block, linked = place
     for element in reversed(way):
         if block is not None:
@@ -133,9 +126,9 @@ def _place(node: _Element, places: dict[_Element, _Place], blocks: list[Block], 
 
 
 def is_hidden(element: _Element) -> bool:
-    """Is the element itself hidden by its style attribute?"""
+    """Is the element itself hidden, by its style or by ``hidden``?"""
     style = element.get("style")
-    return style is not None and _hides(style)
+    return (style is not None and _hides(style)) or element.get("hidden") is not None
 
 
 @lru_cache(maxsize=4096)
