@@ -23,7 +23,7 @@ def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Home, 
     """A data directory of the demo whose web is served here, on free ports."""
     home = Home(tmp_path_factory.mktemp("demo"))
     home.prepare()
-    home.demo_marker.write_text(json.dumps({"ports": [0] * 7}), encoding="utf-8")
+    home.demo_marker.write_text(json.dumps({"ports": [0] * 7, "served_by": None}), encoding="utf-8")
     with demo_web(home) as server:
         assert server is not None
         yield home, server

@@ -161,9 +161,11 @@ def _show(proposal: Proposal) -> None:
         console.print(printable(listing.url), style="bold")
         console.print(printable(f"{proposal.source.family} · list"), style="dim")
         _show_items(listing)
-    for article in proposal.articles[:1] if listing.kind == "list" else [listing]:
-        console.print()
-        print_explained(article.url, article)
+        for article in proposal.articles[:1]:
+            console.print()
+            print_explained("newest article", article)
+    else:
+        print_explained(listing.url, listing)
     for note in proposal.notes:
         console.print(printable(f"note: {note}"), style="yellow")
 
