@@ -76,6 +76,8 @@ def crawl(
 
 async def _visit_all(process: AsyncCrawlerProcess, run: CrawlRun, sources: Sequence[Source]) -> None:
     free = asyncio.Semaphore(PARALLEL_SOURCES)
+    # Setting up a crawler takes some hundredths of a second: one at a time, so that the loop gets to do other things.
+    starting = asyncio.Lock()
     lag = LoopLag()
     watching = asyncio.ensure_future(lag.watch())
 
@@ -86,7 +88,10 @@ async def _visit_all(process: AsyncCrawlerProcess, run: CrawlRun, sources: Seque
                 summary.status = "interrupted"
                 return
             try:
-                await process.crawl(spider_class(source), visit=Visit(run, source))
+                async with starting:
+                    crawling = process.crawl(spider_class(source), visit=Visit(run, source))
+                    await asyncio.sleep(0)
+                await crawling
             except Exception as error:
                 summary.status, summary.reason = "failed", f"{type(error).__name__}: {error}"
                 run.log.write("visit_crashed", source=source.name, reason=summary.reason)
