@@ -14,6 +14,7 @@ from zscrawl.text import fold, squash
 LENGTH = 120
 """Most characters of a snippet."""
 _MARKS = 60  # of a text; a snippet comes from the part that they cover
+_NEEDLES = 300  # different texts that are marked, of a query with more
 _ENDS = "。！？!?；;\n"
 _CLOSING = "”’」』\"'）)》"  # belong to the sentence that they close
 _ELLIPSIS = "…"
@@ -80,7 +81,7 @@ def _token(token: str, prefix: bool) -> str:
 
 
 def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
-    longest_first = sorted(set(patterns), key=len, reverse=True)
+    longest_first = sorted(set(patterns), key=len, reverse=True)[:_NEEDLES]
     return re.compile("|".join(longest_first)) if longest_first else None
 
 

@@ -6,6 +6,7 @@ same articles; only the order may differ.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -122,6 +123,16 @@ def lower(query: Query) -> Condition:
             return AllOf(tuple(map(lower, parts)))
         case Or(parts):
             return AnyOf(tuple(map(lower, parts)))
+
+
+def speaking(condition: Condition) -> Iterator[Contains | HasToken]:
+    """The parts of ``condition`` that speak for an article and give it a score; names and ranges only admit."""
+    match condition:
+        case Contains() | HasToken():
+            yield condition
+        case AllOf(parts) | AnyOf(parts):
+            for part in parts:
+                yield from speaking(part)
 
 
 def _in_fields(field: str | None) -> tuple[str, ...]:

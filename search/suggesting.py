@@ -23,6 +23,7 @@ from zscrawl.text import squash
 
 OFFERED = 3
 _TRIED = 40  # corrected queries that are looked up at most
+_PARTS = 20  # of a query that are looked at
 _LONGEST = 12  # characters of a text that is taken to have one character wrong
 _READ = 20  # articles that are read to see what stands in place of a character
 _TITLES = 100  # titles whose words are compared by sound
@@ -43,17 +44,17 @@ def suggestions(query: Query, ask: Ask) -> tuple[str, ...]:
 
 
 def _others(query: Query, ask: Ask) -> Iterator[Query]:
-    for leaf in _texts(query):
+    for leaf in islice(_texts(query), _PARTS):
         if not ask(leaf).total():
             for text in _corrections(squash(leaf.text), ask):
                 yield _replaced(query, leaf, type(leaf)(text, leaf.field))
-    for leaf in _texts(query):
+    for leaf in islice(_texts(query), _PARTS):
         if isinstance(leaf, Phrase):
             words = [Word(found[0], leaf.field) for found in analyzer.WORD.finditer(leaf.text)]
             if words:
                 yield _replaced(query, leaf, conjunction(list(words)))
     if isinstance(query, And):
-        for i in range(len(query.parts)):
+        for i in range(min(len(query.parts), _PARTS)):
             rest = [part for j, part in enumerate(query.parts) if j != i]
             if any(not isinstance(part, Not) for part in rest):
                 yield conjunction(rest)

@@ -28,7 +28,7 @@ class Matches(Protocol):
         ...
 
     def ranked(self) -> Iterator[tuple[float, Ref]]:
-        """Score and reference of each match, best or newest first."""
+        """Score and reference of each match, best or newest first; newest first also if nothing gives a score."""
         ...
 
     def facet(self, name: str) -> Mapping[str, int]:

@@ -18,7 +18,7 @@ from search import analyzer
 from search.documents import Document, Sort
 from search.frozen import freeze, thaw
 from search.naming import names, numbers, seconds
-from search.plan import AllOf, AnyOf, Between, Condition, Contains, HasToken, Is, NoneOf
+from search.plan import AllOf, AnyOf, Between, Condition, Contains, HasToken, Is, NoneOf, speaking
 from search.ranking import FIELD_WEIGHTS, recency
 from search.syntax import TEXT_FIELDS
 from zscrawl.errors import BusyError
@@ -71,7 +71,8 @@ class TantivyEngine:
         self._index.reload()
         searcher = self._index.searcher()
         query = _Translator(self._schema, searcher).query(condition)
-        return TantivyMatches(self._schema, searcher, query, sort, fresh)
+        by_date = sort == "date" or not any(speaking(condition))
+        return TantivyMatches(self._schema, searcher, query, by_date, fresh)
 
     def update(self, documents: Iterable[Document], deleted: Iterable[str] = ()) -> None:
         try:
@@ -174,12 +175,12 @@ class _Translator:
 class TantivyMatches:
     """Implements `search.engines.Matches`; a reference is a Tantivy document address."""
 
-    def __init__(self, schema: Any, searcher: Any, query: Query, sort: Sort, fresh: bool) -> None:
+    def __init__(self, schema: Any, searcher: Any, query: Query, by_date: bool, fresh: bool) -> None:
         self._schema = schema
         self._searcher = searcher
         self._query = query
         self._order: dict[str, str] = {}
-        if sort == "date":
+        if by_date:
             self._order = {"order_by_field": "time"}
         elif fresh:
             self._order = {"weight_by_field": "recency"}

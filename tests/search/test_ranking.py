@@ -180,8 +180,13 @@ def test_fresh_articles_gain_on_request(engine: str, tmp_path: Path) -> None:
         assert [hit.uid for hit in index.search("签约", fresh=True).hits] == ["new", "old"]
 
 
-@pytest.mark.parametrize("engine", search.ENGINES)
-def test_date_order_is_newest_first_and_scores_never_rise(demo_index: Index, engine: str) -> None:
+@pytest.mark.parametrize("query", ["*", "date:2024", "place:湖北 OR source:demo-gov"])
+def test_without_words_the_newest_come_first(demo_index: Index, query: str) -> None:
+    times = [hit.published_at for hit in demo_index.search(query, limit=0, group=False).hits]
+    assert times == sorted(times, reverse=True)
+
+
+def test_date_order_is_newest_first_and_scores_never_rise(demo_index: Index) -> None:
     times = [hit.published_at for hit in demo_index.search("招商", sort="date", limit=0, group=False).hits]
     assert times == sorted(times, reverse=True)
     scores = [hit.score for hit in demo_index.search("项目 招商", limit=0, group=False).hits]

@@ -14,7 +14,7 @@ from search.documents import Document, Sort
 from search.engines.whoosh import bits
 from search.engines.whoosh.schema import MARK, WEIGHT_STEPS, name_term
 from search.engines.whoosh.segment import Segment
-from search.plan import AllOf, AnyOf, Condition, Contains, HasToken
+from search.plan import Condition, speaking
 from search.ranking import FIELD_WEIGHTS, recency
 from zscrawl.text import fold
 
@@ -26,8 +26,8 @@ class WhooshMatches:
 
     def __init__(self, segments: list[Segment], condition: Condition, sort: Sort, fresh: bool) -> None:
         self._segments = segments
-        self._condition = condition
-        self._sort, self._fresh = sort, fresh
+        self._scored = list(speaking(condition)) if sort == "relevance" else []
+        self._fresh = fresh
         self._found, self._evidence = [], []
         for segment in segments:
             found, evidence = segment.find(condition)
@@ -39,8 +39,8 @@ class WhooshMatches:
 
     def ranked(self) -> Iterator[tuple[float, tuple[int, int]]]:
         """Best first, in growing batches: the first page should not pay for sorting all matches."""
-        scores = self._scores() if self._sort == "relevance" else []
-        keys: Sequence[float] = scores if any(scores) else self._times()
+        scores = self._scores() if self._scored else []
+        keys: Sequence[float] = scores or self._times()
         numbers = [
             list(bits.to_ids(found, s.size)) for found, s in zip(self._found, self._segments, strict=True)
         ]
@@ -66,7 +66,7 @@ class WhooshMatches:
         size = sum(segment.size for segment in self._segments)
         truths = [bits.truth(f, s.size) for f, s in zip(self._found, self._segments, strict=True)]
         scores = [0.0] * self.total()
-        for leaf in _speaking(self._condition):
+        for leaf in self._scored:
             lanes = [s.lane_of(leaf, e) for s, e in zip(self._segments, self._evidence, strict=True)]
             frequency = sum(len(lane) - lane.count(0) for lane in lanes if lane)
             if not frequency:
@@ -100,13 +100,3 @@ class WhooshMatches:
             (segment.bits("names", term) & found).bit_count()
             for segment, found in zip(self._segments, self._found, strict=True)
         )
-
-
-def _speaking(condition: Condition) -> Iterator[Contains | HasToken]:
-    """The conditions that speak for an article, not those that exclude."""
-    match condition:
-        case Contains() | HasToken():
-            yield condition
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from _speaking(part)
