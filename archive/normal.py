@@ -73,6 +73,11 @@ class NormalText:
         return _numbers_in_context(self.text)
 
     @cached_property
+    def lead(self) -> NormalText:
+        """The first sentence of some length: it says what happened."""
+        return NormalText(next(((each,) for each in self.sentences if len(each) >= MIN_SENTENCE), ()))
+
+    @cached_property
     def masked_grams(self) -> frozenset[str]:
         """The five-character pieces of the text with every number as one mark."""
         return frozenset(grams(_NUMBER.sub(_MASK, self.text)))
@@ -80,10 +85,8 @@ class NormalText:
 
 def normal_text(body: str) -> NormalText:
     """``body`` (paragraphs, a newline between) without its frame, in comparison form."""
-    paragraphs = [
-        line for line in (raw.strip() for raw in _PINYIN.sub("", fold(body[:MAX_LENGTH])).split("\n")) if line
-    ]
-    kept = [line for line in paragraphs if not _is_frame(line)]
+    lines = (line.strip() for line in _PINYIN.sub("", fold(body[:MAX_LENGTH])).split("\n"))
+    kept = [line for line in lines if line and not _is_frame(line)]
     if kept:
         kept[0] = _LEAD.sub("", kept[0], count=1)
     sentences = _NOT_WORD.sub("", _SENTENCE_END.sub("\n", "\n".join(kept))).split("\n")

@@ -277,7 +277,15 @@ def make_set(originals: int = 320, negatives: int = 320, seed: int = 20240305) -
     documents = []
     for number in range(originals):
         documents += _with_reprints(writer, f"o{number}")
-    makers = (_monthly_pair, _weekly_pair, _other_reporter, _other_stage, _other_county, _round_up)
+    makers = (
+        _monthly_pair,
+        _weekly_pair,
+        _other_reporter,
+        _other_stage,
+        _next_stage,
+        _other_county,
+        _round_up,
+    )
     made: list[Document] = []
     for make in itertools.cycle(makers):
         made += make(writer, f"n{len(made)}")
@@ -372,6 +380,26 @@ def _other_stage(writer: Writer, family: str) -> list[Document]:
         title = f"{facts['company']}{facts['product']}项目{('签约', '投产')[number]}"
         later = day + timedelta(days=120 * number)
         made.append(Document(f"{family}-{number}", "other stage", title, paragraphs(draw, sentences), later))
+    return made
+
+
+def _next_stage(writer: Writer, family: str) -> list[Document]:
+    """The report on the signing printed again when building begins: only the first sentence is new."""
+    draw, facts, day = writer.draw, writer.facts(), _day(writer.draw)
+    rest = writer.article(facts, middle=draw.randint(5, 10))[1:]
+    stages = draw.sample(("签约落户", "开工建设", "竣工投产"), 2)
+    money = draw.randint(2, 90)
+    made = []
+    for number, stage in enumerate(stages):
+        later = day + timedelta(days=90 * number)
+        when = f"{later.month}月{later.day}日" if draw.random() < 0.6 else "近日"
+        lead = (
+            f"{when}\uff0c{facts['company']}投资{money}亿元的{facts['product']}项目在{facts['county']}{stage}"
+        )
+        title = f"{facts['company']}{facts['product']}项目{stage}"
+        made.append(
+            Document(f"{family}-{number}", "next stage", title, paragraphs(draw, [lead, *rest]), later)
+        )
     return made
 
 

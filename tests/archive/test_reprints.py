@@ -63,9 +63,15 @@ MONTH = (
 )
 
 
+SIGNED = TEXT.replace("举行高端铝箔项目签约仪式", "华澜新材高端铝箔项目签约")
+BEGUN = TEXT.replace("举行高端铝箔项目签约仪式", "华澜新材高端铝箔项目开工")
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
+        (SIGNED.replace("4月12日", "近日"), BEGUN.replace("4月12日", "日前")),
+        (SIGNED, BEGUN.replace("4月12日", "7月3日")),
         (MONTH.format(m=5, a=31, b=45.5, c=46, d=21), MONTH.format(m=6, a=38, b=52.1, c=52, d=25)),
         (MONTH.format(m=5, a=31, b=45.5, c=46, d=21), MONTH.format(m="五", a=30, b="四十", c=40, d=20)),
         (TEXT, TEXT[:60] + "云帆电子追加投资。" + "园区正在平整土地,年内可交付使用,企业已派人驻点。" * 9),
