@@ -8,19 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import datetime, timedelta
 
-from zscrawl.items import CST, Precision
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """A point in time (+08:00) and how precisely the page gives it."""
-
-    at: datetime
-    precision: Precision
-
+from spiders.date_numbers import CN_DIGIT, CN_NUMBER, Moment, chinese_year, moment_of, number
+from zscrawl.items import CST
 
 Reader = Callable[[re.Match[str], datetime], Moment | None]
 
@@ -38,8 +29,6 @@ _CLOCK = (
 # Z   +08:00   +0800   GMT
 _ZONE = r"(?:\s?(?P<zone>Z\b|UTC|GMT(?!\w)|[+-]\d{2}:?\d{2}(?!\d)))?"
 _TIME = rf"{_WEEKDAY}(?:{_S}[T,，|日-]?{_S}{_NOON}{_S}{_CLOCK}{_ZONE})?"
-_CN_DIGIT = "〇○Ｏ零一二三四五六七八九"
-_CN_NUMBER = "一二三四五六七八九十"
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_NAME = r"(?P<name>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}\.?"
 
@@ -50,8 +39,8 @@ _FULL = re.compile(
 )
 # 二〇二一年三月五日   二○二四年五月二十日   2024年五月
 _CHINESE = re.compile(
-    rf"(?P<year>[{_CN_DIGIT}]{{4}}|(?:19|20)\d\d){_S}年{_S}(?P<month>[元正{_CN_NUMBER}]{{1,2}}|\d{{1,2}}){_S}月"
-    rf"(?:{_S}(?P<day>[{_CN_NUMBER}]{{1,3}}|\d{{1,2}}){_S}[日号號])?{_TIME}"
+    rf"(?P<year>[{CN_DIGIT}]{{4}}|(?:19|20)\d\d){_S}年{_S}(?P<month>[元正{CN_NUMBER}]{{1,2}}|\d{{1,2}}){_S}月"
+    rf"(?:{_S}(?P<day>[{CN_NUMBER}]{{1,3}}|\d{{1,2}}){_S}[日号號])?{_TIME}"
 )
 # 民國113年5月20日
 _MINGUO = re.compile(
@@ -87,7 +76,7 @@ _YEAR_MONTH = re.compile(
 )
 # 11月05日 08:30   十一月五日
 _MONTH_DAY_CN = re.compile(
-    rf"(?<![\d年])(?P<month>\d{{1,2}}|[{_CN_NUMBER}]{{1,2}}){_S}月{_S}(?P<day>\d{{1,2}}|[{_CN_NUMBER}]{{1,3}}){_S}[日号號]{_TIME}"
+    rf"(?<![\d年])(?P<month>\d{{1,2}}|[{CN_NUMBER}]{{1,2}}){_S}月{_S}(?P<day>\d{{1,2}}|[{CN_NUMBER}]{{1,3}}){_S}[日号號]{_TIME}"
 )
 # 08-15 10:20   10-19   10.11   [10/11]: only where hardly anything else is printed
 _MONTH_DAY = re.compile(
@@ -98,7 +87,7 @@ _MONTH_DAY = re.compile(
 _MONTH_DAY_CLOCK = re.compile(rf"(?<![\d./-])(?P<month>\d{{1,2}})-(?P<day>\d{{1,2}})\s+{_CLOCK}")
 
 # 刚刚   30秒前   5分钟前   半小时前   3小时前   两天前   1小时30分钟前   3 days ago
-_AMOUNT = rf"(?P<amount>\d{{1,4}}|[{_CN_NUMBER}两兩几半]{{1,3}})"
+_AMOUNT = rf"(?P<amount>\d{{1,4}}|[{CN_NUMBER}两兩几半]{{1,3}})"
 _JUST_NOW = re.compile(r"刚刚|刚才|剛剛|剛才|just now", re.I)
 _AGO = re.compile(
     rf"(?<!\d){_AMOUNT}{_S}(?P<half>个?半)?{_S}(?:个|個)?{_S}"
@@ -143,95 +132,39 @@ _NEAR_DAYS = {
 }
 _WEEKDAYS = {name: number for number, name in enumerate("一二三四五六日")} | {"天": 6}
 
-# --- numbers and times ---------------------------------------------------------------------------
-
-
-def number(text: str) -> int:
-    """``12``, ``二十一``, ``十``, ``元`` (first month) as a number; 0 if it is none."""
-    if text.isdigit():
-        return int(text)
-    if text in ("元", "正"):
-        return 1
-    text = text.replace("两", "二").replace("兩", "二")
-    tens, found, ones = text.rpartition("十")
-    digits = {c: i for i, c in enumerate(_CN_DIGIT[3:])}
-    if not found:
-        return digits.get(text, 0)
-    return (digits.get(tens, 0) if tens else 1) * 10 + (digits.get(ones, 0) if ones else 0)
-
-
-def _chinese_year(text: str) -> int:
-    if text.isdigit():
-        return int(text)
-    return int("".join(str(max(0, _CN_DIGIT.index(c) - 3)) for c in text))
-
-
-def _at(match: re.Match[str], year: int, month: int, day: int) -> Moment | None:
-    """The moment of a day and the time of day that the match holds, if any."""
-    parts = match.groupdict()
-    try:
-        at = datetime(year, month, day, tzinfo=CST)
-    except ValueError:
-        return None
-    if not parts.get("hour"):
-        return Moment(at, "day")
-    hour, minute = int(parts["hour"]), int(parts.get("minute") or parts.get("minute_cn") or 0)
-    second_text = parts.get("second") or parts.get("second_cn")
-    noon = (parts.get("noon") or parts.get("noon_after") or "").lower().replace(".", "")
-    if noon in ("下午", "晚上", "傍晚", "pm") or (noon == "中午" and hour < 11):
-        hour += 12 if hour < 12 else 0
-    elif noon in ("凌晨", "am") and hour == 12:
-        hour = 0
-    second = int(second_text or 0)
-    if hour > 24 or minute > 59 or second > 60 or (hour == 24 and minute):
-        return Moment(at, "day")
-    at += timedelta(hours=hour, minutes=minute, seconds=min(second, 59))
-    zone = parts.get("zone")
-    if zone:
-        at = at.replace(tzinfo=_zone(zone)).astimezone(CST)
-    return Moment(at, "second" if second_text else "minute")
-
-
-def _zone(text: str) -> timezone:
-    if text[0] not in "+-":
-        return UTC
-    minutes = int(text[1:3]) * 60 + int(text[-2:])
-    if minutes >= 24 * 60:
-        return CST
-    return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
-
-
 # --- readers -------------------------------------------------------------------------------------
 
 
 def _read_full(match: re.Match[str], clock: datetime) -> Moment | None:
-    return _at(match, int(match["year"]), int(match["month"]), int(match["day"]))
+    return moment_of(match, int(match["year"]), int(match["month"]), int(match["day"]))
 
 
 def _read_chinese(match: re.Match[str], clock: datetime) -> Moment | None:
-    year, month = _chinese_year(match["year"]), number(match["month"])
+    year, month = chinese_year(match["year"]), number(match["month"])
     if match["day"]:
-        return _at(match, year, month, number(match["day"]))
-    first = _at(match, year, month, 1)
+        return moment_of(match, year, month, number(match["day"]))
+    first = moment_of(match, year, month, 1)
     return Moment(first.at, "month") if first else None
 
 
 def _read_minguo(match: re.Match[str], clock: datetime) -> Moment | None:
-    return _at(match, 1911 + int(match["year"]), int(match["month"]), int(match["day"]))
+    return moment_of(match, 1911 + int(match["year"]), int(match["month"]), int(match["day"]))
 
 
 def _read_english(match: re.Match[str], clock: datetime) -> Moment | None:
-    return _at(match, int(match["year"]), _MONTH_NAMES.index(match["name"].lower()) + 1, int(match["day"]))
+    return moment_of(
+        match, int(match["year"]), _MONTH_NAMES.index(match["name"].lower()) + 1, int(match["day"])
+    )
 
 
 def _read_year_last(match: re.Match[str], clock: datetime) -> Moment | None:
     one, two = int(match["one"]), int(match["two"])
     month, day = (two, one) if one > 12 else (one, two)
-    return _at(match, int(match["year"]), month, day)
+    return moment_of(match, int(match["year"]), month, day)
 
 
 def _read_compact(match: re.Match[str], clock: datetime) -> Moment | None:
-    moment = _at(match, int(match["year"]), int(match["month"]), int(match["day"]))
+    moment = moment_of(match, int(match["year"]), int(match["month"]), int(match["day"]))
     if moment is None or not match["hour14"]:
         return moment
     second = match["second14"]
@@ -242,11 +175,11 @@ def _read_compact(match: re.Match[str], clock: datetime) -> Moment | None:
 
 
 def _read_short_year(match: re.Match[str], clock: datetime) -> Moment | None:
-    return _at(match, 2000 + int(match["year"]), int(match["month"]), int(match["day"]))
+    return moment_of(match, 2000 + int(match["year"]), int(match["month"]), int(match["day"]))
 
 
 def _read_year_month(match: re.Match[str], clock: datetime) -> Moment | None:
-    first = _at(match, int(match["year"]), int(match["month"] or match["month_2"]), 1)
+    first = moment_of(match, int(match["year"]), int(match["month"] or match["month_2"]), 1)
     return Moment(first.at, "month") if first else None
 
 
@@ -255,7 +188,7 @@ def _read_yearless(match: re.Match[str], clock: datetime) -> Moment | None:
     month, day = number(match["month"]), number(match["day"])
     weekday = match.groupdict().get("weekday")
     for year in range(clock.year + 1, clock.year - 9, -1):
-        moment = _at(match, year, month, day)
+        moment = moment_of(match, year, month, day)
         if moment is None or moment.at > clock + timedelta(days=1) or moment.at.date() > clock.date():
             continue
         if weekday is None or moment.at.weekday() == _WEEKDAYS[weekday]:
@@ -312,7 +245,7 @@ def _read_near_day(match: re.Match[str], clock: datetime) -> Moment | None:
     if back == 0 and not match["hour"] and not _TODAY.match(match.string):
         return None  # 今日头条, 今天的新闻
     day = clock - timedelta(days=back)
-    return _at(match, day.year, day.month, day.day)
+    return moment_of(match, day.year, day.month, day.day)
 
 
 def _read_weekday(match: re.Match[str], clock: datetime) -> Moment | None:
@@ -320,11 +253,11 @@ def _read_weekday(match: re.Match[str], clock: datetime) -> Moment | None:
     if match["last"]:
         back = clock.weekday() + 7 - _WEEKDAYS[match["day_name"]]
     day = clock - timedelta(days=back)
-    return _at(match, day.year, day.month, day.day)
+    return moment_of(match, day.year, day.month, day.day)
 
 
 def _read_clock(match: re.Match[str], clock: datetime) -> Moment | None:
-    moment = _at(match, clock.year, clock.month, clock.day)
+    moment = moment_of(match, clock.year, clock.month, clock.day)
     if moment and moment.at > clock:
         moment = Moment(moment.at - timedelta(days=1), moment.precision)
     return moment if moment and moment.precision != "day" else None

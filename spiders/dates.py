@@ -15,7 +15,8 @@ import re
 from datetime import datetime, timedelta
 from urllib.parse import unquote
 
-from spiders.date_forms import ABSOLUTE, PRINTED, RELATIVE, WEAK, Form, Moment, from_epoch
+from spiders.date_forms import ABSOLUTE, PRINTED, RELATIVE, WEAK, Form, from_epoch
+from spiders.date_numbers import Moment
 from zscrawl.items import CST
 
 __all__ = [

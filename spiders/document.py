@@ -2,7 +2,7 @@
 
 `Document` is lazy: a URL or a body is enough to build one, and each view (text, tree, metas, comments) is
 made on first use and kept. Views never raise on page content and are bounded: a page is cut at
-`MAX_CHARACTERS`, nesting is flattened below `MAX_DEPTH`, so no later traversal can be blown up by a page.
+`MAX_CHARACTERS`, nesting is flattened (`spiders.markup`), so no later traversal can be blown up by a page.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
 from spiders.charset import decode
+from spiders.markup import parse_html
 from spiders.outline import Block, outline
 from zscrawl.errors import ConfigError
 from zscrawl.items import CST, Page
@@ -28,8 +29,6 @@ from zscrawl.items import CST, Page
 MAX_CHARACTERS = 8_000_000
 """Where the text of a page is cut. The longest real page seen, a WeChat article with inlined scripts, has 3 million."""
 MAX_BYTES = 4 * MAX_CHARACTERS
-MAX_DEPTH = 200
-"""Elements nested deeper than this are unwrapped before parsing; libxml2 stops at 256. Real pages stay below 100."""
 
 _LINE_BREAKS = re.compile(r"[\t\r\n]+")
 _LONGEST_URL = 4000
@@ -38,25 +37,6 @@ _ABSOLUTE = re.compile(r"https?://[a-z0-9.-]{1,200}(?::\d{1,4})?(?:/[^\s\\]*)?")
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
-_VOID = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-    ]
-)
 _SPACE = re.compile(r"\s+")
 _NEXT_TO_NOTHING = 40
 _LONGEST_TITLE, _LONGEST_META = 1000, 5000
@@ -202,60 +182,6 @@ class Document:
         """The first element with this id (ids are not unique on real pages)."""
         found = _BY_ID(self.tree, name=name)
         return found[0] if found else None
-
-
-def parse_html(text: str) -> HtmlElement:
-    """Parse any text as an HTML document, nesting bounded. Never raises; nothing to parse gives an empty ``html``."""
-    if not text.strip():
-        return _empty()
-    root, too_deep = _parse(text)
-    if root is None:  # nothing but comments
-        root, too_deep = _parse(f"<html><body>{text}</body></html>")
-    if too_deep or root is None:
-        root, _ = _parse(_flatten(text))
-    return _empty() if root is None else root
-
-
-def _parse(text: str) -> tuple[HtmlElement | None, bool]:
-    # Bytes, not str: a str with an XML encoding declaration is refused by lxml.
-    # Plain elements: lxml.html's own classes take three times as long to walk and are not needed.
-    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)
-    try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
-        root = None
-    # Without huge_tree libxml2 stops at its depth and length limits and says so; then the text is flattened.
-    fatal = any(error.level_name == "FATAL" for error in parser.error_log)
-    return root, fatal
-
-
-def _empty() -> HtmlElement:
-    return etree.fromstring("<html><body></body></html>", parser=etree.HTMLParser())
-
-
-def _flatten(text: str) -> str:
-    """Drop tags nested deeper than `MAX_DEPTH` and over-long tags; their text stays. One linear pass."""
-    pieces: list[str] = []
-    depth = last = 0
-    for tag in _TAG.finditer(text):
-        pieces.append(text[last : tag.start()])
-        last = tag.end()
-        closing, name = tag[1], tag[2].lower()
-        if len(tag[0]) > 100_000:
-            pieces.append("" if closing else f"<{name}>")
-        elif name in _VOID:
-            pieces.append(tag[0])
-            continue
-        elif closing:
-            if depth <= MAX_DEPTH:
-                pieces.append(tag[0])
-            depth = max(0, depth - 1)
-            continue
-        elif depth < MAX_DEPTH:
-            pieces.append(tag[0])
-        depth += name not in _VOID and not tag[0].endswith("/>")
-    pieces.append(text[last:])
-    return "".join(pieces)
 
 
 def join(base: str, href: str) -> str | None:

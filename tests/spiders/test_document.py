@@ -6,7 +6,8 @@ import time
 
 import pytest
 
-from spiders.document import MAX_CHARACTERS, MAX_DEPTH, Document, join, parse_html, text_of
+from spiders.document import MAX_CHARACTERS, Document, join, text_of
+from spiders.markup import MAX_DEPTH, parse_html
 from tests.spiders.documents import document, page
 from zscrawl.errors import ConfigError
 
