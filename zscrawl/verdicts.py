@@ -18,6 +18,8 @@ _NO_LIST = {
     ),
     "list": ("is a list without articles", "name the address of a column that has some"),
 }
+WITHOUT_LISTS = ("wechat",)
+"""Families whose sources start from articles, because there is nothing else to start from."""
 FIELDS = {"title": "title", "published_at": "date", "body": "body"}
 """What an article must have for its source to count as read, and what messages call it."""
 
@@ -69,7 +71,9 @@ def judge_start(probe: Probe, url: str) -> tuple[str, str] | None:
 
 
 def _leads_to_articles(probe: Probe, sight: Sight) -> bool:
-    """A list with articles, or a page that leads on to one."""
+    """A list with articles, or a page that leads on to one; an article itself where there are no lists."""
+    if sight.article.kind == "article":
+        return sight.article.family in WITHOUT_LISTS
     if sight.article.kind != "list":
         return False
     following = sight.article.next_page
@@ -103,11 +107,11 @@ def missing_fields(article: Article) -> list[str]:
 
 
 def _remarks(probe: Probe) -> list[str]:
-    links = [link for one in probe.lists for link in one.article.links]
+    lists = [one.article for one in probe.lists]
     remarks = []
-    if not any(link.date for link in links):
+    if lists and not any(link.date for one in lists for link in one.links):
         remarks.append("the list prints no dates")
-    if not any(one.article.next_page for one in probe.lists):
+    if lists and not any(one.next_page for one in lists):
         remarks.append("no further pages")
     if probe.failures:
         remarks.append(f"{len(probe.failures)} of the newest could not be read")

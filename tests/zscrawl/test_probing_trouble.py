@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,11 @@ import pytest
 from tests.zscrawl.commands import SECONDS, check_sources, command, zscrawl
 from tests.zscrawl.hostile_sites import Answer, Send, Site, response, sites
 from zscrawl.home import Home
-from zscrawl.probing import Failure
+from zscrawl.items import CST, Article, Page, Source
+from zscrawl.probing import Failure, Probe, Sight
+from zscrawl.verdicts import judge
 
+CLOCK = datetime(2024, 3, 5, 10, tzinfo=CST)
 TEXT = "".join(
     f"<p>第{n}段：开发区本周有一批新项目办理入园手续，预计年内陆续动工建设。</p>" for n in range(1, 7)
 )
@@ -163,3 +167,12 @@ def test_a_failure_says_what_is_wrong_and_what_to_do(kind: str, detail: str, pro
     assert failure.problem.startswith("http://a.cn/: ")
     assert problem in failure.problem
     assert mend in failure.mend
+
+
+def test_only_families_without_lists_start_from_articles() -> None:
+    for family, ok in (("wechat", True), ("gov", False)):
+        url = "http://a.cn/1.html"
+        source = Source("a", "a", family, "100000", (url,), 86_400)
+        read = Article(url, url, family, "article", title="标题", published_at=CLOCK, body="正文")
+        probe = Probe(source, [Sight(Page(url, b"", CLOCK), read, url)])
+        assert judge(probe).ok is ok, family

@@ -8,6 +8,7 @@ import re
 import signal
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,11 +23,14 @@ from zscrawl.sources.reading import KEYS, read_sources_file
 ROOT = Path(__file__).parents[2]
 WALK = (ROOT / "docs" / "add-a-site.md").read_text(encoding="utf-8")
 SOURCES = (ROOT / "docs" / "sources.md").read_text(encoding="utf-8")
+SAVED = "http://127.0.0.1:8406/zsyz/zsdt/"
+"""The page that the reader is asked to save."""
 SECONDS = 120
 
-# A block of commands, and the block of output that may follow it.
-_STEP = re.compile(r"```sh\n(.*?)```(?:\n\n```text\n(.*?)```)?", re.S)
-_SERVER, *STEPS = _STEP.findall(WALK)
+_BLOCK = re.compile(r"^```console\n(.*?)^```", re.S | re.M)
+# A command behind its prompt, and what is shown of its output.
+_STEP = re.compile(r"^\$ (.*)\n((?:(?!\$ ).*\n)*)", re.M)
+_SETTING, _SERVER, *STEPS = [step for block in _BLOCK.findall(WALK) for step in _STEP.findall(block)]
 
 
 class Place:
@@ -39,14 +43,15 @@ class Place:
         # Free ports, because other tests run beside this one.
         marker = {"ports": [0] * len(STABLE_PORTS), "served_by": None}
         self.home.demo_marker.write_text(json.dumps(marker), encoding="utf-8")
-        self.server = self.start("zscrawl demo --serve")
+        self.server = self.start(_SERVER[0])
         self.greeting = self._until_served()
         self.ports = json.loads(self.home.demo_marker.read_text(encoding="utf-8"))["ports"]
+        urllib.request.urlretrieve(self.here(SAVED), folder / "column.html")
 
-    def start(self, commands: str) -> subprocess.Popen[str]:
+    def start(self, command: str) -> subprocess.Popen[str]:
         function = f'zscrawl() {{ "{sys.executable}" -m zscrawl "$@"; }}; exec 2>&1'
         return subprocess.Popen(
-            ["bash", "-c", f"{function}; {commands}"],
+            ["bash", "-c", f"{function}; {command}"],
             cwd=self.folder,
             env={**os.environ, "ZSCRAWL_HOME": "try-a-site", "PYTHONPATH": str(ROOT)},
             stdout=subprocess.PIPE,
@@ -102,9 +107,10 @@ def assert_shown(expected: str, printed: str) -> None:
 
 
 def test_the_page_can_be_followed(place: Place) -> None:
+    assert _SETTING[0] == "export ZSCRAWL_HOME=try-a-site"
     assert_shown(place.here(_SERVER[1]), place.greeting)
-    for commands, expected in STEPS:
-        child = place.start(place.here(commands))
+    for command, expected in STEPS:
+        child = place.start(place.here(command))
         printed, _ = child.communicate(timeout=SECONDS)
         assert_shown(place.here(expected), printed)
         assert child.returncode in (0, 2), printed  # 2: the question that the page answers in its next step

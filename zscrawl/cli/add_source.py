@@ -143,8 +143,11 @@ def _from_site(home: Home, url: str, wishes: Wishes) -> Proposal:
 
 
 def _refuse_what_cannot_be_crawled(proposal: Proposal, url: str) -> None:
+    from zscrawl.verdicts import WITHOUT_LISTS
+
     listing = proposal.listing
-    if listing.kind != "list" or not (listing.links or listing.next_page):
+    named = listing.kind == "list" and (listing.links or listing.next_page)
+    if not named and not (listing.kind == "article" and listing.family in WITHOUT_LISTS):
         raise ConfigError(f"{url} names no articles (it was read as kind '{listing.kind}'); {_NO_LIST}")
     if not proposal.region_known:
         raise ConfigError(
