@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from archive import Archive, FetchState, Item, Outcome, due_visits, latest_page, open_archive
+from zscrawl.due import due_sources
 from zscrawl.home import Home
 from zscrawl.host_turns import HostTurns
 from zscrawl.items import Article, Page, Source
@@ -25,13 +26,15 @@ class RunOptions:
     """What a run was asked to do.
 
     ``full`` reads lists to their end, ``since`` (a day) as far back as that; ``limit`` articles are fetched from each
-    source at most (0: no limit); ``dry_run`` reads lists and fetches and stores nothing else.
+    source at most (0: no limit); ``dry_run`` reads lists and fetches and stores nothing else; ``due`` visits only the
+    sources whose interval is over.
     """
 
     full: bool = False
     limit: int = 0
     dry_run: bool = False
     since: date | None = None
+    due: bool = False
 
     def as_arguments(self, sources: list[str]) -> dict[str, Any]:
         return {
@@ -39,6 +42,7 @@ class RunOptions:
             "full": self.full,
             "limit": self.limit,
             "since": self.since.isoformat() if self.since else None,
+            "due": self.due,
         }
 
 
@@ -67,43 +71,68 @@ class CrawlRun:
 
     # --- life
 
-    def open(self, sources: list[Source]) -> None:
-        """Take the archive. Raises BusyError, ConfigError or ArchiveError; then nothing was begun."""
-        if not self.options.dry_run:
-            self.home.prepare()
+    def open(self, sources: list[Source]) -> list[Source]:
+        """Take the archive; the sources to visit. With the option ``due`` these may be none: then nothing was begun.
+
+        Raises BusyError, ConfigError or ArchiveError; then nothing was begun either.
+        """
+        try:
+            if self.options.dry_run or self.options.due:
+                if self.home.holds_archive or self.home.database_url:
+                    self.archive = open_archive(self.home.path, self.home.database_url)
+                sources = self._due(sources)
+            if not self.options.dry_run and sources:
+                sources = self._begin(sources)
+        except BaseException:
+            self._end()
+            raise
+        for source in sources:
+            self.summary.sources[source.name] = SourceSummary(source.name, source.title)
+        return sources
+
+    def _begin(self, sources: list[Source]) -> list[Source]:
+        self.home.prepare()
+        if self.archive is None:
             self.archive = open_archive(self.home.path, self.home.database_url, create=True)
-            self._store = StoreThread(self.home, "crawl", lambda: self.summary.run_id, self.clock)
-            try:
-                self._store.open()
-            except BaseException:
-                self.archive.close()
-                raise
+        store = self._store = StoreThread(self.home, "crawl", lambda: self.summary.run_id, self.clock)
+        store.open()
+        # Looked at again behind the lock: of many timers that fire at once, one visits.
+        sources = self._due(sources)
+        if sources:
             arguments = self.options.as_arguments([source.name for source in sources])
-            self.summary.run_id = self._store.call(lambda w: w.begin_run("crawl", arguments)).result()
+            self.summary.run_id = store.call(lambda w: w.begin_run("crawl", arguments)).result()
             self.log = RunLog(self.home.runs / f"{self.summary.run_id:06}.jsonl", self.clock)
             self.log.open()
             self.log.write("run_begins", run=self.summary.run_id, **arguments)
-        elif self.home.holds_archive:
-            self.archive = open_archive(self.home.path, self.home.database_url)
-        for source in sources:
-            self.summary.sources[source.name] = SourceSummary(source.name, source.title)
+        return sources
+
+    def _due(self, sources: list[Source]) -> list[Source]:
+        if not self.options.due or self.archive is None:
+            return sources
+        return due_sources(sources, self.archive.source_stats(), self.clock())
 
     def close(self) -> RunSummary:
-        """Close the account, the archive and the threads."""
+        """Close the account, the archive and the processes."""
         summary = self.summary
         summary.ended_at = self.clock()
         summary.status = "interrupted" if self.interrupted else "failed" if summary.failed else "ok"
         summary.reading_seconds = self._readers.cpu_seconds
+        try:
+            if self._store is not None and summary.run_id:
+                status = {"ok": "done"}.get(summary.status, summary.status)
+                self._store.call(lambda w: w.end_run(summary.run_id, status, summary.counts())).result()
+            self.log.write("run_ends", status=summary.status, failed=summary.failed, **summary.counts())
+        finally:
+            self._end()
+        return summary
+
+    def _end(self) -> None:
         self._readers.close()
         if self._store is not None:
-            status = {"ok": "done"}.get(summary.status, summary.status)
-            self._store.call(lambda w: w.end_run(summary.run_id, status, summary.counts())).result()
             self._store.close()
-        self.log.write("run_ends", status=summary.status, failed=summary.failed, **summary.counts())
         self.log.close()
         if self.archive is not None:
             self.archive.close()
-        return summary
 
     def stop(self) -> None:
         """No request gets a turn any more; what is in flight ends and is stored."""

@@ -35,16 +35,16 @@ def crawl(
     limit: int = 0,
     dry_run: bool = False,
     since: date | None = None,
+    due: bool = False,
     progress: Progress | None = None,
     clock: Callable[[], datetime] | None = None,
     settings: Mapping[str, Any] | None = None,
 ) -> RunSummary:
     """Visit ``sources`` and archive what is new. Returns when all are done, or the user has stopped it.
 
-    ``full``, ``limit``, ``dry_run`` and ``since`` are explained at `RunOptions`. ``progress`` is called on the event
-    loop's thread with the summary of a source whenever it has changed. ``clock`` gives the time that pages
-    are dated with.
-    ``settings`` override those of `zscrawl.settings`.
+    ``full``, ``limit``, ``dry_run``, ``since`` and ``due`` are explained at `RunOptions`. ``progress`` is called on the
+    event loop's thread with the summary of a source whenever it has changed. ``clock`` gives the time that pages are
+    dated with. ``settings`` override those of `zscrawl.settings`.
 
     Ctrl-C once: what is in flight is finished and saved. Twice: stop now; what was committed is kept.
 
@@ -55,9 +55,11 @@ def crawl(
         ConfigError, ArchiveError: the data directory or its archive cannot be used.
     """
     scrapy_settings = project_settings(settings)
-    options = RunOptions(full, limit, dry_run, since)
+    options = RunOptions(full, limit, dry_run, since, due)
     run = CrawlRun(home, options, turns=HostTurns.of(scrapy_settings), clock=clock, progress=progress)
-    run.open(list(sources))
+    sources = run.open(list(sources))
+    if not sources:
+        return run.close()
 
     def stop() -> None:
         run.stop()

@@ -93,6 +93,19 @@ def test_changes_deletions_and_news_are_found_at_the_price_of_little_more_than_h
         assert found.versions == 2
 
 
+def test_only_what_is_due_is_visited(site: Site) -> None:
+    assert site.crawl(due=True, limit=3)["sources"].keys() == set(SITES)
+    site.now += timedelta(minutes=59)
+    idle = site.crawl(due=True)
+    assert (idle["sources"], idle["run_id"], idle["status"]) == ({}, 0, "ok")
+    assert site.server.requests == []
+    site.now += timedelta(minutes=1)
+    assert site.crawl(due=True)["sources"].keys() == set(SITES)
+    with site.archive() as archive:
+        assert len(archive.runs()) == 2
+    site.check_whole()
+
+
 def test_a_limit_leaves_the_rest_for_the_next_crawl(site: Site) -> None:
     first = site.crawl(limit=5)
     assert {name: source["chosen"] for name, source in first["sources"].items()} == dict.fromkeys(SITES, 5)

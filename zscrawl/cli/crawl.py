@@ -32,6 +32,7 @@ _COLUMNS = [
 
 @click.command()
 @click.argument("names", metavar="[SOURCE]...", nargs=-1)
+@click.option("--due", is_flag=True, help="Only sources whose interval is over; safe to run every minute.")
 @click.option("--full", is_flag=True, help="Read lists to their end instead of to what is known.")
 @click.option("--since", metavar="DAY", help="Read lists back to this day.")
 @click.option(
@@ -39,7 +40,9 @@ _COLUMNS = [
 )
 @click.option("--dry-run", is_flag=True, help="Read lists only; fetch no articles, store nothing.")
 @format_option
-def crawl(names: tuple[str, ...], full: bool, since: str | None, limit: int, dry_run: bool, fmt: str) -> int:
+def crawl(
+    names: tuple[str, ...], due: bool, full: bool, since: str | None, limit: int, dry_run: bool, fmt: str
+) -> int:
     """Crawl the named sources (all, if none is named), archive what is new, and refresh the index.
 
     Ctrl-C once: what is in flight is finished and saved. Twice: stop now; what was committed is kept.
@@ -60,8 +63,11 @@ def crawl(names: tuple[str, ...], full: bool, since: str | None, limit: int, dry
             since=date.fromisoformat(day) if day else None,
             limit=limit,
             dry_run=dry_run,
+            due=due,
             clock=clock(home),
         )
+    if due and not summary.sources:
+        return 0
     print_rows([as_row(source) for source in summary.sources.values()], _COLUMNS, fmt)
     return exit_code(summary)
 
@@ -87,7 +93,7 @@ def run_crawl(home: Home, sources: Sequence[Source], *, dry_run: bool = False, *
             progress("crawling", done, chosen, f"{source.name} {source.title}")
 
         summary = crawl_sources(home, sources, dry_run=dry_run, progress=show, **options)
-        if not dry_run:
+        if not dry_run and summary.sources:
             refresh_archive(home, regions=source_regions(home), progress=progress)
     return summary
 
