@@ -3,14 +3,13 @@
 `read` is pure: body, headers, URL and clock decide the result. It never raises on page content; what can be
 wrong is an argument (`ConfigError`: an unknown family, a malformed selector among the options).
 
-One module a family (`FAMILY_MODULES`), each with ``NAME``, ``recognises(doc)`` and ``read(doc, options)``.
+One module a family, named like it, each with ``NAME``, ``recognises(doc)`` and ``read(doc, options)``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from importlib import import_module
-from importlib.util import find_spec
 from types import MappingProxyType, ModuleType
 
 from spiders.document import Document
@@ -49,11 +48,7 @@ def read(page: Page, *, family: str | None = None, options: Mapping[str, str] = 
 def recognise(page: Document | Page) -> str:
     """The name of the family whose marks the page carries; ``portal`` if none."""
     doc = page if isinstance(page, Document) else Document(page)
-    return next(name for name in _RECOGNITION_ORDER if _present(name) and family_module(name).recognises(doc))
-
-
-def _present(name: str) -> bool:
-    return find_spec(f"spiders.{name}") is not None
+    return next(name for name in _RECOGNITION_ORDER if family_module(name).recognises(doc))
 
 
 def family_module(name: str) -> ModuleType:
