@@ -51,6 +51,8 @@ _NUMBER_LINKS = (
 )
 _MAX_CANDIDATES = 50
 """Pagers, or links that could be one, that are looked at."""
+_MAX_NUMBERS = 1000
+"""Links of numbers, and elements of a pager, that are looked at: a calendar has 31."""
 _SELECTS = "//select[@onchange or @onChange]"
 
 
@@ -76,8 +78,10 @@ def is_paged(doc: Document) -> bool:
         _says_next(link) for link in doc.xpath(_NEXT_LINKS)[:_MAX_CANDIDATES]
     ):
         return True
-    groups = islice(_number_groups(doc.xpath(_NUMBER_LINKS)), _MAX_CANDIDATES)
-    return any(_current_number(parent, {_number(link): link for link in links}) for parent, links in groups)
+    return any(
+        _current_number(parent, {_number(link): link for link in links})
+        for parent, links in _number_groups(doc)
+    )
 
 
 # --- pagers with links ---------------------------------------------------------------------------
@@ -125,7 +129,7 @@ def _function_result(doc: Document, name: str, number: str) -> str | None:
 
 def _by_number(doc: Document) -> str | None:
     """A pager of numbers only: the link after the number that is not a link, or is marked as current."""
-    for parent, siblings in islice(_number_groups(doc.xpath(_NUMBER_LINKS)), _MAX_CANDIDATES):
+    for parent, siblings in _number_groups(doc):
         numbers = {_number(link): link for link in siblings}
         current = _current_number(parent, numbers)
         following = numbers.get(current + 1) if current else None
@@ -134,18 +138,19 @@ def _by_number(doc: Document) -> str | None:
     return None
 
 
-def _number_groups(links: list[HtmlElement]) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
+def _number_groups(doc: Document) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
+    """Links of numbers only that stand side by side, with the element around them."""
     groups: dict[HtmlElement, list[HtmlElement]] = {}
-    for link in links:
+    for link in doc.xpath(_NUMBER_LINKS)[:_MAX_NUMBERS]:
         if _number(link):
             holder = link.getparent()
-            if holder is not None and holder.tag in ("li", "span", "td") and len(holder) == 1:
+            if holder is not None and holder.tag in ("li", "span", "td") and _is_alone(link):
                 holder = holder.getparent()
             if holder is not None:
                 groups.setdefault(holder, []).append(link)
-    for parent, members in groups.items():
-        if len(members) > 1:
-            yield parent, members
+    yield from islice(
+        ((parent, links) for parent, links in groups.items() if len(links) > 1), _MAX_CANDIDATES
+    )
 
 
 def _number(link: HtmlElement) -> int:
@@ -158,7 +163,7 @@ def _current_number(parent: HtmlElement, numbers: dict[int, HtmlElement]) -> int
     marked = [n for n, link in numbers.items() if _is_marked(link)]
     if len(marked) == 1:
         return marked[0]
-    for node in parent.iter("span", "b", "strong", "em", "font", "li", "i"):
+    for node in islice(parent.iter("span", "b", "strong", "em", "font", "li", "i"), _MAX_NUMBERS):
         number = _number(node)
         if number and number not in numbers and (number + 1 in numbers or number - 1 in numbers):
             return number
@@ -169,9 +174,14 @@ def _current_number(parent: HtmlElement, numbers: dict[int, HtmlElement]) -> int
     return 0
 
 
+def _is_alone(link: HtmlElement) -> bool:
+    """Has its parent no other child? Counting children would look at all of them."""
+    return link.getprevious() is None and link.getnext() is None
+
+
 def _is_marked(link: HtmlElement) -> bool:
     holder = link.getparent()
-    outer = holder.get("class") or "" if holder is not None and len(holder) == 1 else ""
+    outer = holder.get("class") or "" if holder is not None and _is_alone(link) else ""
     return _CURRENT_CLASS.search(f"{link.get('class') or ''} {outer}") is not None
 
 
