@@ -13,6 +13,11 @@ _HEADS = re.compile(r"^(?:[^,;。]{0,16}(?:项目|企业))?(?:中|里|内|之中
 # bare item of a list: 装备制造|3个 · 毕节市|129个 · 其他|1个
 BARE_LEFT = re.compile(r"^[^,;。#]{0,16}$")
 NOT_BARE = re.compile(r"面积|用地|厂房|公里|容量|人口|企业数|学校|医院|街道|车位|房")
+# 三个项目|全部达产后, 年可实现产值…: a condition, no report
+_ON_CONDITION = re.compile(
+    r"^[^,;。\d]{0,6}项目[^,;。\d]{0,6}(?:建成|投产|达产|竣工|投运|实施|投用)[^,;。\d]{0,4}后"
+)
+_GUEST_UNITS = frozenset({"批次", "批", "人次", "人", "名"})
 _BARE_RIGHT = re.compile(r"^(?:$|[、,;。)(和及]|居首|居前|左右|以上|,)")
 
 
@@ -20,6 +25,8 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     """The indicator of a count; None where it counts nothing that is reported here."""
     left, right, unit = spot.left, spot.right, spot.quantity.unit
     if _DELEGATION.search(left) or indicators.JOBS_OR_MORE.search(left):
+        return None
+    if _ON_CONDITION.match(right):
         return None
     if indicators.is_project_count(left, unit, right):
         return _of_projects(text, spot, frame)
@@ -50,10 +57,14 @@ def _of_projects(text: str, spot: Spot, frame: Frame) -> str:
 
 
 def _of_list(spot: Spot, frame: Frame) -> str | None:
-    """工业项目66个(frame: 签约) · 毕节市129个 · 外出招商5次|36天."""
+    """工业项目66个(frame: 签约) · 毕节市129个 · 外出招商5次|36天 · 客商58批次、|240余人次."""
     left, unit = spot.left, spot.quantity.unit
     if frame.count_code == "trips" and unit == "天" and not left:
         return "trips"
+    if frame.count_code == "visitors_received" and unit in _GUEST_UNITS and not left:
+        return "visitors_received"
+    if frame.apart and not left and unit == frame.unit:
+        return frame.count_code
     if frame.count_code is None or unit != frame.unit or not _BARE_RIGHT.match(spot.right):
         return None
     if not left.strip() or not BARE_LEFT.match(left) or NOT_BARE.search(left):

@@ -17,6 +17,9 @@ from promotion.sentences import Clause, Sentence
 from zscrawl.items import Figure
 
 _LONGEST_QUOTE = 60
+_MOST = 1000
+"""Figures that are kept of one article; real ones have fewer than 200."""
+
 # 个|重大项目开工: what a quotation takes in after the number
 _QUOTED_AFTER = re.compile(r"[^,;。#]{0,14}?(?:项目|企业|活动|会)(?:签约|开工|竣工|投产|落户)?")
 # 到位资金分别|为1、2、3亿元: places and numbers are paired in order
@@ -138,11 +141,12 @@ class FigureReader:
         return None if money is None else next(alike, None)
 
     def _rate_name(self, spot: Spot) -> str | None:
-        if name := percentages.rate_name(spot.left):
-            return name
         names = percentages.rate_names(self._text[max(0, spot.clause.start - 24) : spot.quantity.start])
+        own = percentages.rate_name(spot.left)
+        if not names or (own and own not in names):
+            return own
         done = sum(1 for f in self._frame.in_sentence if f.label in names)
-        return names[min(done, len(names) - 1)] if names else None
+        return names[min(done, len(names) - 1)]
 
     def _rank(self, clause: Clause, tail: str) -> None:
         """全省第一 qualifies the figure before it in the sentence; alone, of promotion work, it is a figure."""
@@ -179,10 +183,18 @@ class FigureReader:
         figure.start, figure.end = self._reading.normal.span(start, end)
         frame = self._frame
         if apart := _APART.search(self._text, start, end):
-            frame.rows = self._localities.listed(clause.start, apart.start())
+            frame.apart = True
+            frame.rows = self._localities.listed(self._list_start(clause, apart.start()), apart.start())
         figure.place = frame.rows.pop(0) if frame.rows else self._localities.of_figure(start, end)
         value = frame.period.value if frame.period else None
         figure.period = value if value and not value.startswith("--") else None
+
+    def _list_start(self, clause: Clause, apart: int) -> int:
+        """A、B、C签约额居前三位,|分别为1、2、3亿元: where 分别 opens its clause, the list stands in the one before."""
+        sentence = self._reading.sentence_at(clause.start)
+        if apart > clause.start or sentence is None:
+            return clause.start
+        return max((c.start for c in sentence.clauses if c.start < clause.start), default=clause.start)
 
     def _qualifier(self, spot: Spot) -> str | None:
         frame, text = self._frame, self._text
@@ -194,6 +206,8 @@ class FigureReader:
         return ";".join(dict.fromkeys(filter(None, parts))) or None
 
     def _keep(self, figure: Figure) -> None:
+        if len(self._figures) >= _MOST:
+            return
         same = next((f for f in self._figures if _same(f, figure, self._frame.cohort)), None)
         if same is None:
             self._figures.append(figure)

@@ -55,7 +55,8 @@ class Spot:
 @dataclass(slots=True)
 class Frame:
     """``code`` is the last stage verb's, ``count_code`` and ``unit`` those of the last count, ``money`` the last kind
-    of sum; ``cohort`` heads what follows (在391个项目中), ``rows`` are places still to be paired with numbers.
+    of sum; ``cohort`` heads what follows (在391个项目中), ``rows`` are places still to be paired with numbers; ``apart``: 分别 pairs
+    a list of things with the numbers that follow.
     """
 
     code: str | None = None
@@ -69,11 +70,12 @@ class Frame:
     last: Figure | None = None
     in_sentence: list[Figure] = field(default_factory=list)
     planned: bool = False
+    apart: bool = False
 
     def begin(self, reading: Reading, sentence: Sentence) -> None:
         """Start a sentence: what belongs to one sentence is forgotten, the list's verb stays unless all is new."""
         text = reading.text
-        self.in_sentence, self.rows, self.count, self.cohort = [], [], None, None
+        self.in_sentence, self.rows, self.count, self.cohort, self.apart = [], [], None, None, False
         self.planned = bool(_PLAN.match(text, sentence.start))
         first = sentence.clauses[0]
         dated = any(p.grain in {"range", "year"} for p in reading.periods_in(first.start, first.end))

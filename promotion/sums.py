@@ -16,6 +16,8 @@ _CLASS = re.compile(r"(?:级|及?以上)?(?:的)?[\u3400-\u9fff]{0,4}?(?:项目|
 _OF_ONE_PROJECT = re.compile(
     r"(?:^|[该此本一])项目(?:一期|二期)?(?:计划|预计|估算|概算)?(?:总)?投资(?:额|约|达|为)*$"
 )
+_APART_ONLY = re.compile(r"^分别[为是达]$")
+_LABEL_WITHIN = 16
 _CODES = {"received": "investment_received", "contracted": "investment_contracted"}
 
 
@@ -37,6 +39,9 @@ def _of_list(text: str, spot: Spot, frame: Frame) -> str | None:
     """2个、18亿元 · 新能源(1177.75亿元) · 重庆市499.4亿元; not 30亿元项目2个."""
     if _CLASS.match(spot.right):
         return None
+    if _APART_ONLY.match(spot.left):  # 签约额居前三位,|分别为2103亿元、…
+        before = indicators.money_label(text[max(0, spot.clause.start - _LABEL_WITHIN) : spot.clause.start])
+        return before.kind if before else None
     if frame.count and _ITEM_ONLY.match(text[frame.count.end : spot.quantity.start]):
         return frame.money or "total"
     if frame.money and frame.in_sentence and BARE_LEFT.match(spot.left) and not NOT_BARE.search(spot.left):
