@@ -14,7 +14,8 @@ from spiders.trim import is_info
 _CHROME_NAME = any_of(
     "comment", "pinglun", "reply-?(?:box|form)", "foot", "copyright", "banquan", "declare", "shengming", "disclaimer",
     "related", "relevant", "relate", "recommend", "tuijian", "xiangguan", "xgyd", "xgxw", "guess",
-    "rank", "paihang", "hot-?(?:news|list|word)", "side-?bar", "aside", "share", "fenxiang", "qrcode", "erweima",
+    "rank", "paihang", "hot-?(?:news|list|word)", "side-?bar", "aside", r"\b(?:side|right)\b",
+    "right[-_]?(?:side|bar|box|col)", "share", "fenxiang", "qrcode", "erweima",
     r"\bnav", "navi", "menu", "crumb", "position", "weizhi", "header", "topbar", "pagination", "pager", "toolbar",
     r"advert", r"(?:\b|_)(?:ads?|guanggao)(?![a-z])", "banner", "login", "search", "popup", "modal", "dialog", "toast",
     "reflist", "references", "navbox", "infobox", "catlinks", "editsection",  # MediaWiki
