@@ -1,7 +1,7 @@
 """Probes: a look at sources that archives nothing. Lists are read, and a few of the newest articles they name.
 
 In all else a probe is a visit of a crawl: the same spider, guards, robots.txt, redirects and pace.
-What a probe says about a source is judged in `zscrawl.verdicts`.
+What a probe says about its source is judged in `zscrawl.verdicts`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -18,10 +18,11 @@ from scrapy.crawler import AsyncCrawlerProcess
 from spiders.visiting import Reading
 from zscrawl.errors import FetchError
 from zscrawl.event_loop import project_settings, run_to_end
-from zscrawl.failures import KINDS, describe, kind_of
+from zscrawl.failures import describe, kind_of
 from zscrawl.host_turns import HostTurns, netloc
 from zscrawl.items import Article, Link, Page, Source
 from zscrawl.loader import spider_class
+from zscrawl.probe import Failure, Probe, Sight
 from zscrawl.reader_pool import ReaderPool
 from zscrawl.sources.reading import read_source
 
@@ -30,76 +31,6 @@ NEWEST = 3
 PARALLEL_SOURCES = 16
 LEADS = 3
 """How many pages a source may lead on before it names articles: an issue's entrance, its first page."""
-
-
-# What a person can do about a page that could not be had, by kind of failure.
-_MENDS = {
-    "dns": "look the address up in a browser",
-    "tls": "try it with http:// instead of https://",
-    "too_large": "name a smaller page of the site",
-    "redirect_loop": "name the address that a browser ends at",
-    "too_many_redirects": "name the address that a browser ends at",
-    "off_host": "name the address that a browser ends at, or add its host to the option 'hosts'",
-    "private_address": "only --allow-private, or allow_private = true in a source of your own, permits that",
-    "scheme": "name the address that a browser ends at",
-    "robots": "zscrawl obeys it; name a column that it allows, or ask the site",
-    "blocked": "try again later, with a larger option 'delay'",
-}
-# Kinds whose detail says more than their name does: which host, why robots.txt could not be had.
-_TELLING = frozenset(("off_host", "robots_unreachable", "host_down"))
-LATER = "try again later; if it stays so, look at the page in a browser"
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """A page that was had, and what it says. ``requested_url`` led to it; a start page has no ``found_on``."""
-
-    page: Page
-    article: Article
-    requested_url: str
-    found_on: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """A page that could not be had. ``kind`` is one of `zscrawl.failures.KINDS`; a start page has no ``found_on``."""
-
-    url: str
-    kind: str
-    detail: str = ""
-    found_on: str | None = None
-
-    @property
-    def problem(self) -> str:
-        """The page and what was wrong with it."""
-        meaning = KINDS.get(self.kind) or f"it answers {self.kind.removeprefix('http_')}"
-        return f"{self.url}: {meaning}" + (f" ({self.detail})" if self.kind in _TELLING else "")
-
-    @property
-    def mend(self) -> str:
-        """What a person can do about it."""
-        return _MENDS.get(self.kind, LATER)
-
-
-@dataclass(slots=True)
-class Probe:
-    """What was seen of one source: ``sights`` and ``failures`` in the order in which they came."""
-
-    source: Source
-    sights: list[Sight] = field(default_factory=list)
-    failures: list[Failure] = field(default_factory=list)
-    seconds: float = 0.0
-
-    @property
-    def lists(self) -> list[Sight]:
-        """Pages that name articles."""
-        return [one for one in self.sights if one.article.kind == "list" and one.article.links]
-
-    @property
-    def articles(self) -> list[Sight]:
-        """Articles that were read, the newest first; those without a date last."""
-        found = [one for one in self.sights if one.article.kind == "article"]
-        return sorted(found, key=lambda one: str(one.article.published_at or ""), reverse=True)
 
 
 class ProbeFrontier:
@@ -141,6 +72,7 @@ class Probing:
     clock: Callable[[], datetime]
     articles: int
     recognise: bool
+    bodies: bool
 
 
 class ProbeVisit:
@@ -181,6 +113,8 @@ class ProbeVisit:
         """Keep what was read, in memory."""
         if reading.article is not None:
             page, asked = reading.pages[0], reading.requested_url
+            if not self._work.bodies:
+                page = replace(page, body=b"")
             self.probe.sights.append(Sight(page, reading.article, asked, reading.found_on))
 
     async def blocked(self, reading: Reading) -> None:
@@ -203,6 +137,7 @@ def probe_sources(
     *,
     articles: int = NEWEST,
     recognise: bool = False,
+    bodies: bool = False,
     clock: Callable[[], datetime] | None = None,
     settings: Mapping[str, Any] | None = None,
     progress: Callable[[Probe], None] | None = None,
@@ -210,25 +145,33 @@ def probe_sources(
     """Probe ``sources``, several at once, and return what was seen, in their order.
 
     Of each about ``articles`` are read (0: its start pages only), only the first page of each. ``recognise`` reads
-    every page as the family whose marks it carries instead of the source's. ``clock`` dates the pages; ``settings``
-    override `zscrawl.settings`; ``progress`` is called with each probe when it is done.
+    every page as the family whose marks it carries instead of the source's. Pages come without their bodies, which may
+    be large, unless ``bodies`` asks for them. ``clock`` dates the pages; ``settings`` override `zscrawl.settings`;
+    ``progress`` is called with each probe when it is done.
 
     Can be called once in a process, because Twisted's reactor cannot be started again. Raises KeyboardInterrupt
     after Ctrl-C, when what was in flight has ended.
     """
     scrapy_settings = project_settings(settings)
     clock = clock or (lambda: datetime.now(UTC))
-    work = Probing(HostTurns.of(scrapy_settings), ReaderPool(), clock, articles, recognise)
+    work = Probing(HostTurns.of(scrapy_settings), ReaderPool(), clock, articles, recognise, bodies)
     process = AsyncCrawlerProcess(scrapy_settings)
     probes = [Probe(source) for source in sources]
     free = asyncio.Semaphore(PARALLEL_SOURCES)
-    interrupted = []
+    interrupted: list[bool] = []
 
     async def visit(probe: Probe) -> None:
         async with free:
             if interrupted:
                 return
-            await process.crawl(spider_class(_first_pages_only(probe.source)), visit=ProbeVisit(probe, work))
+            try:
+                await process.crawl(
+                    spider_class(_first_pages_only(probe.source)), visit=ProbeVisit(probe, work)
+                )
+            except Exception as error:
+                # An error of ours in one visit must not take the others with it.
+                detail = f"{type(error).__name__}: {describe(error)}"
+                probe.failures += [Failure(url, "other", detail) for url in probe.source.start]
             if progress is not None:
                 progress(probe)
 
@@ -264,7 +207,7 @@ def fetch_page(url: str, *, allow_private: bool = False, clock: Callable[[], dat
         "every": "1d",
     }
     source = read_source({**table, "allow_private": allow_private}, "the page to fetch")
-    (probe,) = probe_sources([source], articles=0, recognise=True, clock=clock)
+    (probe,) = probe_sources([source], articles=0, recognise=True, bodies=True, clock=clock)
     if not probe.sights:
         failure = probe.failures[0] if probe.failures else Failure(url, "other")
         raise FetchError(f"{failure.problem}; {failure.mend}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from zscrawl.items import Article
-from zscrawl.probing import LATER, Probe, Sight
+from zscrawl.probe import LATER, Probe, Sight
 
 # What is wrong with a start page that was had and is no list, and what a person can do about it, by kind of page.
 _NO_LIST = {

@@ -14,7 +14,7 @@ from tests.zscrawl.commands import SECONDS, check_sources, command, zscrawl
 from tests.zscrawl.hostile_sites import Answer, Send, Site, response, sites
 from zscrawl.home import Home
 from zscrawl.items import CST, Article, Page, Source
-from zscrawl.probing import Failure, Probe, Sight
+from zscrawl.probe import Failure, Probe, Sight
 from zscrawl.verdicts import judge
 
 CLOCK = datetime(2024, 3, 5, 10, tzinfo=CST)

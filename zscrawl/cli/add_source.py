@@ -126,7 +126,7 @@ def _from_site(home: Home, url: str, wishes: Wishes) -> Proposal:
         registry = load_sources(home)
         refuse_taken(registry, wishes.name)
         progress("reading", 0, 1, url)
-        (probe,) = probe_sources([source], recognise=wishes.family is None, clock=clock(home))
+        (probe,) = probe_sources([source], recognise=wishes.family is None, bodies=True, clock=clock(home))
     verdict = judge(probe)
     sights = probe.lists or probe.sights
     if not sights:

@@ -11,7 +11,7 @@ from zscrawl.home import Home
 from zscrawl.items import FAMILIES
 
 if TYPE_CHECKING:
-    from zscrawl.probing import Probe
+    from zscrawl.probe import Probe
 
 _COLUMNS = [
     Column("source", "source", style="cyan"),

@@ -23,13 +23,13 @@ def entry_text(source: Source) -> str:
     """``source`` as it stands in a sources file."""
     document = tomlkit.document()
     document.add("source", tomlkit.aot())
-    document["source"].append(_as_table(source))  # type: ignore[union-attr]
+    document["source"].append(_as_table(source))
     return tomlkit.dumps(document).strip() + "\n"
 
 
 def refuse_taken(registry: Registry, name: str | None) -> None:
     """Raise ConfigError if a source has this name already."""
-    if name in registry:
+    if name is not None and name in registry:
         raise ConfigError(f"a source '{name}' exists already ({registry.where(name)}); choose another --name")
 
 
@@ -63,7 +63,7 @@ def record_checks(home: Home, days: Mapping[str, date]) -> list[str]:
         if not names:
             continue
         document = tomlkit.parse(path.read_text(encoding="utf-8"))
-        for table in document["source"]:  # type: ignore[union-attr]
+        for table in document["source"]:
             if table["name"] in names:
                 _set_checked(table, days[table["name"]])
         _replace(path, tomlkit.dumps(document))
