@@ -27,6 +27,7 @@ from zscrawl.errors import BusyError, ConfigError
 from zscrawl.items import Article, Facts
 
 _SOFTWARE = "zscrawl"
+RUNNING = "running"
 
 
 @contextmanager
@@ -35,7 +36,8 @@ def open_writer(
 ) -> Iterator[Writer]:
     """The one writer of ``archive``. ``owner`` says what is being done, for whoever is told to wait.
 
-    What a crash left behind is taken up first (see `archive.recovery`).
+    What a crash left behind is taken up first (see `archive.recovery`); runs that it broke off count as
+    interrupted.
 
     Raises:
         ArchiveError: a WARC file has lost pages that were acknowledged.
@@ -46,6 +48,9 @@ def open_writer(
         with errors_in_one_line(archive.what), connection.begin():
             recover(connection, archive.warc_folder)
             resume = resumable(connection, archive.warc_folder, max_warc_bytes)
+            # There is one writer, so whoever began these runs is dead.
+            unfinished = sa.update(RunRow).where(RunRow.status == RUNNING)
+            connection.execute(unfinished.values(status="interrupted"))
         with warc.WarcWriter(
             archive.warc_folder, software=_SOFTWARE, resume=resume, max_bytes=max_warc_bytes
         ) as raw:
@@ -57,6 +62,7 @@ def hold(archive: Archive, owner: str, clock: Callable[[], datetime]) -> Iterato
     """Keep every other writer out; the connection that may write."""
     with ExitStack() as held:
         with errors_in_one_line(archive.what):  # only here: what the caller does meanwhile is its own
+            archive.warc_folder.mkdir(parents=True, exist_ok=True)
             held.enter_context(writer_lock(archive.home, owner, clock))
             engine_connection = held.enter_context(archive.engine.connect())
             connection = engine_connection.execution_options(writing=True)
@@ -114,7 +120,7 @@ class Writer:
         """Open the account of a run (``crawl``, ``import``, ``reparse``); its number."""
         values = {
             "kind": kind, "arguments": dict(arguments), "owner": self._owner, "pid": os.getpid(),
-            "host": socket.gethostname(), "started_at": self._clock(), "status": "running", "counts": {},
+            "host": socket.gethostname(), "started_at": self._clock(), "status": RUNNING, "counts": {},
         }  # fmt: skip
         with self._transaction() as connection:
             result = connection.execute(sa.insert(RunRow).values(values))

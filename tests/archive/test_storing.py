@@ -272,6 +272,15 @@ def test_runs_keep_their_account(archive: Archive, clock: Clock) -> None:
     assert archive.run(99) is None
 
 
+def test_a_run_that_was_broken_off_is_interrupted(archive: Archive, clock: Clock) -> None:
+    with archive.writer("crawl", clock=clock) as writer:
+        broken = writer.begin_run("crawl", {})
+        assert [run.status for run in archive.runs()] == ["running"]
+    with archive.writer("crawl", clock=clock):
+        pass
+    assert [(run.id, run.status, run.ended_at) for run in archive.runs()] == [(broken, "interrupted", None)]
+
+
 def test_watermarks_follow_the_sequence(archive: Archive, store: Store, clock: Clock) -> None:
     for number in range(5):
         store(article(f"{URL}?{number}", body=str(number)), capture(f"{URL}?{number}"))
