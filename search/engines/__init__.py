@@ -77,7 +77,9 @@ def start(engine: str, directory: Path, create: bool) -> Engine:
     if engine == "tantivy":
         try:
             from search.engines.tantivy import TantivyEngine
-        except ImportError as missing:
+        except ModuleNotFoundError as missing:
+            if missing.name != "tantivy":
+                raise
             raise ConfigError(
                 "the tantivy engine is not installed; run: pip install 'zscrawl[fast]'"
             ) from missing

@@ -266,3 +266,12 @@ def start_child(path: Path, engine: str, count: int) -> subprocess.Popen[str]:
         text=True,
         env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
     )
+
+
+def test_an_engine_that_is_not_installed_says_how_to_install_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "search.engines.tantivy", raising=False)
+    monkeypatch.setitem(sys.modules, "tantivy", None)
+    with pytest.raises(ConfigError, match=r"pip install 'zscrawl\[fast\]'"):
+        search.create_index(tmp_path, "tantivy")
