@@ -10,7 +10,7 @@ import re
 
 from promotion import counting, indicators, percentages, qualifiers, sums
 from promotion.amounts import Quantity
-from promotion.frames import Frame, Spot, is_wanted
+from promotion.frames import Frame, Head, Spot, is_wanted
 from promotion.localities import Localities
 from promotion.reading import Reading
 from promotion.sentences import Clause, Sentence
@@ -44,9 +44,10 @@ class FigureReader:
         paragraph = -1
         for sentence in self._reading.analysis.sentences:
             if sentence.paragraph != paragraph:
-                self._frame = Frame(period=self._frame.period, code=self._frame.code)
+                self._frame = Frame(period=self._frame.period, code=self._frame.code, head=self._frame.head)
                 paragraph = sentence.paragraph
             self._frame.begin(self._reading, sentence)
+            self._frame.open_rows(self._text, sentence)
             self._sentence(sentence)
         return self._figures
 
@@ -85,6 +86,7 @@ class FigureReader:
             code = sums.code_of(self._text, spot, self._frame)
             if code:
                 self._keep(self._figure(code, spot))
+                self._frame.settle_money()
             return True
         return self._count(spot)
 
@@ -101,6 +103,7 @@ class FigureReader:
                 return False
         if of_projects and (code != "other" or frame.code is None):
             frame.code = code
+            frame.head = frame.head or Head(code, spot.quantity.unit)
         frame.count_code, frame.unit, frame.count = code, spot.quantity.unit, spot.quantity
         self._keep(self._figure(code, spot))
         return True

@@ -21,7 +21,9 @@ _ELSEWHERE = re.compile(r"另据|此外|另外|同时|据(?:统计|悉)|截至�
 _FRESH = re.compile(r"全[省市县区]|[我该][省市县区]")
 # 4月13日举行第二季度重大项目集中开工仪式: the quarter is part of an event's name
 _IN_A_NAME = re.compile(r"(?:举[行办]|召开|参加|出席)(?:了|的)?$")
-_NAMES_EVENT = re.compile(r"[^,;。\d]{0,24}?(?:仪式|大会|签约会|活动)(?!以来|中)")
+_NAMES_EVENT = re.compile(
+    r"[^,;。\d]{0,24}?(?:仪式|大会|(?:签约|现场|推进|推介|洽谈|动员|调度|恳谈|说明)会|活动)(?!以来|中)"
+)
 
 # 主要目标:全年新签约亿元以上项目200个 · 下半年,该县将力争新签约60个
 _PLAN = re.compile(
@@ -35,6 +37,14 @@ _WANTED = re.compile(
 )
 # 完成年度目标任务|100个: the target itself
 _TARGET_BASE = re.compile(r"(?:完成|占|达)[^,;。%]{0,10}(?:目标|任务|计划)[^,;。%]{0,8}$")
+
+
+# 从落地区域看 · 分县区: · 从板块看
+_BY_ROWS = re.compile(r"[从分按][^,;。:\d]{1,8}(?:看|来看|[区县市域业]:)")
+# 昆仑区 32项 46.8亿元: a row without any sign
+_ROW = re.compile(
+    r"[\u3400-\u9fff()]{2,16}[ \t|:]*\d+[个项家宗](?:[ \t|、,]*(?:\d[\d.]*(?:亿|万)?(?:美元|元|%)))*$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +63,20 @@ class Spot:
 
 
 @dataclass(slots=True)
+class Head:
+    """What a list of rows goes back to: 全市签约项目74个,总投资98亿元 … 分县区看:"""
+
+    code: str
+    unit: str
+    money: str | None = None
+
+
+@dataclass(slots=True)
 class Frame:
     """``code`` is the last stage verb's, ``count_code`` and ``unit`` those of the last count, ``money`` the last kind
-    of sum; ``cohort`` heads what follows (在391个项目中), ``rows`` are places still to be paired with numbers; ``apart``: 分别 pairs
-    a list of things with the numbers that follow.
+    of sum; ``cohort`` heads what follows (在391个项目中), ``rows`` are places still to be paired with numbers;
+    ``apart``: 分别 pairs a list of things with the numbers that follow; ``head`` is (code, unit, money) of the first
+    count of projects, which rows come back to (分旗县区:).
     """
 
     code: str | None = None
@@ -71,6 +91,7 @@ class Frame:
     in_sentence: list[Figure] = field(default_factory=list)
     planned: bool = False
     apart: bool = False
+    head: Head | None = None
 
     def begin(self, reading: Reading, sentence: Sentence) -> None:
         """Start a sentence: what belongs to one sentence is forgotten, the list's verb stays unless all is new."""
@@ -81,6 +102,20 @@ class Frame:
         dated = any(p.grain in {"range", "year"} for p in reading.periods_in(first.start, first.end))
         if dated or _ELSEWHERE.match(text, sentence.start) or _FRESH.match(text, first.start):
             self.code = None
+
+    def open_rows(self, text: str, sentence: Sentence) -> None:
+        """At 从落地区域看, or a line 甲区 32项 46.8亿元, the list goes on as its head began."""
+        row = _ROW.match(text, sentence.start, sentence.end)
+        if self.head and (row or _BY_ROWS.match(text, sentence.start)):
+            self.code = self.head.code
+        if self.head and row:
+            self.count_code, self.unit = self.head.code, self.head.unit
+            self.money = self.head.money or self.money
+
+    def settle_money(self) -> None:
+        """The first kind of sum after the head is the kind that its rows give."""
+        if self.head and self.head.money is None:
+            self.head.money = self.money
 
     def pass_periods(self, reading: Reading, start: int, end: int) -> None:
         """Take up the periods that ``start:end`` names, but those inside the name of an event."""

@@ -27,6 +27,9 @@ _ROW_AFTER = re.compile(
 # a 、 that joins names; one after a number joins statements (12个、58亿元)
 _LIST_SIGN = re.compile(r"(?<![个项家宗户元次批条人名场%天])、")
 _BESIDE = 6
+_CLAUSE = 60
+"""Characters after a number in which its place may follow."""
+
 _ROW_HEAD = 6
 """A row names its place at its beginning, or after a few characters (其中:, 从落点看)."""
 
@@ -45,7 +48,9 @@ class Localities:
             if (self._family(m) or m in beside) and not self._away(m) and (m.zone or m.start not in covered)
         ]
 
-        self._rows = [m for m in self._own if not roles.held_at(self._text, m)]
+        self._rows = [
+            m for m in self._own if not roles.held_at(self._text, m) and not roles.speaks(self._text, m)
+        ]
 
     @property
     def default(self) -> str | None:
@@ -59,8 +64,8 @@ class Localities:
 
     def _destination(self, end: int) -> str | None:
         """3个项目|落户临港新兴产业园: the place that stands after the number in its clause."""
-        found = _CLAUSE_END.search(self._text, end)
-        limit = found.start() if found else len(self._text)
+        found = _CLAUSE_END.search(self._text, end, end + _CLAUSE)
+        limit = found.start() if found else min(end + _CLAUSE, len(self._text))
         for mention in self._own:
             if end <= mention.start < limit and _GOES_TO[0].search(
                 self._text, max(end, mention.start - 6), mention.start

@@ -85,6 +85,11 @@ _HISTORY = re.compile(r"(?:在|于)?(?:成立|创立|创办|创建|始建|注册
 _BEFORE_THEN = re.compile(r"[初底末]?之?前(?!三|两|\d)")
 
 
+def _opens(text: str, start: int, end: int) -> bool:
+    """2019年同期, at the beginning of a sentence: told for itself, no base of a comparison."""
+    return text[start - 1 : start] in {"", "。", "\n"} and text[end : end + 1] == ","
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A date or period as printed. ``parts`` are its numbers as read; ``year`` is None where none is printed."""
@@ -159,7 +164,8 @@ def _mark(match: re.Match[str], text: str) -> Mark:
         year,
         parts,
         word,
-        compared=bool(_COMPARED.search(before)) or bool(after and after.group() in {"同期", "相比"}),
+        compared=bool(_COMPARED.search(before))
+        or bool(after and after.group() in {"同期", "相比"} and not _opens(text, start, after.end())),
         ahead=bool(_AHEAD.search(before))
         or bool(_BEFORE_THEN.match(text, end))
         or bool(_HISTORY.match(text, end)),

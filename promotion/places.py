@@ -28,6 +28,9 @@ _ZONE_AFTER = re.compile(
 )
 _OWN_NAME = 2
 """Characters of a zone's own name after a short form at most: 库尔勒上库高新区, 东营港经济开发区."""
+_FULL_KIND = re.compile(
+    r"(?P<kind>高新技术产业开发区|高新技术开发区|高技术开发区|经济技术开发区|经济开发区)$"
+)
 _ZONE_END = re.compile(rf"{ZONE}$")
 # 落户临港新兴产业园 · 位于滨江工业园区: a zone named without its division
 _ZONE_ALONE = re.compile(
@@ -76,9 +79,9 @@ class Mention:
 
     @property
     def key(self) -> str:
-        """What makes two mentions the same place: 株洲市高新区 and 株洲高新区 are one."""
+        """What makes two mentions the same place: 株洲市高新区, 株洲高新区 and its full form are one."""
         if self.zone:
-            printed = gazetteer().canonical_zone(self.zone)
+            printed = _short_kind(gazetteer().canonical_zone(self.zone))
             return (
                 printed.replace(self.name_of_division, self.division.short, 1) if self.division else printed
             )
@@ -211,7 +214,7 @@ def _read(analysis: Analysis, hit: Hit, division: Division, context: Counter[str
 def _names_zone(analysis: Analysis, hit: Hit, zone: re.Match[str]) -> bool:
     """In 咸安区永安工业园 the words between belong to the zone; in 襄阳建设高新区 they do not."""
     words = analysis.words_in(hit.end, zone.start("kind"))
-    if any(True for _ in gazetteer().scan(zone["own"])):
+    if any(h.form == "full" for h in gazetteer().scan(zone["own"])):
         return False
     named = hit.form == "full" or len(zone["own"]) <= _OWN_NAME
     return named and all(w.tag[0] in "nafjbiz" and w.tag != "nt" for w in words)
@@ -247,10 +250,19 @@ def settle(found: Sequence[Mention], home: Division | None, titled: Sequence[Men
         if mention.zone:
             forms.setdefault(mention.key, []).append(mention.zone)
     usual = {
-        key: max(seen, key=lambda f: (_ends_in_kind(f), seen.count(f), -seen.index(f)))
+        key: max(seen, key=lambda f: (_ends_in_kind(f), _in_full(f), seen.count(f), -seen.index(f)))
         for key, seen in forms.items()
     }
     return [replace(m, zone=usual[m.key]) if m.zone else m for m in settled]
+
+
+def _in_full(name: str) -> bool:
+    """甲高新技术产业开发区, for 甲高新区."""
+    return _short_kind(name) != name
+
+
+def _short_kind(name: str) -> str:
+    return _FULL_KIND.sub(lambda m: "高新区" if m["kind"].startswith("高") else "经开区", name)
 
 
 def _ends_in_kind(name: str) -> bool:

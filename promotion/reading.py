@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
@@ -69,9 +70,9 @@ class Reading:
 
     @cached_property
     def title_places(self) -> list[Mention]:
-        known = [
-            h.divisions[0] for h in gazetteer().scan(self.text) if h.form == "full" and len(h.divisions) == 1
-        ]
+        hits = [h for h in gazetteer().scan(self.text) if len(h.divisions) == 1]
+        said = Counter(h.divisions[0].adcode for h in hits)
+        known = [h.divisions[0] for h in hits if h.form == "full" or said[h.divisions[0].adcode] > 1]
         if self._region:
             known.append(self._region)
         return mentions(self._title, find_companies(self._title), known) if self.title else []

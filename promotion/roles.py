@@ -41,6 +41,10 @@ _ACTS_AFTER = re.compile(
 _EVENT_AFTER = re.compile(
     r"(?:\([^()]{2,8}\))?[^,。;:()]{0,16}(?:推介|洽谈会|说明会|恳谈会|大会|座谈会|签约|招商)"
 )
+# 负责人推介了 · 管委会主任致辞
+_SPEAKS_AFTER = re.compile(
+    r"(?:管委会)?(?:相关|有关|主要)?(?:负责人|负责同志|主任|代表)[^,;。]{0,8}(?:推介|介绍|致辞|表示|讲话|发言|作)"
+)
 _GOES_THERE = re.compile(r"(?:落户|入驻|落地|位于|选址)(?:在|于)?$")
 _GUESTS_COME = re.compile(r"(?:来|赴)$")
 
@@ -66,6 +70,11 @@ def held_at(text: str, mention: Mention) -> bool:
 def goes_there(text: str, mention: Mention) -> bool:
     """落户|临港新兴产业园."""
     return bool(_GOES_THERE.search(text, max(0, mention.start - 4), mention.start))
+
+
+def speaks(text: str, mention: Mention) -> bool:
+    """甲经济开发区|负责人推介了投资环境: who speaks for a place at an event of another."""
+    return bool(_SPEAKS_AFTER.match(text, mention.end))
 
 
 def receives(text: str, mention: Mention) -> bool:

@@ -57,6 +57,7 @@ _SOMETHING = 0.2
 
 
 _CITIES_OF_A_PROVINCE = 3
+_SHORTEST_LEAD = 14
 _NEARLY = 0.8
 
 
@@ -145,7 +146,7 @@ def _lead_end(text: str) -> int:
     position = 0
     for line in re.split(r"(?<=[\n。])", text):
         position += len(line)
-        if len(line) > 24:
+        if len(line) > _SHORTEST_LEAD:
             break
     return position
 
@@ -245,10 +246,13 @@ def _narrower(found: Sequence[Candidate]) -> Candidate:
     best = found[0]
     for other in found[1:]:
         inside = other.division.within(best.division) and other.division != best.division
-        if inside and not best.zone and other.score >= best.score:
+        titled = TITLE.name in best.signs and TITLE.name in other.signs
+        if inside and titled and not best.zone and other.score >= best.score:
             return other
+        named = TITLE.name not in best.signs or TITLE.name in other.signs
         near = (
             other.zone
+            and named
             and not best.zone
             and other.division == best.division
             and other.score >= best.score * _NEARLY
