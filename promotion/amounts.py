@@ -15,6 +15,9 @@ Kind = Literal["money", "count", "percent", "measure"]
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _POWERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_SECTION = 10_000
+"""From here on a power multiplies all that stands before it: 二十三万."""
+
 _SCALES = {
     "万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8,
     "千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "": 1,
@@ -46,7 +49,7 @@ class Quantity:
 
 
 # 1,234.5 · 845.6 · 12
-_ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
+_ARABIC = r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?(?!\d)|\d{1,15}(?:\.\d{1,6})?(?!\d))"
 # 三十 · 两 · 一百二十 · 数十 is no number
 _CHINESE = r"[一二两三四五六七八九十百零〇]+"
 _NUMBER = rf"(?=[\d一二两三四五六七八九十百零〇])(?P<number>{_ARABIC}|{_CHINESE})"
@@ -98,16 +101,19 @@ def chinese_number(text: str) -> int:
         raise ValueError("empty number")
     if all(c in _DIGITS for c in text):
         return int("".join(str(_DIGITS[c]) for c in text))
-    total, pending = 0, 0
+    total, section, pending = 0, 0, 0
     for char in text:
         if char in _DIGITS:
             pending = _DIGITS[char]
-        elif char in _POWERS:
-            total += (pending or 1) * _POWERS[char]
+        elif char in _POWERS and _POWERS[char] < _SECTION:
+            section += (pending or 1) * _POWERS[char]
             pending = 0
+        elif char in _POWERS:
+            total = (total + (section + pending or 1)) * _POWERS[char]
+            section = pending = 0
         else:
             raise ValueError(f"not a Chinese number: {text}")
-    return total + pending
+    return total + section + pending
 
 
 def _number(text: str) -> Decimal:

@@ -27,7 +27,7 @@ _KEY = re.compile(r"(?:建设)?(?:项目|工程)$|[\"'“”()、,\s]")
 class Draft:
     """``label`` stands before the amount (计划总投资); ``shared``: the sum is of several projects.
 
-    ``listed``: the name stands in a list of names.
+    ``listed``: the name stands in a list of names; ``joined``: made of several, ``stage`` is the latest of theirs.
     """
 
     name: Name
@@ -38,6 +38,7 @@ class Draft:
     investor: str | None = None
     stage: str | None = None
     listed: bool = False
+    joined: bool = False
 
     def give(self, quantity: Quantity, label: str) -> None:
         """Set the amount, if there is none yet."""
@@ -108,7 +109,7 @@ def _join(kept: Draft, other: Draft, stage: Callable[[Draft], str | None]) -> No
         kept.amount, kept.label, kept.shared = other.amount, other.label, other.shared
     kept.investor = kept.investor or other.investor
     said = [s for s in (kept.stage, stage(kept), other.stage, stage(other)) if s]
-    kept.stage = max(said, key=STAGE_ORDER.index, default=None)
+    kept.stage, kept.joined = max(said, key=STAGE_ORDER.index, default=None), True
 
 
 def _key(name: str) -> str:

@@ -127,7 +127,7 @@ class Gazetteer:
     def at_start(self, text: str) -> Hit | None:
         """The longest name that ``text`` begins with."""
         for length in self._heads.get(text[:2], ()):
-            if text[:length] in self._names:
+            if len(text) >= length and text[:length] in self._names:
                 form, divisions = self._names[text[:length]]
                 return Hit(0, length, form, tuple(divisions))
         return None
@@ -138,7 +138,7 @@ class Gazetteer:
         while position < last:
             for length in heads.get(text[position : position + 2], ()):
                 name = text[position : position + length]
-                if name in names:
+                if len(name) == length and name in names:
                     form, divisions = names[name]
                     yield Hit(position, position + length, form, tuple(divisions))
                     position += length - 1

@@ -44,7 +44,7 @@ _PARTY = re.compile(
 _SHORT_FIRM = re.compile(r"^[\u3400-\u9fffA-Za-z0-9()]{2,16}$")
 # 年产2万吨…项目 after a company: the name of the project begins there
 _PRODUCT = re.compile(r"年产|年加工|年处理|日产|日处理|在|建设|投资|新建|的")
-_GOVERNMENT = re.compile(r"商会$|协会$|政府|管委会|局$|委员会|县$|市$|区$|镇$|省$")
+_GOVERNMENT = re.compile(r"双方|商会$|协会$|政府|管委会|局$|委员会|县$|市$|区$|镇$|省$")
 _NO_BRAND = frozenset({"和", "及", "与", "的", "了", "在", "等", "对", "由", "地"})
 _COMMON = frozenset({"n", "v", "vn", "a", "b", "d", "an", "l"})
 """Tags of dictionary words; a brand has at least one that is none (柔性薄膜晶体管 is no brand)."""

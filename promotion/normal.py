@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from zscrawl.text import fold, simplify
 
-MAX_CHARS = 200_000
+MAX_CHARS = 100_000
 """Longer articles are read up to here. The longest real ones seen have 60 000 characters."""
 
 _HAN = r"\u3400-\u9fff\uf900-\ufaff"

@@ -60,6 +60,8 @@ class ProjectNames:
         """All single names of one sentence."""
         self._heading(sentence)
         for match in WORK.finditer(self._text, sentence.start, sentence.end):
+            if WORK.match(self._text, match.end()):
+                continue  # 产业园|项目: the longest form is the name
             low = list_start(self._text, sentence, match.start())
             low = max(low, self._text.rfind("、", low, match.start()) + 1)
             name = self._name(sentence, low, match.end())

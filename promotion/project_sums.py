@@ -43,6 +43,8 @@ _SPENT = re.compile(r"完成(?:固定资产)?投资(?:约|近|超|达)*$")
 _AND_PROJECT = re.compile(r"[和及与](?=[^,;。、]{2,}项目)")
 _CLAUSE_END = re.compile(r"[,;。]")
 _SHORT_CLAUSE = 6
+_LABEL_WITHIN = 40
+"""Characters before a sum in which its label stands."""
 
 
 class ProjectSums:
@@ -71,7 +73,8 @@ class ProjectSums:
         """总投资400亿元的|华中某某科创谷 · A公司投资1亿美元的|X项目."""
         if self._text[quantity.end : quantity.end + 1] != "的":
             return
-        before = self._text[sentence.start : quantity.start]
+        begin = max(sentence.start, quantity.start - _LABEL_WITHIN)
+        before = self._text[begin : quantity.start]
         label = _LABEL_BEFORE.search(before)
         if label is None and self._drafts.of(sentence):
             label = _LISTED.search(before)
@@ -86,16 +89,17 @@ class ProjectSums:
         self._drafts.taken.add(quantity.start)
         if label:
             draft.give(quantity, label["label"])
-            at = sentence.start + label.start()
+            at = begin + label.start()
             draft.investor = draft.investor or investors.before_amount(self._reading, sentence, at)
 
     def _builds_name(self, sentence: Sentence, quantity: Quantity) -> None:
         """A公司投资50亿元建|碳酸钙循环经济产业化项目; of several names the sum is shared."""
-        label = _LABEL_BEFORE.search(self._text[sentence.start : quantity.start])
-        builds = _BUILDS.match(self._text[quantity.end : sentence.end])
+        begin = max(sentence.start, quantity.start - _LABEL_WITHIN)
+        label = _LABEL_BEFORE.search(self._text[begin : quantity.start])
+        builds = _BUILDS.match(self._text[quantity.end : quantity.end + _LABEL_WITHIN])
         if label is None or builds is None or quantity.start in self._drafts.taken:
             return
-        at = sentence.start + label.start()
+        at = begin + label.start()
         investor = investors.before_amount(self._reading, sentence, at)
         # 一期计划投资2亿元,建设年产…生产线 tells what a project holds; with an investor before it names one
         if builds["comma"] and not investor:
@@ -144,7 +148,8 @@ class ProjectSums:
 
     def _after_name(self, sentence: Sentence, quantity: Quantity) -> None:
         """X项目总投资1.2亿元 · X开工,总投资332.1亿元 · 该项目投资17亿元."""
-        before = self._text[sentence.start : quantity.start]
+        begin = max(sentence.start, quantity.start - _LABEL_WITHIN)
+        before = self._text[begin : quantity.start]
         label = _LABEL_BEFORE.search(before)
         if label is None or self._text[quantity.end : quantity.end + 1] == "的":
             return
@@ -153,7 +158,7 @@ class ProjectSums:
             if self._drafts.of(sentence) and not self._drafts.set_counted(sentence.start, quantity.start):
                 self._drafts.taken.add(quantity.start)
             return
-        at = sentence.start + label.start()
+        at = begin + label.start()
         low = max(self._text.rfind(sign, sentence.start, at) for sign in ",;:") + 1 or sentence.start
         left = self._text[low:at]
         if phase := _PHASE.search(left):

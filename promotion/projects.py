@@ -24,6 +24,9 @@ _LONGEST_QUOTE = 60
 _SHORT_ARTICLE = 1500
 """Up to this length an article that opens with a ceremony tells of its projects only."""
 
+_MOST = 400
+"""Projects after which an article is not read further for more; real ones name fewer than 100."""
+
 _SENTENCES_BACK = 3
 _SHORTEST_NAME = 4
 _QUOTES = "\"'“”‘’ "
@@ -61,6 +64,8 @@ class ProjectReader:
             ProjectNames(self._drafts),
         )
         for sentence in self._analysis.sentences:
+            if len(self._drafts.drafts) > _MOST:
+                break
             found = self._analysis.quantities_in(sentence.start, sentence.end)
             money = [q for q in found if q.kind == "money" and not q.bound]
             sums.first(sentence, money)
@@ -73,6 +78,8 @@ class ProjectReader:
     # --- stage
 
     def _stage(self, draft: Draft) -> str | None:
+        if draft.joined:
+            return draft.stage
         text, sentence, name = self._text, draft.sentence, draft.name
         stop = _CLAUSE_END.search(text, name.end, sentence.end)
         before = text[sentence.start : name.start]

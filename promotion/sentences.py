@@ -20,7 +20,7 @@ import rjieba
 from promotion.amounts import Quantity, quantities
 from promotion.normal import Normal
 
-_SENTENCE = re.compile(r"[^\n。!?]*(?:[。!?]+[\"')]*|\n|$)")
+_SENTENCE = re.compile(r"[^\n。!?]{0,3000}(?:[。!?]+[\"')]*|\n|$|(?<=[^\n。!?]))")
 # 下一篇: … · 责任编辑: … · 免责声明: …: lines of the page round an article
 _CHROME = re.compile(
     r"(?:上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻)|推荐阅读|热门推荐|责任编辑|免责声明|扫一扫|版权所有|信息来源)"

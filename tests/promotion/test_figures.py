@@ -1,0 +1,126 @@
+"""Figures, rule by rule (docs/codebook.md, Hard cases)."""
+
+from __future__ import annotations
+
+import pytest
+
+from promotion import read_facts
+from zscrawl.items import Figure
+
+HEAD = "谷城县招商引资工作会召开。"
+
+
+def figures(text: str, published: str | None = "2022-08-01") -> list[Figure]:
+    return read_facts(HEAD + text, published_at=published).figures
+
+
+def short(text: str) -> list[tuple[str, float]]:
+    return [(f.indicator, f.value) for f in figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("签约项目2910个", [("projects_signed", 2910)]),
+        ("60个重大项目开工", [("projects_started", 60)]),
+        ("新引进产业项目22个", [("projects_introduced", 22)]),
+        ("其中注册的有69个,注册率60%", [("projects_registered", 69), ("rate", 60)]),
+        ("在谈项目45个", [("projects_negotiating", 45)]),
+        ("谋划重大项目61项", [("projects_planned", 61)]),
+        ("竣工投产项目14个", [("projects_in_production", 14)]),
+        ("17个项目集中开工、竣工、签约", [("other", 17)]),
+        ("协议引资77亿元", [("investment_contracted", 77)]),
+        ("实际到位内资28.9亿元", [("investment_received", 28.9)]),
+        ("外出招商40余次、拜访企业110余家", [("trips", 40), ("companies_visited", 110)]),
+        ("接待客商96批次,举办推介会5场", [("visitors_received", 96), ("events_held", 5)]),
+        ("掌握招商信息400余条", [("leads", 400)]),
+        ("签订招商协议150个", [("projects_signed", 150)]),
+        ("签约一批15个,开工一批9个", [("projects_signed", 15), ("projects_started", 9)]),
+    ],
+)
+def test_code_by_the_verb(text: str, expected: list[tuple[str, float]]) -> None:
+    assert short(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "瞄准世界500强、百亿级企业招商",
+        "力争全年签约项目100个",
+        "主要目标:全年新签约项目200个,到位资金600亿元",
+        "推行“26211”机制",
+        "项目达产后年产值25亿元,税收1.2亿元,就业1000人",
+        "规模以上工业增加值增长8.6%,外贸进出口32亿元",
+        "占地150亩,建筑面积8万平方米",
+        "平均单个项目超16亿元",
+        "已有30多个国家的客商550名到会",
+    ],
+)
+def test_what_is_no_figure(text: str) -> None:
+    assert short(text) == []
+
+
+def test_growth_target_and_rank_belong_to_the_figure_before() -> None:
+    signed, received = figures("签约项目90个,同比增长39.5%,全省第一;到位资金59亿元,下降8.9%,占目标任务114%")
+    assert (signed.yoy_pct, signed.rank) == (39.5, "全省第一")
+    assert (received.yoy_pct, received.target_pct) == (-8.9, 114)
+
+
+def test_growth_over_another_year_is_not_yoy() -> None:
+    assert figures("签约项目90个,比2019年增长14%")[0].yoy_pct is None
+
+
+def test_nested_parts_have_qualifiers() -> None:
+    found = figures("签约亿元以上项目115个(工业项目66个,非工业项目49个),其中5亿元至10亿元项目9个")
+    assert [(f.value, f.indicator) for f in found] == [(v, "projects_signed") for v in (115, 66, 49, 9)]
+    assert "工业" in (found[1].qualifier or "")
+    assert "5亿元至10亿元" in (found[3].qualifier or "")
+
+
+def test_lists_that_drop_words() -> None:
+    found = read_facts(
+        "梅州市招商引资上半年新签约项目92个,计划投资365亿元。其中丰顺县12个、58亿元,五华县15个、47.3亿元。",
+        published_at="2023-07-12",
+    ).figures
+    assert [(f.place, f.indicator, f.value) for f in found[2:]] == [
+        ("丰顺县", "projects_signed", 12),
+        ("丰顺县", "investment_contracted", 58),
+        ("五华县", "projects_signed", 15),
+        ("五华县", "investment_contracted", 47.3),
+    ]
+    assert {f.period for f in found} == {"2023-01/2023-06"}
+
+
+def test_a_bracketed_list_takes_its_money_from_the_head() -> None:
+    found = figures("重点产业链到位资金3477亿元,排在前列的是新能源(1177.75亿元)、石化(363.33亿元)")
+    assert [f.indicator for f in found] == ["investment_received"] * 3
+    assert found[1].qualifier == "新能源"
+
+
+def test_respectively_pairs_in_order() -> None:
+    found = read_facts(
+        "恩施州招商引资一季度到位资金103亿元,恩施市、利川市到位资金分别为24.6亿元、18.3亿元",
+        published_at="2018-04-16",
+    ).figures
+    assert [(f.place, f.value) for f in found[1:]] == [("恩施市", 24.6), ("利川市", 18.3)]
+    assert [f.label for f in figures("开工率和投产率分别是86%、30%")] == ["开工率", "投产率"]
+
+
+def test_a_restated_number_is_one_figure() -> None:
+    found = figures("签约项目391个。在新签约的391个项目中,工业项目233个。")
+    assert [f.value for f in found] == [391, 233]
+
+
+def test_foreign_money_has_no_yuan() -> None:
+    figure = figures("合同外资6.1亿美元")[0]
+    assert (figure.unit, figure.value_cny) == ("亿美元", None)
+
+
+def test_the_period_is_inherited_and_changes() -> None:
+    found = figures("上半年,签约项目30个,到位资金9亿元。截至7月底,开工项目12个。")
+    assert [f.period for f in found] == ["2022-01/2022-06", "2022-01/2022-06", "2022-07-31"]
+
+
+def test_the_quarter_in_an_events_name_is_no_period() -> None:
+    found = figures("7月28日举行第二季度重大项目集中签约仪式,签约项目9个")
+    assert found[0].period == "2022-07-28"

@@ -1,0 +1,46 @@
+"""Promotion news and its look-alikes."""
+
+from __future__ import annotations
+
+import pytest
+
+from promotion import read_facts
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全县新签约招商引资项目34个,合同投资额61.7亿元。",
+        "县长率队赴深圳招商,拜访客商。",
+        "总投资12亿元的锂电铜箔项目正式动工,年产2万吨,建成后年产值25亿元。",
+        "商会会长率考察团来我县考察投资环境,双方就项目合作洽谈。",
+    ],
+)
+def test_promotion_news(text: str) -> None:
+    assert read_facts(text).relevant
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "招商银行发布年报,净利润增长7.8%,不良率0.95%,信用卡贷款增加。",
+        "招商证券研报维持买入评级,目标价68元,新签订单42亿元。",
+        "俱乐部宣布与三名球员签约,合同期两年,新赛季目标保级。",
+        "商场推出满300减50促销活动,国庆销售额1.9亿元,客流增长。",
+        "春季招聘会提供岗位4300个,月薪3500元起,求职者带简历应聘。",
+        "嫌疑人以招商引资为名诈骗,骗取保证金260万元,警方已立案。",
+        "奶茶品牌加盟费5万元,加盟热线,诚招代理商,投资回本8个月。",
+        "临街旺铺火热招商招租,户型30平方米,楼盘均价8600元。",
+        "家庭医生签约服务团队216个,签约居民18万人。",
+        "气象台发布暴雨橙色预警信号,预计降雨量120毫米。",
+        "",
+    ],
+)
+def test_look_alikes(text: str) -> None:
+    facts = read_facts(text)
+    assert not facts.relevant
+    assert facts.figures == facts.projects == facts.activities == facts.mechanisms == []
+
+
+def test_the_score_is_a_share() -> None:
+    assert 0 <= read_facts("招商引资" * 50).relevance <= 1
