@@ -70,10 +70,22 @@ def measure(count: int, page_bytes: int, seed: int, url: str | None, profile: bo
         for ref in refs:
             read_capture(Path(folder), ref)
         captured = time.process_time()
+        with archive.writer("bench") as writer:
+            for start in range(0, count, BATCH):
+                writer.restore_readings(
+                    [
+                        (ref.fetch_id, item.article, "bench")
+                        for ref, item in zip(
+                            refs[start : start + BATCH], made[start : start + BATCH], strict=True
+                        )
+                    ]
+                )
+        reread = time.process_time()
         raw = sum(path.stat().st_size for path in archive.warc_folder.iterdir())
         print(
             f"{page_bytes // 1000:4} kB pages: {count / (stored - began):6.0f} stored/s, "
             f"{read / (listed - stored):6.0f} listed/s, {len(refs) / (captured - listed):6.0f} captures read/s, "
+            f"{count / (reread - captured):6.0f} unchanged readings taken up/s, "
             f"{raw / count / 1000:5.1f} kB of WARC each"
         )
     if profile:
