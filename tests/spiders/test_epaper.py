@@ -179,7 +179,8 @@ def test_the_lines_above_and_below_the_title_of_a_classic_skin(
     html = (
         f"<table><tr><td class=font02>{above}</td></tr><tr><td class=font01>青石再添新项目</td></tr>"
         f"<tr><td class=font02>{below}</td></tr></table><div id=ozoom><founder-content>"
-        "<p>正文一段，足够长的一段，有句号。</p></founder-content></div><table><tr><td class=font02>上一篇</td></tr></table>"
+        "<p>正文一段，足够长的一段，有句号。</p></founder-content></div>"
+        "<table><tr><td class=font02>上一篇</td></tr></table>"
     )
     found = read(page(html, FOLDER + "content_9.htm"))
     assert (found.title, found.subtitle) == ("青石再添新项目", subtitle)

@@ -137,7 +137,8 @@ def test_time_and_account_of_a_saved_page_without_address() -> None:
 @pytest.mark.parametrize("url", ["http://reading.example.cn/list.html", "http://reading.example.cn/gzh", ""])
 def test_a_list_that_somebody_keeps_is_a_list(url: str) -> None:
     rows = "".join(
-        f"<li><a href=https://mp.weixin.qq.com/s/AAAAbbbbCCCCddddEEEE{i:02}>园区里的第{i}件事</a> <i>2024-04-0{i}</i></li>"
+        f"<li><a href=https://mp.weixin.qq.com/s/AAAAbbbbCCCCddddEEEE{i:02}>园区里的第{i}件事</a>"
+        f" <i>2024-04-0{i}</i></li>"
         for i in range(1, 8)
     )
     html = f"<title>公众号文章</title><h1>公众号文章</h1><p>每周更新。</p><ul>{rows}</ul><a href=list_2.html>下一页</a>"
