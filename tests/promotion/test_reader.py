@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from promotion import LacTagger, facts_json, read_facts
 from promotion.tagger import entities
-from tests.promotion.scoring import read_lines
 from zscrawl.items import Facts
 
-CORPUS = read_lines(Path(__file__).parent / "corpus" / "docs.jsonl")
+DOCS = Path(__file__).parent / "corpus" / "docs.jsonl"
+CORPUS = [json.loads(line) for line in DOCS.read_text(encoding="utf-8").splitlines()]
 PIECES = st.sampled_from(
     "招商引资 签约 项目 总投资 10亿元 亿元以上 的 、 , 。 ; : ( ) 等 3个 谷城县 襄阳 高新区 分别 其中 6月16日 "
     "上半年 至 同比增长 5% 占 目标 "
