@@ -29,7 +29,7 @@ def plain_headers(headers: Any) -> dict[str, str]:
 
 def is_text(response: Response) -> bool:
     """Whether a response can be a page: by what the server says that it is, else by its bytes (Scrapy's judgement)."""
-    declared = response.headers.get("Content-Type", b"").partition(b";")[0].strip().lower()
+    declared = (response.headers.get("Content-Type") or b"").partition(b";")[0].strip().lower()
     if declared.startswith(b"text/") or declared.endswith((b"xml", b"json", b"javascript")):
         return True
     if declared and declared != b"application/octet-stream":

@@ -15,6 +15,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from spiders.hosts import SiteHosts
@@ -92,7 +93,7 @@ class SourceSpider(Spider):
 
     # --- responses ---------------------------------------------------------------------------------
 
-    async def parse(self, response: Response, trail: Trail) -> AsyncIterator[Any]:  # type: ignore[override]
+    async def parse(self, response: Response, trail: Trail) -> AsyncIterator[Any]:
         """Read one response and go on from what it is. Yields requests and `Reading` objects."""
         page = page_of(response, self.visit.now())
         if not trail.parts:
@@ -216,3 +217,9 @@ class SourceSpider(Spider):
             found_on=trail.found_on or None,
             hops=trail.hops,
         )
+
+
+def spider_of(crawler: Crawler) -> SourceSpider:
+    """The spider of a crawler of this project, which has no other kind."""
+    assert isinstance(crawler.spider, SourceSpider)
+    return crawler.spider

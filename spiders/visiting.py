@@ -49,7 +49,10 @@ class Visit(Protocol):
     """What the spider needs from whoever runs it. One visit is one source's part of a run."""
 
     since: date | None
-    frontier: Frontier
+
+    @property
+    def frontier(self) -> Frontier:
+        """Where to go next."""
 
     def now(self) -> datetime:
         """The clock, aware."""

@@ -45,7 +45,8 @@ def interval(source: Source, stats: SourceStats) -> timedelta:
     """The time between two visits: the source's own, longer if it brings nothing, shorter after a failure."""
     every = timedelta(seconds=source.every)
     if stats.failures and stats.last_success_at != stats.last_visit_at:
-        return min(every, FIRST_RETRY * 2 ** min(stats.failures - 1, 10))
+        doublings = min(stats.failures - 1, 10)
+        return min(every, FIRST_RETRY * (1 << doublings))
     since = stats.last_new_at or stats.last_success_at
     quiet = stats.last_visit_at - since if stats.last_visit_at and since else timedelta(0)
     return min(max(every, quiet / QUIET_SHARE), every * MOST_STRETCHED)

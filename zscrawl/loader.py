@@ -37,9 +37,9 @@ class SourceLoader:
         except ConfigError as error:
             raise KeyError(str(error)) from None
 
-    def list(self) -> list[str]:
-        return self.registry.names
-
     def find_by_request(self, request: Request) -> list[str]:
         """Sources whose hosts cover the request (`scrapy fetch` and `scrapy shell` ask)."""
         return [source.name for source in self.registry if SiteHosts.of(source).cover(request.url)]
+
+    def list(self) -> list[str]:
+        return self.registry.names

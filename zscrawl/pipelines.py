@@ -16,6 +16,7 @@ from spiders.visiting import Reading
 from zscrawl.errors import ZscrawlError
 from zscrawl.failures import describe
 from zscrawl.items import Article
+from zscrawl.visit import visit_of
 
 MAX_FIELD = 1000
 """Characters of a title, a name, a section. Longer ones are not what they claim to be."""
@@ -39,7 +40,7 @@ class StorePipeline:
     """Archives a reading, or counts it if it is a page that must not be archived."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.visit = crawler.spider.visit
+        self.visit = visit_of(crawler)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:

@@ -13,7 +13,6 @@ from collections.abc import Mapping
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait
-from typing import cast
 
 from spiders import read
 from spiders.expected import read_list
@@ -52,7 +51,7 @@ class ReaderPool:
                 )
                 article, seconds = await asyncio.wait_for(reading, self._seconds)
                 self.cpu_seconds += seconds
-                return cast(Article, article)
+                return article
             except TimeoutError:
                 self._replace(executor)
                 raise ReadError(f"{page.url} takes longer than {self._seconds:.0f} s to read") from None

@@ -91,12 +91,12 @@ class StoreThread:
     def _serve(self, writer: RemoteWriter) -> None:
         while (job := self._queue.get()) is not None:
             if isinstance(job, _Call):
-                _settle(job.result, lambda job=job: job.function(writer))
+                _settle(job, writer)
                 continue
             batch, following, ended = self._gather(job)
             self._store(writer, batch)
             if following is not None:
-                _settle(following.result, lambda call=following: call.function(writer))
+                _settle(following, writer)
             if ended:
                 return
 
@@ -135,8 +135,8 @@ class StoreThread:
             position += len(job.items)
 
 
-def _settle(result: Future[object], compute: Callable[[], object]) -> None:
+def _settle(call: _Call, writer: RemoteWriter) -> None:
     try:
-        result.set_result(compute())
+        call.result.set_result(call.function(writer))
     except Exception as error:
-        result.set_exception(error)
+        call.result.set_exception(error)

@@ -46,7 +46,17 @@ class SourceSummary:
 
     def counts(self) -> dict[str, int]:
         """The numbers that are not zero, failures as ``failure_KIND``."""
-        names = ("lists", "listed", "chosen", "fetched", "new", "changed", "unchanged", "duplicates", "gone")
+        names: tuple[str, ...] = (
+            "lists",
+            "listed",
+            "chosen",
+            "fetched",
+            "new",
+            "changed",
+            "unchanged",
+            "duplicates",
+            "gone",
+        )
         names += ("walls", "deleted", "blocked", "other", "nbytes")
         counts = {name: getattr(self, name) for name in names}
         counts |= {f"failure_{kind}": count for kind, count in sorted(self.failures.items())}

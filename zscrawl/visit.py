@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
+
+from scrapy.crawler import Crawler
 
 from archive import Capture, Item
+from spiders.source_spider import spider_of
 from spiders.visiting import Reading
 from zscrawl.failures import TROUBLE, describe, kind_of
 from zscrawl.frontier import Frontier
@@ -23,6 +26,11 @@ _FATAL = frozenset(("host_down", "store"))
 _PASSING = TROUBLE | {"host_down", "stopped", "store", "unreadable", "http_408", "http_429"}
 """Failures that may be gone next time."""
 _KIND_COUNTS = {"wall": "walls", "deleted": "deleted", "other": "other"}
+
+
+def visit_of(crawler: Crawler) -> Visit:
+    """The visit that a crawler makes."""
+    return cast("Visit", spider_of(crawler).visit)
 
 
 class Visit:

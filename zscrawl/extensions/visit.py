@@ -14,12 +14,12 @@ from scrapy import signals
 from scrapy.crawler import Crawler
 from scrapy.exceptions import CloseSpider
 
-from spiders.source_spider import SourceSpider
+from spiders.source_spider import SourceSpider, spider_of
 from zscrawl.crawl_run import CrawlRun, RunOptions
 from zscrawl.errors import ConfigError, ZscrawlError
 from zscrawl.home import Home
 from zscrawl.host_turns import HostTurns
-from zscrawl.visit import Visit
+from zscrawl.visit import Visit, visit_of
 
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ class VisitExtension:
     """Gives the spider its visit before any other component is made, and closes the account after it."""
 
     def __init__(self, crawler: Crawler) -> None:
-        self.spider = crawler.spider
+        self.spider = spider_of(crawler)
         self.own_run: CrawlRun | None = None
         self.error: ZscrawlError | None = None
         if getattr(self.spider, "visit", None) is None:
@@ -58,7 +58,7 @@ class VisitExtension:
     async def _closed(self, spider: SourceSpider, reason: str) -> None:
         if self.error is not None:
             return
-        await spider.visit.end(reason)
+        await visit_of(spider.crawler).end(reason)
         if self.own_run is not None:
             self.own_run.interrupted = reason == "shutdown"
             summary = self.own_run.close()

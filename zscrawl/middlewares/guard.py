@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 from scrapy.utils.defer import maybe_deferred_to_future
 from twisted.internet import error as twisted_errors
 
+from spiders.source_spider import spider_of
 from zscrawl.failures import Refused
 
 
@@ -30,7 +31,7 @@ class GuardMiddleware:
         return cls(crawler)
 
     async def process_request(self, request: Request) -> None:
-        spider = self.crawler.spider
+        spider = spider_of(self.crawler)
         parts = urlsplit(request.url)
         if parts.scheme not in ("http", "https"):
             raise Refused("scheme", f"{request.url[:200]} is not http or https")
@@ -57,7 +58,7 @@ class GuardMiddleware:
         from twisted.internet import reactor
 
         try:
-            return str(await maybe_deferred_to_future(reactor.resolve(host)))
+            return str(await maybe_deferred_to_future(reactor.resolve(host)))  # type: ignore[arg-type]
         except (twisted_errors.DNSLookupError, twisted_errors.TimeoutError, OSError, UnicodeError) as error:
             raise Refused("dns", f"{host}: {error}") from error
 

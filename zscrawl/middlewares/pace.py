@@ -9,8 +9,10 @@ from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.http import Response
 
+from spiders.source_spider import spider_of
 from zscrawl.failures import TROUBLE, kind_of
 from zscrawl.host_turns import HostTurns, netloc
+from zscrawl.visit import visit_of
 
 _TURN = "zscrawl_turn"
 """Request meta: when its turn began, on the steady clock. Present while the request holds its host's turn."""
@@ -22,27 +24,24 @@ class PaceMiddleware:
     All crawlers of a run share one `HostTurns`, so two sources on one host are as polite as one.
     """
 
-    def __init__(self, crawler: Crawler, turns: HostTurns, delay: float) -> None:
+    def __init__(self, turns: HostTurns, delay: float) -> None:
         self.turns = turns
         self.delay = delay
-        self.stats = crawler.stats
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
-        source = crawler.spider.source
+        source = spider_of(crawler).source
         usual = 0.0 if source.allow_private else crawler.settings.getfloat("ZSCRAWL_DELAY")
         delay = max(usual, float(source.options.get("delay", 0)))
-        return cls(crawler, crawler.spider.visit.turns, delay)
+        return cls(visit_of(crawler).turns, delay)
 
     async def process_request(self, request: Request) -> None:
-        began = time.monotonic()
         await self.turns.take(netloc(request.url), self.delay)
-        request.meta[_TURN] = now = time.monotonic()
-        self.stats.inc_value("pace/waited_seconds", now - began)
+        request.meta[_TURN] = time.monotonic()
 
     def process_response(self, request: Request, response: Response) -> Response:
         if (began := request.meta.pop(_TURN, None)) is not None:
-            retry_after = response.headers.get("Retry-After", b"").decode("latin-1") or None
+            retry_after = (response.headers.get("Retry-After") or b"").decode("latin-1") or None
             self.turns.answered(netloc(request.url), began, response.status, retry_after)
         return response
 

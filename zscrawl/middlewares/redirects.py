@@ -12,6 +12,7 @@ from scrapy.http import Response
 from w3lib.url import safe_url_string
 
 from spiders.responses import HOPS, page_of
+from spiders.source_spider import spider_of
 from zscrawl.failures import Refused
 
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -46,7 +47,7 @@ class RedirectMiddleware(redirect.RedirectMiddleware):
                 raise Refused("redirect_loop", f"{earlier[0]} redirects in a circle")
             result.meta[HOPS] = [
                 *request.meta.get(HOPS, ()),
-                page_of(response, self.crawler.spider.visit.now()),
+                page_of(response, spider_of(self.crawler).visit.now()),
             ]
             # The hop may be canonically the same page (http → https): the filter must not drop it.
             result.dont_filter = True

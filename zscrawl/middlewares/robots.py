@@ -15,6 +15,7 @@ from scrapy.http.request import NO_CALLBACK
 from zscrawl.failures import TROUBLE, Refused, describe, kind_of
 from zscrawl.host_turns import netloc
 from zscrawl.pacing import MAX_CRAWL_DELAY
+from zscrawl.visit import visit_of
 
 MAX_BYTES = 512 * 1024
 """RFC 9309, 2.5: crawlers parse at least 500 KiB; what comes after is not read."""
@@ -95,7 +96,7 @@ class RobotsMiddleware:
     def _obey_crawl_delay(self, site: str, rules: Protego) -> None:
         delay = rules.crawl_delay(self.agent)
         if delay is not None and delay > 0:
-            pace = self.crawler.spider.visit.turns.pace(netloc(site))
+            pace = visit_of(self.crawler).turns.pace(netloc(site))
             pace.crawl_delay = min(float(delay), MAX_CRAWL_DELAY)
 
     def _bytes_received(self, data: bytes, request: Request) -> None:
