@@ -44,9 +44,12 @@ class Place:
         marker = {"ports": [0] * len(STABLE_PORTS), "served_by": None}
         self.home.demo_marker.write_text(json.dumps(marker), encoding="utf-8")
         self.server = self.start(_SERVER[0])
+
+    def prepare(self) -> None:
+        """Wait for the web, and save the page that the reader is asked to save."""
         self.greeting = self._until_served()
         self.ports = json.loads(self.home.demo_marker.read_text(encoding="utf-8"))["ports"]
-        urllib.request.urlretrieve(self.here(SAVED), folder / "column.html")
+        urllib.request.urlretrieve(self.here(SAVED), self.folder / "column.html")
 
     def start(self, command: str) -> subprocess.Popen[str]:
         function = f'zscrawl() {{ "{sys.executable}" -m zscrawl "$@"; }}; exec 2>&1'
@@ -81,8 +84,11 @@ class Place:
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     place = Place(tmp_path_factory.mktemp("walk"))
-    yield place
-    place.stop()
+    try:
+        place.prepare()
+        yield place
+    finally:
+        place.stop()
 
 
 def squeezed(line: str) -> str:
