@@ -165,9 +165,9 @@ class Crawled:
     """What came of the crawl, and what the sites saw of it."""
 
     def __init__(
-        self, summary: dict[str, Any], served: dict[str, Site], stored: set[str], seconds: float
+        self, summary: dict[str, Any], served: dict[str, Site], stored: set[str], ended: list[str]
     ) -> None:
-        self.summary, self.served, self.stored, self.seconds = summary, served, stored, seconds
+        self.summary, self.served, self.stored, self.ended = summary, served, stored, ended
 
     def failures(self, name: str) -> set[str]:
         return set(self.summary["sources"][name]["failures"])
