@@ -51,6 +51,10 @@ MAX_EVENTS = 200_000
 """Starts and ends of elements that are read: four times what the longest real page has."""
 
 
+MAX_FILES = 5000
+"""Images, and attachments, that are taken from one text; an album of hundreds is a long one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """Text of an article: paragraphs joined by ``\\n``; a table row is one line, its cells parted by a tab."""
@@ -172,6 +176,8 @@ class _Writer:
                 self.lines += [line for cell in cells for line in cell]
 
     def add_image(self, node: HtmlElement) -> None:
+        if len(self.images) >= MAX_FILES:
+            return
         for attribute in _IMAGE_ATTRIBUTES:
             address = (node.get(attribute) or "").strip()
             if address and not _PLACEHOLDER.search(address):
@@ -184,7 +190,7 @@ class _Writer:
 
     def add_attachment(self, node: HtmlElement) -> None:
         href = node.get("href") or ""
-        if not _ATTACHMENT.search(href):
+        if len(self.attachments) >= MAX_FILES or not _ATTACHMENT.search(href):
             return
         if url := join(self.base_url, href):
             name = (
