@@ -91,6 +91,8 @@ _CLASS = re.compile(
 _CLASS_AFTER = re.compile(
     r"的?(?:项目|企业|工程|\d|[\u3400-\u9fff]{0,10}?(?:项目|企业|工业|产业)(?!产业园|集团))"
 )
+# 单体投资超20亿元|的2个 · 投资额超10亿元|的有
+_OVER_CLASS = re.compile(r"的(?=\d|有[^,;。]{0,2}[\d:]|共\d)")
 # a letter or a dash before the number makes it a name: A380, G60; 1-2场 is no count
 _GLUED = re.compile(r"[a-z]-?$|\d-$")
 
@@ -160,6 +162,9 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         "以上" in (match["after"] or "")
         and bool(match["money"])
         and bool(_CLASS_AFTER.match(text, match.end()))
+    )
+    bound = bound or bool(
+        match["money"] and before and _OVER_CLASS.match(text, match.end()) and "超" in before.group()
     )
     if match["money"]:
         kind, cny = "money", _yuan(value, unit)

@@ -9,7 +9,7 @@ from promotion.frames import Frame, Spot
 
 _DELEGATION = re.compile(r"(?:率|率领|带领|一行)$")
 # 在新签约的391个|项目中: a number that heads what follows
-_HEADS = re.compile(r"^(?:[^,;。]{0,16}(?:项目|企业))?(?:中|里|内|之中|当中)(?:$|[,:])")
+_HEADS = re.compile(r"^(?:[^,;。]{0,16}(?:项目|企业))?(?:中|里|内|之中|当中)(?:$|[,:]|(?=已|有|仍))")
 # bare item of a list: 装备制造|3个 · 毕节市|129个 · 其他|1个
 BARE_LEFT = re.compile(r"^[^,;。#]{0,16}$")
 NOT_BARE = re.compile(r"面积|用地|厂房|公里|容量|人口|企业数|学校|医院|街道|车位|房")
@@ -26,12 +26,15 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     left, right, unit = spot.left, spot.right, spot.quantity.unit
     if _DELEGATION.search(left) or indicators.JOBS_OR_MORE.search(left):
         return None
-    if _ON_CONDITION.match(right):
-        return None
     if indicators.is_project_count(left, unit, right):
         return _of_projects(text, spot, frame)
     rule = indicators.count_code(f"{left}#{unit}{right}")
     return rule.code if rule else _of_list(spot, frame)
+
+
+def on_condition(spot: Spot) -> bool:
+    """三个|项目全部达产后: no report, unless of a number not told before."""
+    return bool(_ON_CONDITION.match(spot.right))
 
 
 def heads_what_follows(spot: Spot) -> bool:

@@ -98,15 +98,22 @@ class FigureReader:
         of_projects = counting.is_of_projects(spot)
         if of_projects and counting.heads_what_follows(spot):
             frame.cohort = spot.left.strip("、,在 ") + self._text[spot.quantity.core : spot.quantity.end]
-            if any(f.value == spot.quantity.value and f.indicator == code for f in self._figures):
-                frame.code, frame.count = code, spot.quantity
+            if known := self._told(spot.quantity):
+                frame.code, frame.count = known.indicator, spot.quantity
                 return False
+        if counting.on_condition(spot) and self._told(spot.quantity):
+            return False
         if of_projects and (code != "other" or frame.code is None):
             frame.code = code
             frame.head = frame.head or Head(code, spot.quantity.unit)
         frame.count_code, frame.unit, frame.count = code, spot.quantity.unit, spot.quantity
         self._keep(self._figure(code, spot))
         return True
+
+    def _told(self, quantity: Quantity) -> Figure | None:
+        """The count of projects with this number that was told before."""
+        of_projects = (f for f in self._figures if f.indicator.startswith("projects"))
+        return next((f for f in of_projects if f.value == quantity.value), None)
 
     # --- percentages and ranks
 

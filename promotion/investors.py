@@ -9,7 +9,7 @@ from promotion.gazetteer import gazetteer
 from promotion.lexicon import TRADE_BEGINS, WORKS_END, is_general
 from promotion.names import Name
 from promotion.reading import Reading
-from promotion.sentences import Sentence
+from promotion.sentences import Sentence, Word
 
 # 葵花药业 · 沈阳机床: a project that goes by the name of its company
 _FIRM_END = re.compile(
@@ -34,7 +34,7 @@ _SETTLED = re.compile(
 # 隆基绿能|将在西安高新区投资
 _PLACED = re.compile(r"(?:将|拟|计划)*在[^,;。]{2,14}$")
 # 该公司将|投资1.5亿元: the company spoken of before
-_THE_COMPANY = re.compile(r"(?:该|这家)(?:公司|企业|集团)(?:将|拟|计划)?$|(?:^|[,。])公司(?:将|拟|计划)?$")
+_THE_COMPANY = re.compile(r"(?:该|这家)(?:公司|企业|集团)(?:将|拟|计划|已)?$|(?:^|[,。])公司(?:将|拟|计划)?$")
 # A公司2015年投资了|X项目
 _ACTS = re.compile(r"^[^,;。]{0,12}?(?:投资|出资|建设|新建|打造|实施|举行|启动)(?:了|的|建设)?$")
 # 龙蟠科技第三次与P政府签订投资协议
@@ -45,6 +45,7 @@ _SHORT_FIRM = re.compile(r"^[\u3400-\u9fffA-Za-z0-9()]{2,16}$")
 # 年产2万吨…项目 after a company: the name of the project begins there
 _PRODUCT = re.compile(r"年产|年加工|年处理|日产|日处理|在|建设|投资|新建|的")
 _GOVERNMENT = re.compile(r"双方|商会$|协会$|政府|管委会|局$|委员会|县$|市$|区$|镇$|省$")
+_MODAL = frozenset("将拟要可已共来到")
 _NO_BRAND = frozenset({"和", "及", "与", "的", "了", "在", "等", "对", "由", "地"})
 _COMMON = frozenset({"n", "v", "vn", "a", "b", "d", "an", "l"})
 """Tags of dictionary words; a brand has at least one that is none (柔性薄膜晶体管 is no brand)."""
@@ -66,13 +67,20 @@ def before_amount(reading: Reading, sentence: Sentence, label_start: int) -> str
     start = names.beginning(reading.analysis, low, label_start)
     text = reading.text[start:label_start]
     words = reading.analysis.words_in(start, label_start)
-    if start != low or not words or words[-1].tag.startswith(("v", "p", "u", "r", "c")):
+    if start != low or not words or _no_name_end(words[-1]):
         return None
     if not _SHORT_FIRM.match(text) or is_general(text) or _GOVERNMENT.search(text) or WORKS_END.search(text):
         return None
     if any(True for m in reading.places_in(start, label_start) if m.end >= label_start - 1):
         return None
     return reading.normal.name(start, label_start)
+
+
+def _no_name_end(word: Word) -> bool:
+    """A verb or small word; the last sign of a made-up name (创|能) may look like a verb."""
+    if word.tag.startswith("v") and len(word.text) == 1:
+        return word.text in _MODAL
+    return word.tag.startswith(("v", "p", "u", "r", "c"))
 
 
 def _actor_end(text: str, low: int, label_start: int) -> int:

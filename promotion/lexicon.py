@@ -25,6 +25,8 @@ STAGE_WORDS: dict[str, tuple[str, ...]] = {
         "正在建设",
         "建设中",
         "加紧建设",
+        "抓紧建设",
+        "紧张建设",
         "进入安装",
         "设备安装",
         "安装设备",
@@ -47,9 +49,12 @@ STAGE_OF = {word: stage for stage, words in STAGE_WORDS.items() for word in word
 STAGE_ORDER = ("在谈", "签约", "注册", "开工", "在建", "竣工", "投产")
 
 
+_GUARDED = {"施工": "(?<!设)施工", "注册": "注册(?!资)", "推进": "推进(?!活动|大?会)"}
+
+
 def _any_of(words: Iterable[str]) -> str:
-    """A pattern of ``words``, the longest first; 施工 is not the end of 基础设施|工程."""
-    return "|".join(sorted(words, key=len, reverse=True)).replace("|施工|", "|(?<!设)施工|")
+    """A pattern of ``words``, the longest first; not 施工 in 基础设施|工程, 注册|资本, 推进|会."""
+    return "|".join(_GUARDED.get(word, word) for word in sorted(words, key=len, reverse=True))
 
 
 STAGE = re.compile(_any_of(STAGE_OF))

@@ -19,6 +19,9 @@ _WHOLE = re.compile(r"[全我][省市县州区]")
 _ROW_RESULT = re.compile(r"新?签约|引进|开工|到位|\d")
 # 落户P · 位于P · 在P建设
 _GOES_TO = (re.compile(r"(?:落户|落地|落子|入驻|位于|坐落于?|选址|落在)(?:在|于)?$"), re.compile(r"在$"))
+_ZONE_GOAL = re.compile(
+    r"(?:落户|落地|落子|入驻|位于|坐落于?|选址)(?:在|于)?(?P<zone>[\u3400-\u9fff]{4,16}?(?:产业园|工业园|科技园|物流园|示范园)区?)(?=[,;。]|$)"
+)
 _CLAUSE_END = re.compile(r"[,;。]")
 # 咸安区|今年新签约 · 崇左市|4月13日举行
 _ROW_AFTER = re.compile(
@@ -115,12 +118,14 @@ class Localities:
 
     def of_project(self, start: int, end: int, sentence: Sentence) -> str | None:
         """Place that the project named at ``start:end`` goes to."""
-        own = next((m for m in self._own if start <= m.start and m.end < end and self._lies_inside(m)), None)
+        own = next((m for m in self._own if self._place_in_name(m, start, end)), None)
         if own:
             return own.official
         low = max(sentence.start, self._text.rfind(";", sentence.start, start) + 1)
         stop = self._text.find(";", end, sentence.end)
         high = stop if stop >= 0 else sentence.end
+        if zone := self._zone_it_goes_to(end, high):
+            return zone
         for pattern in _GOES_TO:
             for mention in self._rows:
                 near = end <= mention.start < high or (
@@ -134,6 +139,16 @@ class Localities:
             or self._zone_before(start, sentence)
             or self.default
         )
+
+    def _place_in_name(self, mention: Mention, start: int, end: int) -> bool:
+        """A place that the name holds; 甲区零碳产业园 after a brand is what is built, no zone that it goes to."""
+        built = mention.zone is not None and mention.start > start
+        return start <= mention.start and mention.end < end and not built and self._lies_inside(mention)
+
+    def _zone_it_goes_to(self, end: int, high: int) -> str | None:
+        """X项目落户|成都国际应急产业园: a zone as printed, where its name ends the clause."""
+        found = _ZONE_GOAL.search(self._text, end, high)
+        return self._reading.normal.name(*found.span("zone")) if found else None
 
     def _zone_before(self, start: int, sentence: Sentence) -> str | None:
         """走进松滋临港工业园… 公司投资80亿元的X项目: in a county's article the zone named last."""

@@ -40,11 +40,17 @@ _URGED = re.compile(
 )
 # A、B、C|相继落地
 _THEN = re.compile(
-    r"(?:相继|纷纷|陆续|先后|已|均|顺利|成功|正式|集中)*(?:落地|落户|签约|开工|动工|竣工|投产|入驻|建成)"
+    r"(?:相继|纷纷|陆续|先后|已|均|顺利|成功|正式|集中|现场)*(?:正?(?:加快|加速|抓紧|加紧|有序)(?:建设|推进|施工)|落地|落户|签约|开工|动工|竣工|投产|入驻|建成)"
 )
 # A有限公司、B有限公司等5家企业签约: the firms, not what they build
 _IS_COMPANY = re.compile(r"有限(?:责任)?公司$")
+_TAKES = re.compile(r"(?:签下|签约|签订|引进|落户|建设|启动)了?")
+# 察看|A车间、B车间|建设进度
+_INSPECTED = re.compile(
+    r"(?:察看|查看|观摩|参观|了解)了?(?P<list>[^,;。]{4,120}?)(?:等)?(?:项目)?的?(?:建设|施工)(?:推进)?(?:进度|进展|情况)"
+)
 _PROPER = ("nr", "ns", "nt", "nz", "eng", "j", "zg")
+_HEAD_WITHIN = 12
 _SIGNS = (",", ";", "。", ":", "--")
 
 
@@ -62,6 +68,7 @@ class ProjectLists:
         self._counted(sentence)
         if self._under_heading(sentence):
             self._tended(sentence)
+        self._inspected(sentence)
         self._with_head(sentence)
         for clause in sentence.clauses:
             self._plain(sentence, clause)
@@ -100,9 +107,18 @@ class ProjectLists:
         start = max(start, names.beginning(self._analysis, start, first if first >= 0 else end))
         found = list(names.split(self._analysis, start, end, count))
         if count is not None and len(found) != count:
+            found = self._after_verb(start, end, count)
+        if count is not None and len(found) != count:
             return
         hoped = stages.NOT_YET.search(self._text[max(0, start - 12) : start])
         self._add(sentence, found, None if hoped else stages.latest(re.split(r"[,;。]", tail)[0][:16]))
+
+    def _after_verb(self, start: int, end: int, count: int) -> list[Name]:
+        """与A、B、C三家企业分别签下|X、Y、Z|3个项目: the names stand after the last verb."""
+        verbs = list(_TAKES.finditer(self._text, start, end))
+        if not verbs:
+            return []
+        return list(names.split(self._analysis, verbs[-1].end(), end, count, by_trade=True))
 
     def _add(self, sentence: Sentence, found: list[Name], stage: str | None) -> None:
         for name in found:
@@ -126,6 +142,13 @@ class ProjectLists:
         for match in _URGED.finditer(self._text, sentence.start, sentence.end):
             self._add(sentence, list(names.split(self._analysis, *match.span("list"))), None)
 
+    def _inspected(self, sentence: Sentence) -> None:
+        """实地查看|A车间、B车间|建设进度: works that are seen while they are built."""
+        for match in _INSPECTED.finditer(self._text, sentence.start, sentence.end):
+            listed = names.split(self._analysis, *match.span("list"))
+            built = [n for n in listed if WORKS_END.search(self._drafts.text(n))]
+            self._add(sentence, [n for n in built if not self._drafts.is_place_or_company(n)], "在建")
+
     def _with_head(self, sentence: Sentence) -> None:
         """签约项目包括|A、B · 代表项目有|A、B · 开工的有|A、B等18个."""
         for match in _HEAD.finditer(self._text, sentence.start, sentence.end):
@@ -136,12 +159,20 @@ class ProjectLists:
                 or self._drafts.set_counted(sentence.start, match.start())
             )
             stop = _LIST_STOP.search(self._text, match.end(), sentence.end)
-            found = list(names.split(self._analysis, match.end(), stop.start() if stop else sentence.end))
+            high = stop.start() if stop else sentence.end
+            # 集中签约5个项目:A、B、C、D、E: as many names as it says, be they trades
+            counted = self._counts(match.end(), self._text.count("、", match.end(), high) + 1, sentence)
+            found = list(names.split(self._analysis, match.end(), high, by_trade=counted))
             if not of_set or not found or any(self._holds_money(n) for n in found):
                 continue
             alone = match.group().endswith(("是", "为", ":")) and WORK.search(self._drafts.text(found[0]))
             if len(found) > 1 or alone:
                 self._add(sentence, [n for n in found if not self._ends_in_number(n)], None)
+
+    def _counts(self, end: int, number: int, sentence: Sentence) -> bool:
+        """Does the head of a list that ends at ``end`` say that it has ``number`` items?"""
+        before = self._analysis.quantities_in(max(sentence.start, end - _HEAD_WITHIN), end)
+        return number > 1 and any(q.kind == "count" and q.value == number for q in before)
 
     def _set_before(self, sentence: Sentence) -> bool:
         """Does the sentence before count a set of projects?"""

@@ -14,7 +14,7 @@ from promotion.sentences import Sentence
 # X项目|正式开工 · X基地|竣工投产 · X项目|6月30日在P开工
 _THEN = re.compile(
     rf"(?:{WORKS})(?:\([^()]{{1,8}}\))?(?:正式|成功|顺利|已经?|正在|即将|全面|建设|陆续|相继|近日|日前|今日|进入|完成|实现|达成|"
-    rf"也|则|纷纷|加快|加紧|稳步|全力|有序|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern}|现场)"
+    rf"也|则|等|首[^,;。、]{{1,10}}?(?=成功|顺利|正式|下线)|仅?用(?:时)?\d+(?:天|个月)(?:时间)?就|从[^,;。、]{{2,4}}到|纷纷|加快|加紧|稳步|全力|有序|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern}|现场)"
 )
 # 1.X项目。 · (二)X工程
 _HEADING = re.compile(
@@ -22,6 +22,11 @@ _HEADING = re.compile(
 )
 # 举行|X项目|签约仪式
 _CEREMONY = re.compile(r"(?:合作)?(?:集中)?(?:签约|开工|奠基|竣工|投产)")
+# 引进国内(区外)资金项目|168项: a kind of projects, counted
+_COUNTED = re.compile(r"(?:共|累计|达)?\d+[个项家]")
+# 就|X项目|进行对接
+_ABOUT = re.compile(r"(?:就|围绕)$")
+_TALKED = re.compile(r"(?:建设|合作)?(?:等)?(?:进行|开展|展开)了?[^,;。]{0,4}(?:对接|洽谈|磋商|商谈)")
 _AGREED = re.compile(r"双方|将在|拟|将投资|签")
 _SIGNED = re.compile(r"签订|签署|签下")
 # what can happen to works that are not called 项目; 园区签约63个 is said of a place
@@ -82,13 +87,28 @@ class ProjectNames:
         agreed = bool(_SIGNED.search(self._text, sentence.start, start))
         name = names.name_at(self._analysis, start, end, by_trade=agreed)
         name = names.without_verb(self._analysis, name) if name else None
-        if name is None or name.end != end or self._drafts.at(name) or self._drafts.is_place_or_company(name):
+        if (
+            name is None
+            or name.end != end
+            or _COUNTED.match(self._text, end)
+            or self._drafts.at(name)
+            or self._drafts.is_place_or_company(name)
+        ):
             return None
         return name
 
     def _happens(self, sentence: Sentence, name: Name, low: int) -> bool:
         """Does the text say that something happened to this name, or was done to it?"""
-        return self._then(sentence, name, low) or self._done(sentence, name, low)
+        return (
+            self._then(sentence, name, low)
+            or self._done(sentence, name, low)
+            or self._talked_about(sentence, name)
+        )
+
+    def _talked_about(self, sentence: Sentence, name: Name) -> bool:
+        """就|肉羊屠宰加工项目|进行对接."""
+        before = _ABOUT.search(self._text, max(sentence.start, name.start - 2), name.start)
+        return bool(before and self._is_project(name) and _TALKED.match(self._text, name.end))
 
     def _then(self, sentence: Sentence, name: Name, low: int) -> bool:
         text = self._text

@@ -11,14 +11,14 @@ import re
 from promotion import investors, names
 from promotion.amounts import Quantity
 from promotion.drafts import Draft, Drafts
-from promotion.lexicon import SECTOR, STAGE_OR_SETTLING, WORK
+from promotion.lexicon import SECTOR, STAGE_OR_SETTLING, WORK, WORKS_END
 from promotion.names import Name
 from promotion.sentences import Sentence
-from promotion.stages import goes_on
+from promotion.stages import agreed, goes_on
 
 # 总投资 · 计划总投资约 · 协议投资额 · 基金规模
 _LABEL = (
-    r"(?:(?:计划|预计|估算|概算|累计|拟|将|共|新增|固定资产)*(?:总)?投资(?:总?额|规模|总规模|规划)?|总投入|投入|"
+    r"(?:(?:计划|预计|估算|概算|累计|拟|将|共|新增|追加|固定资产)*(?:总)?投资(?:总?额|规模|总规模|规划)?|总投入|投入|"
     r"协议(?:总)?(?:投资|资金)额?|合同(?:总)?(?:投资)?额?|基金(?:总)?规模|总规模)"
     r"(?:合计|共计|共|约为?|达到?|为|近|超过?|逾|高达|:)*"
 )
@@ -29,8 +29,8 @@ _LISTED = re.compile(r"(?P<label>)[、和]$")
 _SALES_BEFORE = re.compile(r"年(?:销售|产值|营业)[^,;。、]{0,4}$")
 # 投资50亿元|建年产2万吨…项目 · 投资48亿元|在城西建设的…
 _BUILDS = re.compile(
-    r"^(?:人民币)?(?P<comma>,)?(?:(?:在|于|将在)[^,;。]{1,14}?)?(?:将|拟|主要|投资|用于)*"
-    r"(?:新建|兴建|建设(?!周期|内容|规模|期|用地|地点|标准|工期|面积)|打造|实施|投建|新上|建立|设立|用于|建)(?:的|一个|一座|了|运营)*"
+    r"^(?:人民币)?(?P<comma>,(?:选址[^,;。]{2,16},)?)?(?:(?:在|于|将在)[^,;。]{1,14}?)?(?:将|拟|主要|投资|用于)*"
+    r"(?:新建|兴建|建设(?!周期|内容|规模|期|用地|地点|标准|工期|面积)|打造|实施|投建|新上|建立|设立|创办|用于|建成?)(?:的|一个|一座|了|运营)*"
 )
 # A、B项目,分别投资|10亿元 · A、B项目计划投资总额分别为|6.5亿元、3.8亿元
 _EACH = re.compile(rf"分别(?:将|计划|拟)*(?P<label>{_LABEL})|(?P<before>{_LABEL})分别(?:为|达|是)?")
@@ -42,6 +42,11 @@ _PHASE = re.compile(r"(?:首期|[一二三四]期|前期|启动区)[^,;。、]{0
 _SPENT = re.compile(r"完成(?:固定资产)?投资(?:约|近|超|达)*$")
 _AND_PROJECT = re.compile(r"[和及与](?=[^,;。、]{2,}项目)")
 _CLAUSE_END = re.compile(r"[,;。]")
+# (|30亿元) · (总投资|30亿元)
+_OPENS = re.compile(rf"\((?P<label>{_LABEL})?$")
+_WORKS_OR_CHANGE = re.compile(rf"{WORK.pattern}|技改|技术改造|扩建|扩产|扩能")
+# 由|A公司|投资的 · 由A公司投资建设的
+_INVESTED_BY = re.compile(r"由(?P<who>[^,;。、]{2,24}?)(?:投资|出资)(?:建设|新建|兴建|打造)?的")
 _SHORT_CLAUSE = 6
 _LABEL_WITHIN = 40
 """Characters before a sum in which its label stands."""
@@ -61,6 +66,9 @@ class ProjectSums:
         for quantity in sums:
             self._of_name(sentence, quantity)
             self._builds_name(sentence, quantity)
+            self._bracketed(sentence, quantity)
+        self._by_investor(sentence)
+        self._each_built(sentence, sums)
 
     def then(self, sentence: Sentence, sums: list[Quantity]) -> None:
         """Constructions in which the name stands before the sum."""
@@ -87,10 +95,87 @@ class ProjectSums:
             return
         draft = self._drafts.add(name, sentence)
         self._drafts.taken.add(quantity.start)
+        self._others_listed(sentence, end)
         if label:
             draft.give(quantity, label["label"])
             at = begin + label.start()
             draft.investor = draft.investor or investors.before_amount(self._reading, sentence, at)
+
+    def _agreed_before(self, sentence: Sentence, quantity: Quantity) -> str | None:
+        """A集团与P县签约,追加投资|10亿元|,建设X项目: the company that signs, where no project was named yet."""
+        said = self._text[sentence.start : quantity.start]
+        if self._drafts.of(sentence) or not agreed(said):
+            return None
+        firms = self._reading.companies_in(sentence.start, quantity.start)
+        return firms[0].name if len(firms) == 1 else None
+
+    def _bracketed(self, sentence: Sentence, quantity: Quantity) -> None:
+        """签约项目有:|X扩建项目|(30亿元)、|Y基地|(总投资15亿元)."""
+        text = self._text
+        opened = _OPENS.search(text, max(sentence.start, quantity.start - _LABEL_WITHIN), quantity.start)
+        if opened is None or text[quantity.end : quantity.end + 1] != ")":
+            return
+        low = max(text.rfind(sign, sentence.start, opened.start()) for sign in "、,;:)") + 1
+        low = max(low, sentence.start)
+        name = names.name_at(
+            self._analysis, names.beginning(self._analysis, low, opened.start()), opened.start()
+        )
+        # 食品加工(659亿元) is a trade and a row of figures
+        if name is None or not _WORKS_OR_CHANGE.search(self._text, name.start, name.end):
+            return
+        if self._drafts.is_place_or_company(name):
+            return
+        self._drafts.add(name, sentence).give(quantity, opened["label"] or "")
+        self._drafts.taken.add(quantity.start)
+
+    def _by_investor(self, sentence: Sentence) -> None:
+        """由|A公司|投资的|X项目, its sum before or after."""
+        for match in _INVESTED_BY.finditer(self._text, sentence.start, sentence.end):
+            end = names.ending(self._text, match.end(), sentence.end)
+            name = names.name_at(self._analysis, match.end(), end, by_trade=True)
+            if name is not None and self._says_what(name):
+                draft = self._drafts.add(name, sentence)
+                firms = self._reading.companies_in(*match.span("who"))
+                whole = self._reading.normal.name(*match.span("who"))
+                draft.investor = draft.investor or "、".join(c.name for c in firms) or whole
+
+    def _each_built(self, sentence: Sentence, sums: list[Quantity]) -> None:
+        """A公司将分别投资|18亿元、7亿元|建设|X项目和Y项目: paired in order."""
+        match = _EACH.search(self._text, sentence.start, sentence.end)
+        if match is None:
+            return
+        stated = [q for q in sums if q.core >= match.end() - 1 and q.start not in self._drafts.taken]
+        joined = [
+            q
+            for q, after in zip(stated, [*stated[1:], None], strict=True)
+            if after is None or self._text[q.end : after.start] in {"、", "和", "及"}
+        ]
+        builds = _BUILDS.match(self._text[stated[-1].end : sentence.end]) if stated else None
+        if builds is None or builds["comma"] or len(joined) < 2 or len(joined) != len(stated):
+            return
+        start = stated[-1].end + builds.end()
+        stop = _CLAUSE_END.search(self._text, start, sentence.end)
+        high = stop.start() if stop else sentence.end
+        found = list(names.split(self._analysis, start, high, len(stated), by_trade=True))
+        if len(found) != len(stated):
+            return
+        investor = investors.before_amount(self._reading, sentence, match.start())
+        for name, quantity in zip(found, stated, strict=True):
+            draft = self._drafts.add(name, sentence)
+            draft.investor = draft.investor or investor
+            draft.amount, draft.label, draft.shared = quantity, match["label"] or match["before"], False
+            self._drafts.taken.add(quantity.start)
+
+    def _others_listed(self, sentence: Sentence, end: int) -> None:
+        """投资105亿元的A产业园、|B生产线|正加快建设: names without a sum go on in the list."""
+        while self._text[end : end + 1] == "、":
+            start, stop = end + 1, _CLAUSE_END.search(self._text, end, sentence.end)
+            end = names.ending(self._text, start, stop.start() if stop else sentence.end)
+            name = names.name_at(self._analysis, start, end)
+            money = any(q.kind == "money" for q in self._analysis.quantities_in(start, end))
+            if name is None or money or not WORKS_END.search(self._text, name.start, name.end):
+                return
+            self._drafts.add(name, sentence).listed = True
 
     def _builds_name(self, sentence: Sentence, quantity: Quantity) -> None:
         """A公司投资50亿元建|碳酸钙循环经济产业化项目; of several names the sum is shared."""
@@ -102,8 +187,10 @@ class ProjectSums:
         at = begin + label.start()
         investor = investors.before_amount(self._reading, sentence, at)
         # 一期计划投资2亿元,建设年产…生产线 tells what a project holds; with an investor before it names one
-        if builds["comma"] and not investor:
+        told = self._agreed_before(sentence, quantity)
+        if builds["comma"] and not investor and not told:
             return
+        investor = investor or told
         start = quantity.end + builds.end()
         end, count = self._list_end(start, sentence)
         listed = names.split(self._analysis, start, end, count, by_trade=True)

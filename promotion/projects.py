@@ -16,6 +16,7 @@ from promotion.names import Name
 from promotion.project_lists import ProjectLists
 from promotion.project_names import ProjectNames
 from promotion.project_sums import ProjectSums
+from promotion.project_tables import ProjectTables
 from promotion.reading import Reading
 from promotion.sentences import Sentence
 from zscrawl.items import Project
@@ -58,12 +59,15 @@ class ProjectReader:
 
     def read(self) -> list[Project]:
         """The projects in the order of the text, each once."""
-        sums, lists, single = (
+        tables, sums, lists, single = (
+            ProjectTables(self._drafts),
             ProjectSums(self._drafts),
             ProjectLists(self._drafts),
             ProjectNames(self._drafts),
         )
         for sentence in self._analysis.sentences:
+            if tables.read(sentence):
+                continue
             if len(self._drafts.drafts) > _MOST:
                 break
             found = self._analysis.quantities_in(sentence.start, sentence.end)
@@ -130,7 +134,9 @@ class ProjectReader:
                 return stage
             if stage := stages.of_event(passage):
                 return stage
-        if index and stages.goes_on(self._passage(draft.sentence)):
+        if index and (
+            stages.goes_on(self._passage(draft.sentence)) or self._told_before(draft.sentence, index)
+        ):
             before = self._analysis.sentences[index - 1]
             if before.paragraph == draft.sentence.paragraph and (
                 stage := stages.agreed(self._passage(before))
@@ -139,6 +145,11 @@ class ProjectReader:
         if len(self._text) > _SHORT_ARTICLE:
             return None
         return stages.of_event(self._text[: self._analysis.sentences[0].end] + self._reading.title)
+
+    def _told_before(self, sentence: Sentence, index: int) -> bool:
+        """与A集团签订协议。|A集团将投资…: does the sentence before name the company that acts here?"""
+        before = self._passage(self._analysis.sentences[index - 1])
+        return any(c.name in before for c in self._reading.companies_in(sentence.start, sentence.end))
 
     def _stage_of_paragraph(self, draft: Draft) -> str | None:
         """What the rest of a paragraph says that tells of this project only."""

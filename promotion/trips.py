@@ -15,9 +15,14 @@ _LONGEST_QUOTE = 60
 # 县长张某率队到|深圳、东莞|招商 · 赴|杭州|开展招商考察 · 组织近300人在|北京、深圳|开展驻点招商
 _TRIP = re.compile(
     r"(?:率[^,;。]{0,24}|带队|带领[^,;。]{0,16}|组团|一行|先后|专程)?(?:赴|到|前往|奔赴|远赴|飞赴|走进|深入)"
-    r"(?P<where>[^,;。]{2,40}?)(?:等地|地区|等[省市地区]+)?(?:开展|进行|实地|参加|洽谈|就|对接)?[^,;。]{0,14}?"
+    r"(?P<where>[^,;。]{2,40}?)(?:等地|地区|等[省市地区]+)?(?:,(?=考察|拜访|洽谈|开展|对接))?(?:开展|进行|实地|参加|洽谈|就|对接)?[^,;。]{0,14}?"
     r"(?:招商|考察|拜访|洽谈|推介|对接|走访|驻点|参加)|"
     r"组织[^,;。]{0,10}在(?P<posted>[^,;。]{2,40}?)(?:等[^,;。]{0,4})?开展驻点招商"
+)
+# 县长率队赴|沪|招商: a province by its one character
+_BY_CHARACTER = re.compile(
+    r"(?:率|带队|带领|组团|一行)[^,;。]{0,16}?赴[京津沪渝粤浙苏闽鲁湘鄂川豫冀晋皖赣琼滇黔陕甘辽吉黑桂蒙深穗杭港]{1,3}"
+    r"(?:开展|进行)?(?:敲门|上门|驻点|实地)?(?:招商|考察|洽谈|推介|拜访|对接)"
 )
 _COUNTED_TRIP = re.compile(
     r"招商[^,;。]{0,6}\d+(?:余|多)?(?:批次|次|天|趟)|\d+(?:余|多)?次外出招商|赴[^,;。]{0,20}\d+(?:余|多)?次"
@@ -61,6 +66,11 @@ class Trips:
     def away(self, sentence: Sentence) -> Iterator[Event]:
         """县长率队到深圳、东莞招商 · 赴杭州考察 · 拜访A、B两家企业: at most one a sentence."""
         passage = self._text[sentence.start : sentence.end]
+        abroad = None if _COUNTED_TRIP.search(passage) else _BY_CHARACTER.search(passage)
+        if abroad and not NOT_HELD.search(passage[: abroad.start()]):
+            low = clause_start(sentence, sentence.start + abroad.start())
+            yield Event("外出招商", low, sentence.start + abroad.end(), sentence)
+            return
         trip = _TRIP.search(passage)
         if trip and not _COUNTED_TRIP.search(passage) and not NOT_HELD.search(passage[: trip.start()]):
             start = sentence.start + max(trip.start("where"), trip.start("posted"))
