@@ -16,7 +16,8 @@ from promotion.normal import Normal, normalise
 from promotion.periods import Mark, marks
 from promotion.places import Mention, mentions, settle
 from promotion.sentences import Analysis, Sentence
-from promotion.subjects import Candidate, candidates, of_region, select
+from promotion.subject_choice import select
+from promotion.subjects import Candidate, candidates, of_region
 from promotion.tagger import Entity, Tagger, entities
 
 # 发布时间:2019-10-09 08:10 · 2024-06-11 11:57 竹山县融媒体中心: a line of the page, not of the article

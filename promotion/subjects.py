@@ -49,16 +49,10 @@ REPORTS_WIDELY = Sign("a provincial newspaper or station reports", 0.3, 0.6)
 LEVEL = Sign("level of 我县, 全市", 0.4, 1.6)
 SOURCE = Sign("region of the source", 1.5, 1.5)
 
-_ENOUGH = 0.6
+ENOUGH = 0.6
 """A place with less than this is no subject beside another."""
 
-_SOMETHING = 0.2
-"""A place with less than this is nobody's subject."""
-
-
-_CITIES_OF_A_PROVINCE = 3
 _SHORTEST_LEAD = 14
-_NEARLY = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +189,7 @@ def _add_levels(text: str, points: dict[str, Counter[Sign]], first: dict[str, Me
         for level in _levels(mention):
             points[key][LEVEL] += said[level]
     top = max(("province", "city"), key=lambda level: said[level])
-    if said[top] and not any(_capped_sum(points[k]) > _ENOUGH and _fits(m, top) for k, m in first.items()):
+    if said[top] and not any(_capped_sum(points[k]) > ENOUGH and _fits(m, top) for k, m in first.items()):
         _add_parent(top, points, first)
 
 
@@ -228,72 +222,6 @@ def _add_parent(level: str, points: dict[str, Counter[Sign]], first: dict[str, M
         if parent and parent.level == level and parent.adcode not in points:
             first[parent.adcode] = Mention(mention.start, mention.end, parent.name, "full", parent)
             points[parent.adcode][LEVEL] += 4
-
-
-def select(found: Sequence[Candidate], mentioned: Sequence[Mention]) -> list[Candidate]:
-    """The subjects among the candidates, the main one first; empty where nothing speaks for any place."""
-    if not found or found[0].score < _SOMETHING:
-        return []
-    main = _narrower(found)
-    others = [c for c in found if c is not main]
-    beside = [c for c in others if _beside(main, c, mentioned)]
-    province = _common_province(main, found)
-    return [main, *beside, *([province] if province and province not in beside else [])]
-
-
-def _narrower(found: Sequence[Candidate]) -> Candidate:
-    """The best candidate; a part of it that weighs as much (海西: … 格尔木), or its zone that is named first."""
-    best = found[0]
-    for other in found[1:]:
-        inside = other.division.within(best.division) and other.division != best.division
-        titled = TITLE.name in best.signs and TITLE.name in other.signs
-        if inside and titled and not best.zone and other.score >= best.score:
-            return other
-        named = TITLE.name not in best.signs or TITLE.name in other.signs
-        near = (
-            other.zone
-            and named
-            and not best.zone
-            and other.division == best.division
-            and other.score >= best.score * _NEARLY
-        )
-        if near and other.first and best.first and other.first.start <= best.first.start:
-            return other
-    return best
-
-
-def _beside(main: Candidate, other: Candidate, mentioned: Sequence[Mention]) -> bool:
-    if other.score < _ENOUGH or {REPORTS.name, REPORTS_WIDELY.name} & set(other.signs):
-        return False
-    if main.zone:
-        # 汶上县经济开发区: the county whose full name the zone carries
-        return not other.zone and main.division == other.division and _carries_full_name(main, mentioned)
-    if other.zone:
-        acts = {LEAD.name, ACTS.name, OWN.name, TITLE.name} & set(other.signs)
-        return other.division == main.division and (main.division.level == "county" or bool(acts))
-    # 北京通州·河北廊坊: an event of two places
-    joint = LEAD.name in main.signs and LEAD.name in other.signs and other.score >= main.score * 0.9
-    return joint and not other.division.within(main.division) and not main.division.within(other.division)
-
-
-def _carries_full_name(zone: Candidate, mentioned: Sequence[Mention]) -> bool:
-    return any(m.zone == zone.zone and m.form == "full" for m in mentioned)
-
-
-def _common_province(main: Candidate, found: Sequence[Candidate]) -> Candidate | None:
-    """The province of an article that tells news of three or more of its cities."""
-    if main.zone or main.division.level != "city":
-        return None
-    cities = {
-        c.division.adcode
-        for c in found
-        if c.score > 0 and c.division.level == "city" and c.division.province == main.division.province
-    }
-    if len(cities) < _CITIES_OF_A_PROVINCE:
-        return None
-    return next(
-        (c for c in found if c.division.adcode == main.division.province and c.score >= _ENOUGH), None
-    )
 
 
 def of_region(region: Division) -> Candidate:
