@@ -49,6 +49,11 @@ _TAKES = re.compile(r"(?:签下|签约|签订|引进|落户|建设|启动)了?")
 _INSPECTED = re.compile(
     r"(?:察看|查看|观摩|参观|了解)了?(?P<list>[^,;。]{4,120}?)(?:等)?(?:项目)?的?(?:建设|施工)(?:推进)?(?:进度|进展|情况)"
 )
+# 与|A、B、C|三家企业分别
+_FIRMS_APART = re.compile(
+    r"[与和同](?P<firms>[^,;。]{4,80}?)(?:[两二三四五六七八九十\d]+家)?(?:企业|公司|客商)?分别"
+)
+_ITEM = re.compile(r"[^、和与及]+")
 _PROPER = ("nr", "ns", "nt", "nz", "eng", "j", "zg")
 _HEAD_WITHIN = 12
 _SIGNS = (",", ";", "。", ":", "--")
@@ -110,8 +115,22 @@ class ProjectLists:
             found = self._after_verb(start, end, count)
         if count is not None and len(found) != count:
             return
+        self._pair_with_firms(sentence, found)
         hoped = stages.NOT_YET.search(self._text[max(0, start - 12) : start])
         self._add(sentence, found, None if hoped else stages.latest(re.split(r"[,;。]", tail)[0][:16]))
+
+    def _pair_with_firms(self, sentence: Sentence, found: list[Name]) -> None:
+        """与|A、B、C|三家企业分别签下X、Y、Z: as many firms as names, in order."""
+        firms = _FIRMS_APART.search(self._text, sentence.start, found[0].start if found else sentence.start)
+        if firms is None:
+            return
+        low = firms.start("firms")
+        ends = [m.span() for m in _ITEM.finditer(firms["firms"])]
+        if len(ends) == len(found):
+            for name, (start, end) in zip(found, ends, strict=True):
+                self._drafts.add(name, sentence).investor = self._drafts.reading.normal.name(
+                    low + start, low + end
+                )
 
     def _after_verb(self, start: int, end: int, count: int) -> list[Name]:
         """与A、B、C三家企业分别签下|X、Y、Z|3个项目: the names stand after the last verb."""
