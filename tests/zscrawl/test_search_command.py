@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from archive import Capture, Item, open_archive
+from archive import Capture, open_archive
 from zscrawl.cli import main
 from zscrawl.home import Home
 from zscrawl.items import CST, Article, Page
