@@ -13,27 +13,15 @@ from promotion.amounts import Quantity
 from promotion.drafts import Draft, Drafts
 from promotion.lexicon import SECTOR, STAGE_OR_SETTLING, WORK, WORKS_END
 from promotion.names import Name
+from promotion.project_pairs import ProjectPairs
 from promotion.sentences import Sentence
 from promotion.stages import agreed, goes_on
+from promotion.sum_words import BUILDS, CLAUSE_END, LABEL, LABEL_BEFORE
 
-# 总投资 · 计划总投资约 · 协议投资额 · 基金规模
-_LABEL = (
-    r"(?:(?:计划|预计|估算|概算|累计|拟|将|共|新增|追加|固定资产)*(?:总)?投资(?:总?额|规模|总规模|规划)?|总投入|投入|"
-    r"协议(?:总)?(?:投资|资金)额?|合同(?:总)?(?:投资)?额?|基金(?:总)?规模|总规模)"
-    r"(?:合计|共计|共|约为?|达到?|为|近|超过?|逾|高达|:)*"
-)
-_LABEL_BEFORE = re.compile(rf"(?P<label>{_LABEL})$")
 # 投资10亿元的A、|20亿元的B: the label stands before the first of a list
 _LISTED = re.compile(r"(?P<label>)[、和]$")
 # 年销售15亿元的某某快消品: a name, but no investment
 _SALES_BEFORE = re.compile(r"年(?:销售|产值|营业)[^,;。、]{0,4}$")
-# 投资50亿元|建年产2万吨…项目 · 投资48亿元|在城西建设的…
-_BUILDS = re.compile(
-    r"^(?:人民币)?(?P<comma>,(?:选址[^,;。]{2,16},)?)?(?:(?:在|于|将在)[^,;。]{1,14}?)?(?:将|拟|主要|投资|用于)*"
-    r"(?:新建|兴建|建设(?!周期|内容|规模|期|用地|地点|标准|工期|面积)|打造|实施|投建|新上|建立|设立|创办|用于|建成?)(?:的|一个|一座|了|运营)*"
-)
-# A、B项目,分别投资|10亿元 · A、B项目计划投资总额分别为|6.5亿元、3.8亿元
-_EACH = re.compile(rf"分别(?:将|计划|拟)*(?P<label>{_LABEL})|(?P<before>{_LABEL})分别(?:为|达|是)?")
 # 该项目|总投资5亿元: of the project spoken of before
 _OF_LAST = re.compile(r"^(?:其中|该|此|本|这个|整个|今年|年度|当年|\d{4}年)?(?:项目)?(?:由[^,;。]{2,24})?$")
 _OF_A_YEAR = re.compile(r"(?:今年|年度|当年|\d{4}年)(?:项目)?$")
@@ -41,9 +29,8 @@ _PHASE = re.compile(r"(?:首期|[一二三四]期|前期|启动区)[^,;。、]{0
 # 累计完成投资|142亿元: spent so far
 _SPENT = re.compile(r"完成(?:固定资产)?投资(?:约|近|超|达)*$")
 _AND_PROJECT = re.compile(r"[和及与](?=[^,;。、]{2,}项目)")
-_CLAUSE_END = re.compile(r"[,;。]")
 # (|30亿元) · (总投资|30亿元)
-_OPENS = re.compile(rf"\((?P<label>{_LABEL})?$")
+_OPENS = re.compile(rf"\((?P<label>{LABEL})?$")
 _WORKS_OR_CHANGE = re.compile(rf"{WORK.pattern}|技改|技术改造|扩建|扩产|扩能")
 # 由|A公司|投资的 · 由A公司投资建设的
 _INVESTED_BY = re.compile(r"由(?P<who>[^,;。、]{2,24}?)(?:投资|出资)(?:建设|新建|兴建|打造)?的")
@@ -60,6 +47,7 @@ class ProjectSums:
         self._reading = drafts.reading
         self._analysis = drafts.reading.analysis
         self._text = drafts.reading.text
+        self._pairs = ProjectPairs(drafts)
 
     def first(self, sentence: Sentence, sums: list[Quantity]) -> None:
         """Constructions in which the sum stands before the name; to be read before lists are."""
@@ -68,11 +56,11 @@ class ProjectSums:
             self._builds_name(sentence, quantity)
             self._bracketed(sentence, quantity)
         self._by_investor(sentence)
-        self._each_built(sentence, sums)
+        self._pairs.built(sentence, sums)
 
     def then(self, sentence: Sentence, sums: list[Quantity]) -> None:
         """Constructions in which the name stands before the sum."""
-        self._each(sentence, sums)
+        self._pairs.named(sentence, sums)
         for quantity in sums:
             if quantity.start not in self._drafts.taken:
                 self._after_name(sentence, quantity)
@@ -83,7 +71,7 @@ class ProjectSums:
             return
         begin = max(sentence.start, quantity.start - _LABEL_WITHIN)
         before = self._text[begin : quantity.start]
-        label = _LABEL_BEFORE.search(before)
+        label = LABEL_BEFORE.search(before)
         if label is None and self._drafts.of(sentence):
             label = _LISTED.search(before)
         if label is None and not _SALES_BEFORE.search(before):
@@ -139,37 +127,10 @@ class ProjectSums:
                 whole = self._reading.normal.name(*match.span("who"))
                 draft.investor = draft.investor or "、".join(c.name for c in firms) or whole
 
-    def _each_built(self, sentence: Sentence, sums: list[Quantity]) -> None:
-        """A公司将分别投资|18亿元、7亿元|建设|X项目和Y项目: paired in order."""
-        match = _EACH.search(self._text, sentence.start, sentence.end)
-        if match is None:
-            return
-        stated = [q for q in sums if q.core >= match.end() - 1 and q.start not in self._drafts.taken]
-        joined = [
-            q
-            for q, after in zip(stated, [*stated[1:], None], strict=True)
-            if after is None or self._text[q.end : after.start] in {"、", "和", "及"}
-        ]
-        builds = _BUILDS.match(self._text[stated[-1].end : sentence.end]) if stated else None
-        if builds is None or builds["comma"] or len(joined) < 2 or len(joined) != len(stated):
-            return
-        start = stated[-1].end + builds.end()
-        stop = _CLAUSE_END.search(self._text, start, sentence.end)
-        high = stop.start() if stop else sentence.end
-        found = list(names.split(self._analysis, start, high, len(stated), by_trade=True))
-        if len(found) != len(stated):
-            return
-        investor = investors.before_amount(self._reading, sentence, match.start())
-        for name, quantity in zip(found, stated, strict=True):
-            draft = self._drafts.add(name, sentence)
-            draft.investor = draft.investor or investor
-            draft.amount, draft.label, draft.shared = quantity, match["label"] or match["before"], False
-            self._drafts.taken.add(quantity.start)
-
     def _others_listed(self, sentence: Sentence, end: int) -> None:
         """投资105亿元的A产业园、|B生产线|正加快建设: names without a sum go on in the list."""
         while self._text[end : end + 1] == "、":
-            start, stop = end + 1, _CLAUSE_END.search(self._text, end, sentence.end)
+            start, stop = end + 1, CLAUSE_END.search(self._text, end, sentence.end)
             end = names.ending(self._text, start, stop.start() if stop else sentence.end)
             name = names.name_at(self._analysis, start, end)
             money = any(q.kind == "money" for q in self._analysis.quantities_in(start, end))
@@ -180,8 +141,8 @@ class ProjectSums:
     def _builds_name(self, sentence: Sentence, quantity: Quantity) -> None:
         """A公司投资50亿元建|碳酸钙循环经济产业化项目; of several names the sum is shared."""
         begin = max(sentence.start, quantity.start - _LABEL_WITHIN)
-        label = _LABEL_BEFORE.search(self._text[begin : quantity.start])
-        builds = _BUILDS.match(self._text[quantity.end : quantity.end + _LABEL_WITHIN])
+        label = LABEL_BEFORE.search(self._text[begin : quantity.start])
+        builds = BUILDS.match(self._text[quantity.end : quantity.end + _LABEL_WITHIN])
         if label is None or builds is None or quantity.start in self._drafts.taken:
             return
         at = begin + label.start()
@@ -206,7 +167,7 @@ class ProjectSums:
 
     def _list_end(self, start: int, sentence: Sentence) -> tuple[int, int | None]:
         """(end of the last name of a list from ``start``, how many there are if more than one)."""
-        found = _CLAUSE_END.search(self._text, start, sentence.end)
+        found = CLAUSE_END.search(self._text, start, sentence.end)
         limit = found.start() if found else sentence.end
         position, count = start, 1
         while position < limit:
@@ -216,28 +177,11 @@ class ProjectSums:
             position, count = end + 1, count + 1
         return limit, None
 
-    def _each(self, sentence: Sentence, sums: list[Quantity]) -> None:
-        """A、B项目,分别投资10亿元: 10 each · A、B项目分别投资3亿元、5亿元: in order."""
-        match = _EACH.search(self._text, sentence.start, sentence.end)
-        if not match:
-            return
-        low = max([q.end for q in sums if q.end <= match.start()], default=sentence.start)
-        stop = self._text.find(";", match.end(), sentence.end)
-        high = stop if stop >= 0 else sentence.end
-        listed = [d for d in self._drafts.of(sentence) if low <= d.name.start and d.name.end <= match.start()]
-        stated = [q for q in sums if match.end() - 1 <= q.core < high and q.start not in self._drafts.taken]
-        if len(listed) < 2 or len(stated) not in {1, len(listed)}:
-            return
-        paired = stated if len(stated) > 1 else stated * len(listed)
-        for draft, quantity in zip(sorted(listed, key=lambda d: d.name.start), paired, strict=True):
-            draft.give(quantity, match["label"] or match["before"])
-            self._drafts.taken.add(quantity.start)
-
     def _after_name(self, sentence: Sentence, quantity: Quantity) -> None:
         """X项目总投资1.2亿元 · X开工,总投资332.1亿元 · 该项目投资17亿元."""
         begin = max(sentence.start, quantity.start - _LABEL_WITHIN)
         before = self._text[begin : quantity.start]
-        label = _LABEL_BEFORE.search(before)
+        label = LABEL_BEFORE.search(before)
         if label is None or self._text[quantity.end : quantity.end + 1] == "的":
             return
         if _SPENT.search(before):

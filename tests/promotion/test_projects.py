@@ -148,3 +148,7 @@ def test_two_descriptions_of_one_project_are_one() -> None:
 
 def test_a_fund_is_no_investment() -> None:
     assert one("签约基金规模15亿元的碧鸿资本项目。").amount_kind == "fund_size"
+
+
+def test_respectively_without_any_sum_pairs_nothing() -> None:
+    assert projects("双方分别投资建设。") == []
