@@ -72,7 +72,9 @@ def test_bad_input_is_one_line_and_exit_2(
     assert said in one_line(capsys)
 
 
-@pytest.mark.parametrize("command", [["search", "x"], ["show", "zs123456"], ["status"], ["runs"], ["refresh"]])
+@pytest.mark.parametrize(
+    "command", [["search", "x"], ["show", "zs123456"], ["status"], ["runs"], ["refresh"]]
+)
 def test_without_an_archive_reading_commands_say_how_to_make_one(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
