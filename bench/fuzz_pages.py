@@ -10,6 +10,7 @@ same seed gives the same pages. Exit status 1 if a page broke a rule; the page i
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import random
 import resource
 import sys
@@ -25,6 +26,8 @@ from zscrawl.items import CST, FAMILIES, Page
 
 SECONDS = 2.0
 """The longest that one page may take."""
+HANG_SECONDS = 120
+"""A page that takes so long by the wall clock hangs: the run ends with a traceback of where."""
 MEMORY_MB = 1500
 """Peak memory of the whole run; one page of 30 MB takes about 300."""
 CLOCK = datetime(2024, 5, 21, 14, 30, tzinfo=CST)
@@ -152,9 +155,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         for mutate in mutations:
             body = mutate(body, rng)
         family = rng.choice((None, None, *FAMILIES))
+        faulthandler.dump_traceback_later(HANG_SECONDS, exit=True)
         started = time.process_time()
         fault = _read(body, family)
         seconds = time.process_time() - started
+        faulthandler.cancel_dump_traceback_later()
         longest = max(longest, seconds)
         if seconds > SECONDS:
             fault = f"took {seconds:.1f} s"
@@ -163,7 +168,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             with tempfile.NamedTemporaryFile(suffix=".html", delete=False) as kept:
                 kept.write(body)
             names = "+".join(mutate.__name__ for mutate in mutations)
-            print(f"page {number}: {files[source].parent.name} {names} family={family}: {fault}; {kept.name}")
+            print(
+                f"page {number}: {files[source].parent.name} {names} family={family}: {fault}; {kept.name}",
+                flush=True,
+            )
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(
         f"{options.pages} pages, seed {options.seed}: {faults} faults, longest {longest:.2f} s, {memory:.0f} MB"

@@ -54,6 +54,8 @@ _EVERYDAY = frozenset(_EVERYDAY_HANS + _EVERYDAY_HANT)
 _SAMPLE_BYTES = 20_000
 _CLAIM = 0.05
 """What a declaration adds to the share of everyday characters: it decides only between readings that are close."""
+_MOST_REPAIRS = 2000
+"""A page with more broken bytes is noise, not UTF-8 with a pasted part; each repair costs a call."""
 _THREE_BYTES = re.compile("[\u0800-\uffff]")  # what GBK pairs can hardly look like
 
 
@@ -126,7 +128,10 @@ def _best_reading(body: bytes, claims: list[str]) -> tuple[str, str]:
     candidates += [name for name in claims if name not in candidates]
     marks = {name: _plausibility(_read(sample, name)) + _CLAIM * (name in claims) for name in candidates}
     best = max(candidates, key=lambda name: marks[name])
-    return _read(body, best, _GB_REPAIR if best == "utf-8" else "replace"), best
+    text = _read(body, best)
+    if best == "utf-8" and text.count("\ufffd") <= _MOST_REPAIRS:
+        text = _read(body, best, _GB_REPAIR)
+    return text, best
 
 
 def _read(body: bytes, name: str, errors: str = "replace") -> str:
@@ -160,18 +165,17 @@ def _plausibility(text: str) -> float:
 _GB_REPAIR = "zscrawl-gb-repair"
 
 
+# GBK pairs, up to where a Han character in UTF-8 begins (all of them lie in E3 to E9).
+_GBK_RUN = re.compile(rb"(?:(?![\xe3-\xe9][\x80-\xbf]{2})[\x81-\xfe][\x40-\xfe]){2,1000}")
+
+
 def _repair_with_gb18030(error: UnicodeError) -> tuple[str, int]:
     """Read a run of bytes that is not UTF-8 as GBK pairs (codec error handler)."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    body, start = error.object, error.start
-    end = start
-    while end + 1 < len(body) and body[end] >= 0x81 and body[end + 1] >= 0x40:
-        end += 2
-    run = bytes(body[start:end])
-    if run and b"<" not in run:
+    if run := _GBK_RUN.match(error.object, error.start):
         try:
-            return run.decode("gb18030"), end
+            return run[0].decode("gb18030"), run.end()
         except UnicodeDecodeError:
             pass
     return "\ufffd", error.end

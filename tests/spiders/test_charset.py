@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -55,6 +57,23 @@ def test_a_pasted_part_in_gbk_is_read_too() -> None:
     body = page(SIMPLIFIED, "utf-8").encode() + "版权归报社".encode("gbk") + b"<br>"
     text, name = decode(body, {})
     assert (name, "版权归报社" in text, "\ufffd" in text) == ("utf-8", True, False)
+
+
+def test_a_broken_byte_spoils_nothing_after_it() -> None:
+    body = page(SIMPLIFIED, "utf-8").encode()
+    place = body.index("重点".encode())
+    text, name = decode(body[:place] + body[place + 1 :], {})
+    assert name == "utf-8"
+    assert text.count("\ufffd") <= 2
+    assert "项目集中签约活动" in text[: text.index("青石县", text.index("\ufffd"))]
+
+
+@pytest.mark.parametrize("noise", [b"\xff", b"\xfe", b"\xe4\x80", b"\x80", b"\xb1\x3c"])
+def test_noise_takes_linear_time(noise: bytes) -> None:
+    body = page(SIMPLIFIED).encode() + noise * (2_000_000 // len(noise))
+    started = time.process_time()
+    decode(body, {})
+    assert time.process_time() - started < 2
 
 
 def test_a_short_gbk_text_that_looks_like_utf8_is_read_as_declared() -> None:
