@@ -18,10 +18,10 @@ from scrapy import Request, Spider
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Response
 
-from zscrawl.crawling import crawl
+from zscrawl.crawl.crawling import crawl
+from zscrawl.crawl.loop_lag import LoopLag
 from zscrawl.home import Home
 from zscrawl.items import Source
-from zscrawl.loop_lag import LoopLag
 
 
 def cpu_seconds() -> float:

@@ -25,8 +25,8 @@ from pathlib import Path
 from typing import Any
 
 import spiders
-from spiders.charset import decode
-from spiders.thread import whole_text
+from spiders.page.charset import decode
+from spiders.threads.common import whole_text
 from zscrawl.items import CST, Page
 
 CLOCK = datetime.now(CST)

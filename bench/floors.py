@@ -24,7 +24,7 @@ from typing import Any
 
 import spiders
 from promotion import facts_json, read_facts
-from spiders.thread import whole_text
+from spiders.threads.common import whole_text
 from zscrawl.items import CST, Page
 from zscrawl.saved import Manifest, find_files, read_saved
 

@@ -12,11 +12,11 @@ from collections.abc import Mapping
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 
-from spiders.document import Document
 from spiders.draft import Draft
-from spiders.kinds import status_kind
-from spiders.readable import holds_text
-from spiders.selected import KEYS, override
+from spiders.fields.selected import KEYS, override
+from spiders.page.document import Document
+from spiders.page.kinds import status_kind
+from spiders.page.readable import holds_text
 from zscrawl.errors import ConfigError
 from zscrawl.items import FAMILIES, Article, Page
 
@@ -31,7 +31,7 @@ _NO_OPTIONS: Mapping[str, str] = MappingProxyType({})
 def read(page: Page, *, family: str | None = None, options: Mapping[str, str] = _NO_OPTIONS) -> Article:
     """Read one page. ``family`` None recognises it; ``options`` are the source's own keys.
 
-    CSS selectors among them (`spiders.selected.KEYS`) go before what the family's reader finds.
+    CSS selectors among them (`spiders.fields.selected.KEYS`) go before what the family's reader finds.
     """
     doc = Document(page)
     readable = holds_text(doc)

@@ -16,13 +16,13 @@ from urllib.parse import urlunsplit
 from lxml.html import HtmlElement
 
 from spiders import generic
-from spiders.credits import cut_after_article, put_credits, take_credits
-from spiders.dates import find_moment
-from spiders.document import Document, text_of
+from spiders.addresses.canonical import parts_of, register
+from spiders.body.fragment import Body, read_fragment
 from spiders.draft import Draft
-from spiders.fragment import Body, read_fragment
-from spiders.list_page import read_list_page
-from spiders.urls import parts_of, register
+from spiders.fields.credits import cut_after_article, put_credits, take_credits
+from spiders.fields.dates import find_moment
+from spiders.lists.page import read_list_page
+from spiders.page.document import Document, text_of
 from zscrawl.items import Article, Image
 
 NAME = "cjyun"

@@ -11,13 +11,16 @@ from collections.abc import Mapping
 
 from lxml.html import HtmlElement
 
-from spiders import discuz_list, discuz_plain, discuz_thread, generic
-from spiders.dates import find_moment
-from spiders.discuz_pager import next_page
-from spiders.discuz_post import board_parts
-from spiders.document import Document, XPath, text_of
+from spiders import generic
 from spiders.draft import Draft
-from spiders.metadata import fill as fill_metadata
+from spiders.fields.dates import find_moment
+from spiders.fields.metadata import fill as fill_metadata
+from spiders.page.document import Document, XPath, text_of
+from spiders.threads import boards as discuz_list
+from spiders.threads import desktop as discuz_thread
+from spiders.threads import plain as discuz_plain
+from spiders.threads.pager import next_page
+from spiders.threads.post import board_parts
 from zscrawl.items import Article, Kind
 
 NAME = "discuz"

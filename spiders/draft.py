@@ -8,10 +8,10 @@ from typing import Any
 
 from lxml.html import HtmlElement
 
-from spiders.dates import Moment
-from spiders.document import Document
-from spiders.fragment import Body, read_fragment
-from spiders.urls import canonical_url
+from spiders.addresses.canonical import canonical_url
+from spiders.body.fragment import Body, read_fragment
+from spiders.fields.dates import Moment
+from spiders.page.document import Document
 from zscrawl.items import Article, Kind
 
 

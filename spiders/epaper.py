@@ -6,7 +6,7 @@
 | 人民日报 | ``/html/2017-10/16/nbs.D110000renmrb_01.htm`` | ``nw.D110000renmrb_20171016_1-01.htm`` |
 | since 2021 | ``/pc/layout/202302/11/node_01.html`` | ``/pc/content/202302/11/content_211250.html`` |
 
-What the record in the page says (`spiders.founder_property`) goes before what the skin shows, but for the day of
+What the record in the page says (`spiders.papers.founder_property`) goes before what the skin shows, but for the day of
 a newspaper article, which is that of the issue's folder. ``subtitle`` holds 引题 and 副题, a line each.
 """
 
@@ -18,10 +18,14 @@ from collections.abc import Mapping, Sequence
 from lxml.html import HtmlElement
 
 from spiders import generic
-from spiders.dates import Moment, find_moment
-from spiders.document import Document, XPath, parse_html, text_of
+from spiders.addresses.canonical import parts_of
+from spiders.body.fragment import Body, read_fragment
 from spiders.draft import Draft
-from spiders.epaper_page import (
+from spiders.fields.dates import Moment, find_moment
+from spiders.fields.names import split_names
+from spiders.page.document import Document, XPath, parse_html, text_of
+from spiders.page.nodes import first_words
+from spiders.papers.epaper_page import (
     ARTICLE_ADDRESS,
     ISSUE_FOLDER,
     PAGE_ADDRESS,
@@ -30,11 +34,7 @@ from spiders.epaper_page import (
     issue_day,
     redirection,
 )
-from spiders.founder_property import FounderRecord, founder_record
-from spiders.fragment import Body, read_fragment
-from spiders.names import split_names
-from spiders.nodes import first_words
-from spiders.urls import parts_of
+from spiders.papers.founder_property import FounderRecord, founder_record
 from zscrawl.items import Article, Image
 
 NAME = "epaper"

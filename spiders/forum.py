@@ -1,8 +1,8 @@
 """Threads and questions of forums that are not Discuz: phpwind, ccoo, and whatever is built like a thread.
 
 A thread is a page with several pieces of written content, each with an author or a time beside it
-(`spiders.forum_posts`). Whether a page is looked at this way at all is decided by cheap hints first (an engine's own
-marks, the address, the site's name), so that a newspaper's comment box makes no thread.
+(`spiders.threads.forum_posts`). Whether a page is looked at this way at all is decided by cheap hints first (an
+engine's own marks, the address, the site's name), so that a newspaper's comment box makes no thread.
 
 The body of such a page is its subject and the text of all its posts, one after the other: in a question, the answers
 are the text, and without the subject they cannot be understood. Where ``posts`` has no floor 1, the question was its
@@ -18,15 +18,15 @@ from itertools import dropwhile, islice
 from lxml.html import HtmlElement
 
 from spiders import generic
-from spiders.dates import Moment, find_moment
-from spiders.document import Document, XPath, text_of
+from spiders.body.fragment import read_fragment
 from spiders.draft import Draft
-from spiders.forum_posts import MAX_POSTS, NEARBY, NODES_BESIDE, TIME_WORDS, Piece, find_pieces
-from spiders.fragment import read_fragment
-from spiders.list_page import fill_list
-from spiders.lists import read_list
-from spiders.paging import next_page
-from spiders.thread import LATEST_OPENING, fill_thread, floor_number
+from spiders.fields.dates import Moment, find_moment
+from spiders.lists.links import read_list
+from spiders.lists.page import fill_list
+from spiders.lists.paging import next_page
+from spiders.page.document import Document, XPath, text_of
+from spiders.threads.common import LATEST_OPENING, fill_thread, floor_number
+from spiders.threads.forum_posts import MAX_POSTS, NEARBY, NODES_BESIDE, TIME_WORDS, Piece, find_pieces
 from zscrawl.items import Article, Link, Post
 
 NAME = "forum"

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from spiders.density import BodyChoice
-from spiders.document import Document
+from spiders.body.density import BodyChoice
+from spiders.body.regions import dense_body, page_title, prose_length
+from spiders.body.trim import trim_body
 from spiders.draft import Draft
-from spiders.embedded import embedded_body
-from spiders.kinds import flags_of, page_kind
-from spiders.list_page import read_list_page
-from spiders.metadata import Surroundings, fill
-from spiders.outline import Block
-from spiders.paging import next_page
-from spiders.regions import dense_body, page_title, prose_length
-from spiders.titles import Title
-from spiders.trim import trim_body
+from spiders.fields.metadata import Surroundings, fill
+from spiders.fields.titles import Title
+from spiders.lists.page import read_list_page
+from spiders.lists.paging import next_page
+from spiders.page.document import Document
+from spiders.page.embedded import embedded_body
+from spiders.page.kinds import flags_of, page_kind
+from spiders.page.outline import Block
 from zscrawl.items import Article
 
 DENSITY = "density"

@@ -16,16 +16,16 @@ from html import unescape
 from lxml.html import HtmlElement
 
 from spiders import generic
-from spiders.byline import clean_origin, find_origin
-from spiders.credits import names, put_credits, take_credits
-from spiders.dates import Moment, find_moment
-from spiders.document import Document
+from spiders.addresses.canonical import parts_of
+from spiders.body.fragment import read_fragment
+from spiders.body.government import DROP, Marked, attachments_after, find_body, marked_title
 from spiders.draft import Draft
-from spiders.fragment import read_fragment
-from spiders.gov_body import DROP, Marked, attachments_after, find_body, marked_title
-from spiders.list_page import is_column, read_list_page
-from spiders.paging import next_page
-from spiders.urls import parts_of
+from spiders.fields.byline import clean_origin, find_origin
+from spiders.fields.credits import names, put_credits, take_credits
+from spiders.fields.dates import Moment, find_moment
+from spiders.lists.page import is_column, read_list_page
+from spiders.lists.paging import next_page
+from spiders.page.document import Document
 from zscrawl.items import Article
 
 NAME = "gov"

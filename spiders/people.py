@@ -16,14 +16,14 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from spiders import generic
-from spiders.dates import find_moment
-from spiders.document import Document, XPath, text_of
+from spiders.addresses.canonical import parts_of
+from spiders.body.fragment import read_fragment
 from spiders.draft import Draft
-from spiders.fragment import read_fragment
-from spiders.list_page import read_list_page
-from spiders.names import split_names
-from spiders.nodes import first_words
-from spiders.urls import parts_of
+from spiders.fields.dates import find_moment
+from spiders.fields.names import split_names
+from spiders.lists.page import read_list_page
+from spiders.page.document import Document, XPath, text_of
+from spiders.page.nodes import first_words
 from zscrawl.items import Article
 
 NAME = "people"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from spiders import generic
-from spiders.document import Document
+from spiders.page.document import Document
 from zscrawl.items import Article
 
 NAME = "portal"

@@ -18,11 +18,11 @@ from urllib.parse import unquote
 from lxml.html import HtmlElement
 
 from spiders import generic
-from spiders.dates import Moment, find_moment
-from spiders.document import Document, text_of
+from spiders.addresses.canonical import parts_of, register
+from spiders.body.fragment import read_markup
 from spiders.draft import Draft
-from spiders.fragment import read_markup
-from spiders.urls import parts_of, register
+from spiders.fields.dates import Moment, find_moment
+from spiders.page.document import Document, text_of
 from zscrawl.items import Article
 
 _HOSTS = re.compile(

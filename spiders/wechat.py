@@ -14,12 +14,12 @@ from html import unescape
 from urllib.parse import parse_qs, urlencode, urlunsplit
 
 from spiders import generic, toutiao
-from spiders.credits import cut_after_article, put_credits, take_credits
-from spiders.dates import Moment, find_moment, moment_from_epoch
-from spiders.document import Document, text_of
+from spiders.addresses.canonical import parts_of, register
+from spiders.body.fragment import Body, looks_like_markup, read_fragment, read_markup
 from spiders.draft import Draft
-from spiders.fragment import Body, looks_like_markup, read_fragment, read_markup
-from spiders.urls import parts_of, register
+from spiders.fields.credits import cut_after_article, put_credits, take_credits
+from spiders.fields.dates import Moment, find_moment, moment_from_epoch
+from spiders.page.document import Document, text_of
 from zscrawl.items import Article, Image, Kind
 
 NAME = "wechat"

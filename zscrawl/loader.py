@@ -7,8 +7,8 @@ from typing import Self
 from scrapy import Request, Spider
 from scrapy.settings import BaseSettings
 
-from spiders.hosts import SiteHosts
-from spiders.source_spider import SourceSpider
+from spiders.addresses.hosts import SiteHosts
+from spiders.crawl.source_spider import SourceSpider
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import Source

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from archive import CaptureRef, open_archive, read_capture
 from spiders import read
-from spiders.joining import join_pages
+from spiders.crawl.joining import join_pages
 from zscrawl.errors import ArchiveError
 from zscrawl.home import Home
 from zscrawl.items import Article, Source

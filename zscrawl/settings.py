@@ -27,7 +27,7 @@ DEFAULT_REQUEST_HEADERS = {
     "Accept-Language": "zh-CN,zh;q=0.9,en;q=0.5",
 }
 
-# --- politeness: zscrawl.middlewares.pace does all the waiting, for all sources of a run together ----------------
+# --- politeness: zscrawl.crawl.middlewares.pace does all the waiting, for all sources of a run together ---------------
 
 ZSCRAWL_DELAY = 2.0  # seconds between two requests to one host
 ZSCRAWL_PATIENCE = 5  # troubles in a row after which a host is given up for the run
@@ -37,7 +37,7 @@ CONCURRENT_REQUESTS_PER_DOMAIN = 1
 CONCURRENT_REQUESTS = 4  # of one source; few, so that a stop has little to wait for
 AUTOTHROTTLE_ENABLED = False
 ROBOTSTXT_OBEY = (
-    False  # zscrawl.middlewares.robots obeys it, with crawl-delay, size limit and RFC 9309's rules
+    False  # zscrawl.crawl.middlewares.robots obeys it, with crawl-delay, size limit and RFC 9309's rules
 )
 RETRY_TIMES = 2
 RETRY_GIVE_UP_LOG_LEVEL = "DEBUG"  # every failure is in the run's log and summary
@@ -59,16 +59,16 @@ DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 
 # --- the way through -----------------------------------------------------------------------------------------------
 
-REQUEST_FINGERPRINTER_CLASS = "zscrawl.middlewares.canonical.CanonicalFingerprinter"
+REQUEST_FINGERPRINTER_CLASS = "zscrawl.crawl.middlewares.canonical.CanonicalFingerprinter"
 DOWNLOADER_STATS = False  # the run's summary and log count
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
-    "zscrawl.middlewares.guard.GuardMiddleware": 50,
-    "zscrawl.middlewares.robots.RobotsMiddleware": 100,
-    "zscrawl.middlewares.redirects.RedirectMiddleware": 600,
-    "zscrawl.middlewares.pace.PaceMiddleware": 890,
+    "zscrawl.crawl.middlewares.guard.GuardMiddleware": 50,
+    "zscrawl.crawl.middlewares.robots.RobotsMiddleware": 100,
+    "zscrawl.crawl.middlewares.redirects.RedirectMiddleware": 600,
+    "zscrawl.crawl.middlewares.pace.PaceMiddleware": 890,
 }
 # What these do is done by the spider and the guards, or not at all; each costs time for every request and item.
 SPIDER_MIDDLEWARES = {
@@ -79,11 +79,11 @@ SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.metacopy.MetaCopyDetectionMiddleware": None,
 }
 ITEM_PIPELINES = {
-    "zscrawl.pipelines.CleanPipeline": 100,
-    "zscrawl.pipelines.StorePipeline": 300,
+    "zscrawl.crawl.pipelines.CleanPipeline": 100,
+    "zscrawl.crawl.pipelines.StorePipeline": 300,
 }
 EXTENSIONS = {
-    "zscrawl.extensions.visit.VisitExtension": 0,
+    "zscrawl.crawl.extensions.visit.VisitExtension": 0,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from urllib.parse import urljoin
 
-from spiders.document import Document
+from spiders.page.document import Document
 from zscrawl.items import CST, Page
 
 CLOCK = datetime(2024, 6, 3, 9, 0, tzinfo=CST)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.urls import canonical_url
+from spiders.addresses.canonical import canonical_url
 
 SAME = [
     ("http://bbs.lake.cn/thread-130-1-1.html", "http://bbs.lake.cn/thread-130-3-7.html"),
@@ -62,6 +62,6 @@ def test_a_canonical_address_stays_as_it_is(url: str, tail: str) -> None:
 
 
 def test_an_address_does_not_depend_on_what_was_imported() -> None:
-    program = f"from spiders.urls import canonical_url; print(canonical_url({SAME[0][1]!r}))"
+    program = f"from spiders.addresses.canonical import canonical_url; print(canonical_url({SAME[0][1]!r}))"
     printed = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert printed.stdout.strip() == SAME[0][0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.byline import (
+from spiders.fields.byline import (
     clean_origin,
     find_authors,
     find_editors,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.charset import declared, decode
+from spiders.page.charset import declared, decode
 
 SIMPLIFIED = "青石县举行二季度重点项目集中签约活动，总投资三十六亿元，县长在会上表示要优化服务。"
 TRADITIONAL = "青石縣舉行二季度重點項目集中簽約活動，總投資三十六億元，縣長在會上表示要優化服務。"

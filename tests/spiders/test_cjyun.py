@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from spiders import read, recognise
-from spiders.urls import canonical_url
+from spiders.addresses.canonical import canonical_url
 from tests.spiders.documents import page
 from zscrawl.items import Article
 

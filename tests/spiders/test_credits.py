@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.credits import Credits, cut_after_article, names, read_credits
+from spiders.fields.credits import Credits, cut_after_article, names, read_credits
 
 TEXT = "会议强调，要把招商引资作为第一要事。\n会后，与会人员参观了产业园。"
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.dates import (
+from spiders.fields.dates import (
     EARLIEST,
     find_absolute,
     find_moment,

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from spiders import read, recognise
-from spiders.discuz_post import clean_lines, unjam
+from spiders.threads.post import clean_lines, unjam
 from tests.spiders.documents import document, page
 from zscrawl.items import Article
 

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from spiders.document import MAX_CHARACTERS, Document, join, text_of
-from spiders.markup import MAX_DEPTH, parse_html
+from spiders.page.document import MAX_CHARACTERS, Document, join, text_of
+from spiders.page.markup import MAX_DEPTH, parse_html
 from tests.spiders.documents import document, page
 from zscrawl.errors import ConfigError
 

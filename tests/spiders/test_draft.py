@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from spiders.body.fragment import Body
 from spiders.draft import Draft
-from spiders.fragment import Body
 from tests.spiders.documents import document
 from zscrawl.items import Attachment, Image
 

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from spiders import read
-from spiders.embedded import embedded_body
+from spiders.page.embedded import embedded_body
 from tests.spiders.documents import document, page
 
 PARAGRAPH = "青石县举行二季度重点项目签约活动，八个项目落地，总投资三十六亿元。"

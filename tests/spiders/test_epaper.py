@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from spiders import read, recognise
-from spiders.epaper_page import ARTICLE_ADDRESS, PAGE_ADDRESS, issue_day
-from spiders.founder_property import founder_record
+from spiders.papers.epaper_page import ARTICLE_ADDRESS, PAGE_ADDRESS, issue_day
+from spiders.papers.founder_property import founder_record
 from tests.spiders.documents import CLOCK, document, page
 
 FOLDER = "http://epaper.qsrb.example.com/html/2019-03/14/"

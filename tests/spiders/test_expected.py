@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from spiders.expected import read_list
+from spiders.lists.expected import read_list
 from zscrawl.items import CST, FAMILIES, Page
 
 CLOCK = datetime(2024, 3, 5, tzinfo=CST)

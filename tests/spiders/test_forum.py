@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from spiders import read, recognise
-from spiders.thread import whole_text
+from spiders.threads.common import whole_text
 from tests.spiders.documents import page
 
 URL = "http://bbs.dongling.example.com/read.php?tid-88.html"

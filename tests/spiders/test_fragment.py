@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.document import parse_html
-from spiders.fragment import Body, looks_like_markup, read_fragment, read_markup
+from spiders.body.fragment import Body, looks_like_markup, read_fragment, read_markup
+from spiders.page.document import parse_html
 
 BASE = "http://www.example.cn/a/1.html"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.hosts import SiteHosts
+from spiders.addresses.hosts import SiteHosts
 from zscrawl.items import Source
 
 

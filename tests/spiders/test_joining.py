@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.joining import join_pages
+from spiders.crawl.joining import join_pages
 from zscrawl.items import CST, Article, Image, Post
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from spiders import read
-from spiders.kinds import flags_of, page_kind
+from spiders.page.kinds import flags_of, page_kind
 from tests.spiders.documents import CLOCK, document, page
 from zscrawl.items import Article, Page
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.list_dates import is_date, row_date, without_date
+from spiders.lists.dates import is_date, row_date, without_date
 from zscrawl.items import CST
 
 JUNE = datetime(2024, 6, 3, 9, 0, tzinfo=CST)

@@ -4,7 +4,7 @@ import pytest
 
 from spiders import read
 from spiders.draft import Draft
-from spiders.list_page import read_list_page
+from spiders.lists.page import read_list_page
 from tests.spiders.documents import document, page
 from zscrawl.items import FAMILIES
 

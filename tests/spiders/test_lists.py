@@ -5,7 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from spiders.lists import read_list
+from spiders.lists.links import read_list
 from tests.spiders.documents import document
 from zscrawl.items import CST
 

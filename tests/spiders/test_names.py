@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.names import split_names
+from spiders.fields.names import split_names
 
 
 @pytest.mark.parametrize(

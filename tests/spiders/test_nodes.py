@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from spiders.nodes import first_words, outermost
+from spiders.page.nodes import first_words, outermost
 from tests.spiders.documents import document
 
 

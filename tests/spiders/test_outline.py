@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spiders.outline import Block, outline
+from spiders.page.outline import Block, outline
 from tests.spiders.documents import document
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.paging import next_page
+from spiders.lists.paging import next_page
 from tests.spiders.documents import absolute, document
 
 COLUMN = "http://www.example.gov.cn/zsdt/"

@@ -5,8 +5,8 @@ import random
 import pytest
 
 from spiders import read
-from spiders.document import Document
-from spiders.readable import holds_text
+from spiders.page.document import Document
+from spiders.page.readable import holds_text
 from tests.spiders.documents import CLOCK
 from zscrawl.items import FAMILIES, Page
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spiders import read
-from spiders.selected import KEYS
+from spiders.fields.selected import KEYS
 from tests.spiders.documents import page
 from zscrawl.errors import ConfigError
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from spiders.draft import Draft
-from spiders.thread import fill_thread, floor_number, post_moment, whole_text
+from spiders.threads.common import fill_thread, floor_number, post_moment, whole_text
 from tests.spiders.documents import CLOCK, document
 from zscrawl.items import Post
 

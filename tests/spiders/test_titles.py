@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.regions import page_title
-from spiders.titles import clean_title, site_of
+from spiders.body.regions import page_title
+from spiders.fields.titles import clean_title, site_of
 from tests.spiders.documents import document
 
 

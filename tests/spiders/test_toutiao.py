@@ -6,7 +6,7 @@ from urllib.parse import quote
 import pytest
 
 from spiders import read, recognise
-from spiders.urls import canonical_url
+from spiders.addresses.canonical import canonical_url
 from tests.spiders.documents import page
 
 URL = "https://www.toutiao.com/article/7370966182997787999/"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from spiders.trim import is_info, trim_body
+from spiders.body.trim import is_info, trim_body
 
 TEXT = "5月20日，青石县举行签约活动。\n会上签约八个项目。"
 

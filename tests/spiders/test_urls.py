@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.urls import canonical_url, parts_of
+from spiders.addresses.canonical import canonical_url, parts_of
 
 
 @pytest.mark.parametrize(

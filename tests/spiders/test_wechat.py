@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from spiders import read, recognise
-from spiders.urls import canonical_url
+from spiders.addresses.canonical import canonical_url
 from tests.spiders.documents import page
 from zscrawl.items import CST, Article
 

@@ -33,7 +33,7 @@ def run_crawl(
     """Crawl and return the `RunSummary` as a dictionary.
 
     ``addresses`` are host names with the IP addresses that they resolve to; with it 127.0.0.1 counts as public, so that
-    a local server can play an open site. ``options`` go to `zscrawl.crawling.crawl`.
+    a local server can play an open site. ``options`` go to `zscrawl.crawl.crawling.crawl`.
     """
     child = start_crawl(home, sources, clock=clock, settings=settings, addresses=addresses, **options)
     return finish_crawl(child)
@@ -74,7 +74,7 @@ def finish_crawl(child: subprocess.Popen[str]) -> dict[str, Any]:
 
 def main() -> None:
     job = json.load(sys.stdin)
-    from zscrawl.crawling import crawl
+    from zscrawl.crawl.crawling import crawl
     from zscrawl.home import Home
     from zscrawl.items import Source
 
@@ -94,7 +94,7 @@ def _pretend(addresses: Mapping[str, str]) -> type:
     from scrapy.resolver import CachingThreadedResolver
     from twisted.internet import defer, error
 
-    from zscrawl.middlewares import guard
+    from zscrawl.crawl.middlewares import guard
 
     class Resolver(CachingThreadedResolver):
         def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> defer.Deferred[str]:  # noqa: N802

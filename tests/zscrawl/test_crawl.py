@@ -12,7 +12,7 @@ import pytest
 
 from archive import StoredArticle, open_archive
 from demo import Server, TrueArticle, build, same_moment, same_text, serve
-from spiders.urls import canonical_url
+from spiders.addresses.canonical import canonical_url
 from tests.zscrawl.crawl_child import run_crawl
 
 LIMITS = {"DOWNLOAD_TIMEOUT": 20}

@@ -15,7 +15,7 @@ import pytest
 
 from archive import Archive, open_archive
 from demo import Server, TrueArticle, Web, build, same_text, serve
-from spiders.urls import canonical_url
+from spiders.addresses.canonical import canonical_url
 from tests.zscrawl.crawl_child import finish_crawl, run_crawl, start_crawl
 from tests.zscrawl.hostile_sites import NOT_FOUND, Send, response, sites
 from tests.zscrawl.test_guards import listing, source

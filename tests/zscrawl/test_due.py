@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from archive import SourceStats
-from zscrawl.due import due_sources, interval
+from zscrawl.crawl.due import due_sources, interval
 from zscrawl.items import Source
 
 NOW = datetime(2024, 3, 5, 4, 0, tzinfo=UTC)

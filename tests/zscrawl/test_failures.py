@@ -11,8 +11,8 @@ from scrapy import exceptions
 from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
 
+from zscrawl.crawl.failures import KINDS, Refused, describe, kind_of
 from zscrawl.errors import ReadError
-from zscrawl.failures import KINDS, Refused, describe, kind_of
 from zscrawl.sources.options import KEYS
 from zscrawl.sources.reading import KEYS as SOURCE_KEYS
 

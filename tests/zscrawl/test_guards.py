@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from zscrawl.crawl.middlewares.guard import is_public
 
 from archive import open_archive
 from tests.zscrawl.crawl_child import run_crawl
 from tests.zscrawl.hostile_sites import NOT_FOUND, Answer, Send, Site, endless, response, sites
 from zscrawl.items import CST
-from zscrawl.middlewares.guard import is_public
 
 CLOCK = datetime(2024, 3, 5, 10, tzinfo=CST)
 MAX_BYTES = 1_000_000

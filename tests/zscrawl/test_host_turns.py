@@ -7,8 +7,8 @@ import random
 
 import pytest
 
-from zscrawl.failures import Refused
-from zscrawl.host_turns import HostTurns, netloc
+from zscrawl.crawl.failures import Refused
+from zscrawl.crawl.host_turns import HostTurns, netloc
 
 
 def turns(**options: float) -> HostTurns:

@@ -9,7 +9,7 @@ from scrapy import Request
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
 
-from spiders.source_spider import SourceSpider
+from spiders.crawl.source_spider import SourceSpider
 from tests.zscrawl.test_sources import SOUND
 from zscrawl.loader import SourceLoader
 from zscrawl.sources import load_sources

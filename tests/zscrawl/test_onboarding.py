@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 
 from demo import DEMO_CLOCK, Server, build, serve
-from spiders.selected import KEYS as SELECTORS
+from spiders.fields.selected import KEYS as SELECTORS
 from zscrawl.cli import main
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import Page, Source
-from zscrawl.onboarding import Proposal, Wishes, propose
+from zscrawl.probing.onboarding import Proposal, Wishes, propose
 from zscrawl.sources import load_sources
 from zscrawl.sources.options import SELECTOR_KEYS
 from zscrawl.sources.writing import OWN_FILE

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zscrawl.pacing import MAX_PAUSE, PATIENCE, HostPace, parse_retry_after
+from zscrawl.crawl.pacing import MAX_PAUSE, PATIENCE, HostPace, parse_retry_after
 
 
 def pace(delay: float = 2.0, **fields: float) -> HostPace:

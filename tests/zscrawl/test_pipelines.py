@@ -7,8 +7,8 @@ from dataclasses import asdict
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zscrawl.crawl.pipelines import MAX_BODY, MAX_FIELD, clean
 from zscrawl.items import Article, Image, Post
-from zscrawl.pipelines import MAX_BODY, MAX_FIELD, clean
 
 
 def article(**fields: object) -> Article:

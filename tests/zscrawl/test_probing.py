@@ -9,12 +9,12 @@ from datetime import datetime
 import pytest
 
 from demo import Server, same_moment, same_text
-from spiders.urls import canonical_url
+from spiders.addresses.canonical import canonical_url
 from tests.zscrawl.commands import check_sources, zscrawl
 from zscrawl.demonstration import demo_web
 from zscrawl.home import Home
 from zscrawl.items import Link
-from zscrawl.probing import newest
+from zscrawl.probing.looking import newest
 from zscrawl.sources import load_sources
 
 

@@ -14,8 +14,8 @@ from tests.zscrawl.commands import SECONDS, check_sources, command, zscrawl
 from tests.zscrawl.hostile_sites import Answer, Send, Site, response, sites
 from zscrawl.home import Home
 from zscrawl.items import CST, Article, Page, Source
-from zscrawl.probe import Failure, Probe, Sight
-from zscrawl.verdicts import judge
+from zscrawl.probing.probe import Failure, Probe, Sight
+from zscrawl.probing.verdicts import judge
 
 CLOCK = datetime(2024, 3, 5, 10, tzinfo=CST)
 TEXT = "".join(

@@ -11,10 +11,10 @@ from datetime import datetime
 import pytest
 
 from tests.zscrawl.test_guards import article as article_page
-from zscrawl import reader_pool
+from zscrawl.crawl import reader_pool
+from zscrawl.crawl.reader_pool import ReaderPool
 from zscrawl.errors import ReadError
 from zscrawl.items import CST, Article, Page
-from zscrawl.reader_pool import ReaderPool
 
 CLOCK = datetime(2024, 3, 5, tzinfo=CST)
 

@@ -8,9 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from archive import FetchState
-from zscrawl.frontier import is_due
+from zscrawl.crawl.frontier import is_due
+from zscrawl.crawl.revisits import next_visit
 from zscrawl.items import Article
-from zscrawl.revisits import next_visit
 
 NOW = datetime(2024, 3, 5, tzinfo=UTC)
 ARTICLE = Article("http://a.cn/1", "http://a.cn/1", "gov", "article")

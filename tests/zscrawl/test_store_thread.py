@@ -14,9 +14,9 @@ import pytest
 
 from archive import Item, open_archive
 from tests.archive.pages import article, capture
+from zscrawl.crawl.store_thread import StoreThread
 from zscrawl.errors import ArchiveError, BusyError
 from zscrawl.home import Home
-from zscrawl.store_thread import StoreThread
 
 NOW = datetime(2024, 3, 5, 4, 0, tzinfo=UTC)
 

@@ -14,7 +14,7 @@ from zscrawl.home import Home
 from zscrawl.items import FAMILIES, Article
 
 if TYPE_CHECKING:
-    from zscrawl.onboarding import Proposal, Wishes
+    from zscrawl.probing.onboarding import Proposal, Wishes
 
 _ITEMS_SHOWN = 5
 _NO_LIST = (
@@ -63,7 +63,7 @@ def add_source(
     and writes the entry to sources/mine.toml in the data directory. Nothing is archived.
     """
     from zscrawl.cli.console import console, printable
-    from zscrawl.onboarding import Wishes
+    from zscrawl.probing.onboarding import Wishes
     from zscrawl.sources.writing import OWN_FILE, add_entry, entry_text
 
     home = Home.from_environment()
@@ -100,7 +100,7 @@ def _agrees(path: Path) -> bool:
 
 def _from_file(home: Home, url: str, file: Path, wishes: Wishes) -> Proposal:
     from zscrawl.demonstration import clock
-    from zscrawl.onboarding import propose
+    from zscrawl.probing.onboarding import propose
     from zscrawl.saved import read_saved
     from zscrawl.sources import load_sources
     from zscrawl.sources.writing import refuse_taken
@@ -115,11 +115,11 @@ def _from_file(home: Home, url: str, file: Path, wishes: Wishes) -> Proposal:
 def _from_site(home: Home, url: str, wishes: Wishes) -> Proposal:
     from zscrawl.cli.console import step_progress
     from zscrawl.demonstration import clock, demo_web
-    from zscrawl.onboarding import propose, provisional
-    from zscrawl.probing import probe_sources
+    from zscrawl.probing.looking import probe_sources
+    from zscrawl.probing.onboarding import propose, provisional
+    from zscrawl.probing.verdicts import judge
     from zscrawl.sources import load_sources
     from zscrawl.sources.writing import refuse_taken
-    from zscrawl.verdicts import judge
 
     source = provisional(url, wishes)
     with demo_web(home), step_progress() as progress:
@@ -143,7 +143,7 @@ def _from_site(home: Home, url: str, wishes: Wishes) -> Proposal:
 
 
 def _refuse_what_cannot_be_crawled(proposal: Proposal, url: str) -> None:
-    from zscrawl.verdicts import WITHOUT_LISTS
+    from zscrawl.probing.verdicts import WITHOUT_LISTS
 
     listing = proposal.listing
     named = listing.kind == "list" and (listing.links or listing.next_page)

@@ -11,7 +11,7 @@ from zscrawl.home import Home
 from zscrawl.items import FAMILIES
 
 if TYPE_CHECKING:
-    from zscrawl.probe import Probe
+    from zscrawl.probing.probe import Probe
 
 _COLUMNS = [
     Column("source", "source", style="cyan"),
@@ -44,7 +44,7 @@ def check_sources(
     """
     from zscrawl.cli.console import step_progress
     from zscrawl.demonstration import clock, demo_web
-    from zscrawl.probing import probe_sources
+    from zscrawl.probing.looking import probe_sources
     from zscrawl.sources import load_sources
 
     home = Home.from_environment()
@@ -68,7 +68,7 @@ def check_sources(
 
 def as_row(probe: Probe) -> dict[str, Any]:
     """One source's probe as a row; ``body`` is the number of characters of the newest article's text."""
-    from zscrawl.verdicts import judge, shown_article
+    from zscrawl.probing.verdicts import judge, shown_article
 
     verdict = judge(probe)
     links = [link for sight in probe.lists for link in sight.article.links]
@@ -93,8 +93,8 @@ def as_row(probe: Probe) -> dict[str, Any]:
 
 
 def _record(home: Home, probes: list[Probe]) -> None:
+    from zscrawl.probing.verdicts import judge
     from zscrawl.sources.writing import record_checks
-    from zscrawl.verdicts import judge
 
     passed = {
         probe.source.name: probe.articles[0].page.fetched_at.date() for probe in probes if judge(probe).ok

@@ -11,7 +11,7 @@ from zscrawl.cli.output import Column, format_option, parse_day, print_rows
 from zscrawl.home import Home
 
 if TYPE_CHECKING:
-    from zscrawl.crawling import RunSummary, SourceSummary
+    from zscrawl.crawl.crawling import RunSummary, SourceSummary
     from zscrawl.items import Source
 
 _COLUMNS = [
@@ -81,7 +81,7 @@ def run_crawl(home: Home, sources: Sequence[Source], *, dry_run: bool = False, *
     """Crawl and refresh behind one progress display; the summary of the run."""
     from zscrawl.cli.console import step_progress
     from zscrawl.cli.refresh import source_regions
-    from zscrawl.crawling import crawl as crawl_sources
+    from zscrawl.crawl.crawling import crawl as crawl_sources
     from zscrawl.refresh import refresh_archive
 
     with step_progress() as progress:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections import Counter
 
     from demo import Server
-    from zscrawl.crawling import RunSummary
+    from zscrawl.crawl.crawling import RunSummary
 
 # Searches that show what the archive can do; the second is the first in traditional script.
 _SEARCHES = ("招商引资 签约", "招商引資 簽約", '"集中开工"')

@@ -36,7 +36,7 @@ def as_row(file: str, article: Article) -> dict[str, Any]:
     ``body`` is all that the page says: of a thread the subject and every post. (The archive keeps the opening post as
     the article's text, and the replies as posts.)
     """
-    from spiders.thread import whole_text
+    from spiders.threads.common import whole_text
 
     return {"file": file} | {key: getattr(article, key) for key in KEYS} | {"body": whole_text(article)}
 

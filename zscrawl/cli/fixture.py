@@ -80,7 +80,7 @@ def _usual_folder() -> Path:
 
 def _fetched(url: str, *, allow_private: bool) -> Page:
     from zscrawl.demonstration import clock, demo_web
-    from zscrawl.probing import fetch_page
+    from zscrawl.probing.looking import fetch_page
 
     home = Home.from_environment()
     with demo_web(home):

@@ -94,7 +94,7 @@ def _check(options: Mapping[str, str], where: str) -> None:
 
 
 def _check_selector(selector: str, key: str, where: str) -> None:
-    from spiders.document import compiled_css  # loads lxml, which most sources do not need
+    from spiders.page.document import compiled_css  # loads lxml, which most sources do not need
 
     try:
         compiled_css(selector)

@@ -1,0 +1,1 @@
+"""Addresses: when two are the same page, and which belong to a site."""

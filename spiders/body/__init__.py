@@ -1,0 +1,1 @@
+"""Where the body of an article is, and what it is made of."""

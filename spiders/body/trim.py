@@ -1,0 +1,118 @@
+"""Lines at the two ends of a body that are not its text: the title again, date and source, editors, notices.
+
+Only the ends are trimmed, line by line, and only lines that are nothing else: a paragraph that speaks of editors
+in the middle of a text stays.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spiders.page.patterns import any_of
+from zscrawl.text import squash
+
+# 2024-05-20 16:25:01   2024年5月20日   05-21 08:30
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}|(?<!\d)\d{1,2}-\d{1,2}\s+\d{1,2}:\d{2}"
+)
+# 来源:某报   发布日期：   浏览次数：
+_LABEL = re.compile(
+    "(?:"
+    + "|".join((
+        "来源", "來源", "稿源", "出处", "信息来源", "文章来源", "发布机构", "发布(?:时间|日期|者|人)?",
+        "发表(?:时间|于)",
+        "更新(?:时间|日期)?", "时间", "日期", "作者", "记者", "编辑", "责编", "责任编辑", "审核", "校对",
+        "选稿", "撰稿", "供稿",
+        "浏览(?:次数|量)?", "点击(?:数|量|率)?", "阅读(?:量|次数|数)?", "评论(?:数)?", "访问量", "人气", "查看",
+        "字号", "字体",
+    ))
+    + r")\s*[:：]"
+)  # fmt: skip
+# 【大 中 小】   打印|关闭   分享到微信   阅读 5605
+_TOOLS = re.compile(
+    r"^\W*(?:"
+    + "|".join((
+        "分享(?:到|至).{0,12}", "分享", "打印", "收藏", "关闭", "返回", "纠错", "举报", "字号", "字体", "大",
+        "中", "小", "放大", "缩小",
+        "默认", "评论", "点赞", "关注", "播报(?:文章)?", "朗读", "听新闻", "阅读", "复制链接", "扫一扫.{0,12}",
+        "微信", "微博",
+        "QQ空间", "QQ好友", "A[+-]?", "[TＴ][+-]?", r"\d{1,6}", r"[|｜\[\]【】()（）:：·,，/\s]",
+    ))
+    + r")+\W*$"
+)  # fmt: skip
+_INFO_CHARS = 90
+# A sentence, though it begins like a byline: the question of an interview, 记者：为什么选择这里？
+_SPOKEN = re.compile(r"。|[！？!?]\W*$")
+
+
+def is_info(text: str) -> bool:
+    """Is this line a page's date, source and tools, and nothing to read?"""
+    if not text or len(text) > _INFO_CHARS or _SPOKEN.search(text):
+        return False
+    return bool(_DATE.search(text) or _LABEL.search(text) or _TOOLS.match(text))
+
+
+# 责任编辑：某人   （编辑 某人）   【责编：某人】   [作者: 某人 责任编辑: 某人 ]   审核：某人 校对：某人
+_CREDIT_WORD = (
+    "(?:"
+    + "|".join((
+        "责任编辑", "责编", "编辑", "编审", "审核", "校对", "排版", "美编", "初审", "复审", "终审", "一审",
+        "二审", "三审", "签发",
+        "监制", "总监制", "值班(?:编委|主任|总编)?", "主编", "(?:见习|实习|执行|网络|图文|文字|新媒体)编辑",
+        "本[期文]编辑", "选稿",
+        "作者", "来源", "文章来源", "稿件来源", "信息来源", "稿源", "出处", "原标题", "关键[字词]", "标签", "Tags?",
+    ))
+    + ")"
+)  # fmt: skip
+_CREDITS = re.compile(
+    rf"^\W*(?:(?:纠错|打印|分享|关闭|收藏|本文)\W*)*{_CREDIT_WORD}\s*(?:[:：]|\s)[^。！？]{{0,60}}$"
+)
+# 相关阅读   上一篇：   版权声明
+_END_MARK = re.compile(
+    r"^\W*(?:"
+    + "|".join((
+        "相关(?:阅读|新闻|链接|报道|文章|推荐|稿件|资讯|专题|评论|附件下载)", "(?:延伸|推荐)阅读",
+        "(?:精彩|热门)推荐", "猜你喜欢",
+        "为你推荐", "更多(?:新闻|精彩|内容)", "[上下]一[篇条]", "阅读下一篇", "版权(?:声明|所有)", "(?:免责|特别)声明",
+        "(?:网友|我要|发表|最新|热门|参与)评论", "往期(?:回顾|推荐)", r"首页\s*\|?\s*上一页",
+    ))
+    + ")"
+)  # fmt: skip
+_NOTICE = any_of(
+    "(?:未经|不得|请勿).{0,20}转载", "转载.{0,8}(?:注明|请|须)", "版权(?:归|所有)", "不代表本[站网]", "仅供参考.{0,6}$",
+    "(?:扫(?:一扫|码|描)|长按|识别).{0,20}(?:关注|下载|二维码)", "下载.{0,12}(?:客户端|APP)",
+    "^(?:本文|原文|文章)(?:链接|地址|网址)",
+)  # fmt: skip
+_PROSE = re.compile(r"[。！？；]|，.*，")
+_MAX_HEAD, _MAX_TAIL = 8, 12
+
+
+def trim_body(body: str, title: str, *, exact: bool = False) -> str:
+    """Drop lines of chrome from the beginning and end of ``body``; ``title`` is the article's.
+
+    ``exact``: the body was found by a mark of its system, so only the repeated title is dropped at the beginning
+    (a decree begins with its number and date).
+    """
+    lines = body.split("\n")
+    flat = squash(title)
+    first = 0
+    for i, line in enumerate(lines[:_MAX_HEAD]):
+        if (flat and squash(line) == flat) or (not exact and is_info(line)):
+            first = i + 1
+        elif len(line) > _INFO_CHARS or _PROSE.search(line):
+            break
+    first = min(first, len(lines) - 1)
+    last = len(lines)
+    for i in range(max(first + 1, last - _MAX_TAIL), last):
+        if len(lines[i]) <= 40 and _END_MARK.match(lines[i]):
+            last = i
+            break
+    while last > first + 1 and _is_tail(lines[last - 1]):
+        last -= 1
+    return "\n".join(lines[first:last])
+
+
+def _is_tail(line: str) -> bool:
+    if len(line) <= 80 and (_CREDITS.match(line) or _TOOLS.match(line) or _END_MARK.match(line)):
+        return True
+    return len(line) <= 120 and _NOTICE.search(line) is not None

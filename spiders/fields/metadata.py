@@ -1,0 +1,291 @@
+"""Date, origin, people, section, site and script of a page, from what pages of all families share.
+
+`fill` puts into a draft whatever is still missing, the strongest evidence first: hint ids (``#pubtime_baidu``),
+metas, JSON-LD, the lines between title and body, the address, the lines after the body, the scripts. Each value's
+``found_by`` says which it was.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from spiders.draft import Draft
+from spiders.fields import byline
+from spiders.fields.dates import (
+    Moment,
+    find_absolute,
+    find_moment,
+    find_printed,
+    moment_from_url,
+    parse_moment,
+)
+from spiders.fields.structured import Structured, json_ld, script_date
+from spiders.fields.titles import site_of
+from spiders.page.document import Document, XPath, text_of
+from zscrawl.items import Script
+from zscrawl.text import fold
+
+# Names that publishers, aggregators and Chinese content systems use, the most telling first. Maketime and others
+# (页面生成时间) are left out: they say when the page was generated.
+_DATE_METAS = (
+    "pubdate", "publishdate", "article:published_time", "og:published_time", "og:release_date", "datepublished",
+    "firstpublishedtime", "publishtime", "publish_time", "published", "publish-date", "apub:time",
+    "weibo: article:create_at", "og:time", "release_date", "dc.date", "dcterms.created", "date", "createdate",
+    "_pubtime",
+)  # fmt: skip
+_UPDATE_METAS = (
+    "article:modified_time",
+    "dateupdate",
+    "datemodified",
+    "lastmodified",
+    "og:updated_time",
+    "last-modified",
+)
+_ORIGIN_METAS = ("contentsource", "source", "mediaid", "article:source", "copyfrom")
+_AUTHOR_METAS = ("author", "article:author", "og:article:author", "authors")
+_EDITOR_METAS = ("editor", "editors", "责任编辑")
+_SITE_METAS = ("og:site_name", "sitename", "application-name", "apple-mobile-web-app-title")
+_SECTION_METAS = ("columnname", "article:section", "og:article:section", "lanmu", "catalogname")
+
+_HINTS = XPath("id('pubtime_baidu source_baidu author_baidu editor_baidu')")
+_TIMES = XPath("//time[@datetime]")
+_SOURCE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:\w{0,8}(?:source|origin)|laiyuan|copyfrom)(?:$|[\s_-]|_baidu|-?name|_?url)", re.I
+)
+_CRUMB_LABEL = re.compile(
+    r"(?:当前|所在|现在|目前)?(?:的)?位置\s*[:：]|您在这里|您(?:现在)?(?:所)?在[:：]|^首页\s*[>›»/→＞-]"
+)
+_CRUMB_BLOCKS = 300
+_CRUMB_PART = re.compile(r"\s*(?:[>›»→＞/]+|\s-+\s|->)\s*")
+_NO_SECTION = re.compile(r"^(?:首页|网站首页|主页|正文|详情|详细内容|内容|文章正文|返回|.*位置.*)$")
+# 发布时间：   发布日期   时间:
+_DATE_LABEL = re.compile(r"(?:发布|发表|发文|上传|录入|刊发|時間|时间|日期)\s*(?:时间|日期|于)?\s*[:：]")
+# 今天是2024年5月20日: the clock in a page's head. 截至, 成文日期: other days.
+_NOT_PUBLISHED = re.compile(
+    r"今天是|今天日期|现在是|今日是|农历|截[止至]|成文日期|更新于|最后更新|生成时间|失效|报名"
+)
+_LABELLED = "label:发布时间"
+_APART = timedelta(days=3)
+"""A date without label that differs so much from the address's own date belongs to something else on the page."""
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+_SCRIPT_SAMPLE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Lines of the page around its body: ``before`` between title and body, ``after`` at the body's end.
+
+    ``elements`` are those that hold the lines right after the title.
+    """
+
+    before: Sequence[str] = ()
+    after: Sequence[str] = ()
+    elements: Sequence[HtmlElement] = ()
+
+
+_NOTHING = Surroundings()
+
+
+def fill(draft: Draft, around: Surroundings = _NOTHING) -> None:
+    """Fill the shared fields that are still empty."""
+    doc = draft.doc
+    linked = json_ld(doc)
+    hints = {node.get("id"): node for node in reversed(_HINTS(doc.tree))}
+    _fill_moment(draft, linked, hints, around)
+    _fill_origin(draft, hints, around)
+    _fill_people(draft, linked, hints, around)
+    _fill_place_on_site(draft)
+    if draft.article.script is None:
+        draft.put("script", script_of(draft.article.title, draft.article.body), "characters")
+
+
+# --- date ----------------------------------------------------------------------------------------
+
+
+def _fill_moment(
+    draft: Draft, linked: Structured, hints: Mapping[str, HtmlElement], around: Surroundings
+) -> None:
+    if draft.has("published_at"):
+        return
+    shown = _shown_moment(around.before, draft)
+    for moment, how in _moments(draft, linked, hints, around, shown):
+        if moment is None:
+            continue
+        better = (
+            shown[0]
+            if shown and moment.precision == "day" and shown[0].at.date() == moment.at.date()
+            else None
+        )
+        if better and better.precision != "day":
+            moment, how = better, shown[1]
+        draft.put_moment(moment, how)
+        return
+
+
+def _moments(
+    draft: Draft,
+    linked: Structured,
+    hints: Mapping[str, HtmlElement],
+    around: Surroundings,
+    shown: tuple[Moment, str] | None,
+) -> Iterator[tuple[Moment | None, str]]:
+    doc, clock = draft.doc, draft.clock
+    if (node := hints.get("pubtime_baidu")) is not None:
+        yield parse_moment(text_of(node), clock), "#pubtime_baidu"
+    for name in _DATE_METAS:
+        if name in doc.metas:
+            yield _midnight_is_a_day(parse_moment(doc.metas[name], clock)), f"meta:{name}"
+    if linked.published:
+        yield _midnight_is_a_day(parse_moment(linked.published, clock)), "json-ld"
+    from_url = moment_from_url(doc.url, clock)
+    if shown and not (from_url and shown[1] != _LABELLED and abs(shown[0].at - from_url.at) > _APART):
+        yield shown
+    for node in _TIMES(doc.tree)[:3]:
+        yield parse_moment(node.get("datetime"), clock), "time"
+    yield from_url, "url"
+    for line in around.after:
+        if _DATE_LABEL.search(line) and not _NOT_PUBLISHED.search(line):
+            yield find_absolute(line, clock), "line after the body"
+    yield find_moment(script_date(doc) or "", clock), "script"
+    for name in _UPDATE_METAS:
+        if name in doc.metas:
+            yield parse_moment(doc.metas[name], clock), f"meta:{name}"
+    yield find_moment(script_date(doc, created=True) or "", clock), "script"
+    for block in doc.blocks:
+        if 6 <= block.chars <= 80 and not _NOT_PUBLISHED.search(block.text):
+            yield find_absolute(block.text, clock), "text"
+
+
+def _shown_moment(lines: Sequence[str], draft: Draft) -> tuple[Moment, str] | None:
+    """The date printed between title and body: a labelled one before a bare one."""
+    bare: tuple[Moment, str] | None = None
+    for line in lines:
+        if _NOT_PUBLISHED.search(line):
+            continue
+        label = _DATE_LABEL.search(line)
+        line = line.replace("\t", " ")
+        moment = find_moment(line[label.end() :], draft.clock) if label else find_printed(line, draft.clock)
+        if moment and label:
+            return moment, _LABELLED
+        if moment and bare is None:
+            bare = moment, "line under the title"
+    return bare
+
+
+def _midnight_is_a_day(moment: Moment | None) -> Moment | None:
+    """Metas pad a day with 00:00:00."""
+    if (
+        moment
+        and moment.precision in ("minute", "second")
+        and (moment.at.hour, moment.at.minute, moment.at.second) == (0, 0, 0)
+    ):
+        return Moment(moment.at, "day")
+    return moment
+
+
+# --- origin and people ---------------------------------------------------------------------------
+
+
+def _fill_origin(draft: Draft, hints: Mapping[str, HtmlElement], around: Surroundings) -> None:
+    if draft.has("origin"):
+        return
+    doc = draft.doc
+    if (node := hints.get("source_baidu")) is not None:
+        draft.put("origin", byline.clean_origin(text_of(node)), "#source_baidu")
+    for name in _ORIGIN_METAS:
+        draft.put("origin", byline.clean_origin(doc.metas.get(name, "")), f"meta:{name}")
+    draft.put("origin", byline.find_origin(around.before), "label:来源")
+    if not draft.has("origin"):
+        for text in _named_sources(around.elements):
+            draft.put("origin", byline.find_origin([text]) or byline.name_beside_date(text), "class:source")
+    for line in around.before[:6]:
+        draft.put(
+            "origin",
+            byline.name_beside_date(line) if find_absolute(line, doc.clock) else None,
+            "beside the date",
+        )
+    draft.put("origin", byline.find_origin(around.after), "line after the body")
+
+
+def _named_sources(elements: Sequence[HtmlElement]) -> Iterator[str]:
+    """Texts of the elements under the title whose class says that they name the source."""
+    for element in elements:
+        for node in islice(element.iter("span", "a", "em", "i", "div", "p"), 30):
+            name = f"{node.get('class') or ''} {node.get('id') or ''}"
+            if len(name) > 1 and _SOURCE_NAME.search(name):
+                text = text_of(node)
+                if text and len(text) <= 40:
+                    yield text
+
+
+def _fill_people(
+    draft: Draft, linked: Structured, hints: Mapping[str, HtmlElement], around: Surroundings
+) -> None:
+    doc = draft.doc
+    if not draft.has("authors"):
+        if (node := hints.get("author_baidu")) is not None:
+            draft.put("authors", byline.find_authors([f"作者：{text_of(node)}"]), "#author_baidu")
+        draft.put("authors", byline.find_authors(around.before), "label:作者")
+        draft.put("authors", byline.find_reporters(draft.article.body), "byline")
+        draft.put("authors", byline.find_authors(around.after), "line after the body")
+        for name in _AUTHOR_METAS:
+            value = doc.metas.get(name, "")
+            if not re.search(r"网|报|社|政府|中心|https?:|^\d+$", value):
+                draft.put(
+                    "authors", byline.find_authors([f"作者：{value}"]) if value else None, f"meta:{name}"
+                )
+        draft.put("authors", [name for name in linked.authors if byline.is_name(name)], "json-ld")
+    if not draft.has("editors"):
+        if (node := hints.get("editor_baidu")) is not None:
+            draft.put("editors", byline.find_editors([f"编辑：{text_of(node)}"]), "#editor_baidu")
+        draft.put("editors", byline.find_editors(around.after), "line after the body")
+        draft.put("editors", byline.find_editors(around.before), "label:编辑")
+        for name in _EDITOR_METAS:
+            value = doc.metas.get(name, "")
+            if value and not value.isdigit():
+                draft.put("editors", byline.find_editors([f"编辑：{value}"]), f"meta:{name}")
+
+
+# --- where on which site -------------------------------------------------------------------------
+
+
+def _fill_place_on_site(draft: Draft) -> None:
+    doc = draft.doc
+    for name in _SECTION_METAS:
+        draft.put("section", doc.metas.get(name), f"meta:{name}")
+    if not draft.has("section"):
+        draft.put("section", _crumb_section(doc, draft.article.title or ""), "crumbs")
+    for name in _SITE_METAS:
+        draft.put("site", doc.metas.get(name), f"meta:{name}")
+    draft.put("site", site_of(doc.title_tag, draft.article.title or ""), "title tag")
+
+
+def _crumb_section(doc: Document, title: str) -> str | None:
+    for block in doc.blocks[:_CRUMB_BLOCKS]:
+        if not (4 <= block.chars <= 120 and _CRUMB_LABEL.search(block.text)):
+            continue
+        text = _CRUMB_LABEL.split(block.text, maxsplit=1)[-1]
+        parts = [part.strip(" :：") for part in _CRUMB_PART.split(text)]
+        parts = [
+            part
+            for part in parts
+            if 1 < len(part) <= 20 and not _NO_SECTION.match(part) and part not in title
+        ]
+        if parts:
+            return parts[-1]
+    return None
+
+
+def script_of(title: str | None, body: str) -> Script | None:
+    """Simplified or traditional, by the share of characters that simplifying would change; None without any Han."""
+    han = "".join(_HAN.findall(((title or "") + body)[:_SCRIPT_SAMPLE]))
+    if not han:
+        return None
+    changed = sum(a != b for a, b in zip(han, fold(han), strict=True))
+    return "hant" if changed > 0.1 * len(han) else "hans"

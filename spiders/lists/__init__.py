@@ -1,0 +1,1 @@
+"""Pages that list articles: their rows, and the way to the next page."""

@@ -1,0 +1,177 @@
+"""One row of a list → its title and its date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from spiders.fields.dates import moment_from_epoch
+from spiders.lists.dates import is_date, row_date, title_date, without_date
+from spiders.lists.rows import HEADINGS, Row
+from spiders.page.document import Document, text_of
+
+_SPACE = re.compile(r"\s+")
+_BULLET = re.compile(r"^[\s·•●○■□◆◇▪▫►▶›»>*－—-]+(?=\S)")
+_CUT = re.compile(r"(?:\.{2,}|…+|·{3,})\s*$")
+# What repeats a row's link without being its title.
+_NOT_TITLE = re.compile(
+    r"^[\[【(（<]?\s*(?:查[阅看]全文|阅读(?:全文|更多|原文)|[查点]看(?:更多|详情)?|全文|详细(?:内容|信息)?|详情|更多|more|"
+    r"点击(?:查看|进入|下载)?.{0,4}|继续阅读|下载|附件|评论|分享|图|组图|视频|read\s*more|details?)\s*[>»…\.]*\s*[\]】)）>]?$",
+    re.I,
+)
+# The lines of a link's title attribute, and 文章标题：… in the first of them (动易).
+_LINE_BREAK = re.compile(r"[\r\n]+|<br\s*/?>")
+_TITLE_LABEL = re.compile(r"^(?:文章|信息)?标\s*题\s*[：:]\s*")
+_EPOCH = re.compile(r"(?<!\d)(1\d{9})(?!\d)")
+_TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|name|subject)(?:$|[\s_-])", re.I)
+_BLOCKS: Final = frozenset(("p", "div", "dd", "ul", "li", "section", "td"))
+_CARD: Final = HEADINGS | _BLOCKS | {"span", "strong", "em"}
+_SILENT: Final = frozenset(("script", "style", "noscript", "template", "select", "textarea"))
+_MAX_STRINGS = 60
+"""Strings of a row that are looked at; a real row has fewer than ten."""
+_MAX_TITLE, _MAX_LABEL = 300, 1000
+_MAX_ROW_CHARS = 600
+"""An element with more text around its one link is no row but an article or a whole column."""
+
+
+def read_row(doc: Document, row: Row) -> None:
+    """Fill ``title``, ``date`` and ``shown``."""
+    title, in_link = _title(row.links)
+    around = _strings(row.element, skip=set(row.links))
+    if sum(map(len, around)) > _MAX_ROW_CHARS:
+        row.element = row.links[0]
+        around = []
+    texts = [*in_link, *around]
+    date = row_date(texts, row.url, doc.clock) or row_date(_beside(row.element), row.url, doc.clock)
+    date = date or title_date(title, row.url, doc.clock) or _scripted_date(doc, row.element)
+    row.date = date
+    row.shown = date is not None
+    row.title = _BULLET.sub("", without_date(title)).strip()
+
+
+def _title(links: list[HtmlElement]) -> tuple[str, list[str]]:
+    """The title that the links of a row give, and the strings in them that are not the title."""
+    others: list[str] = []
+    best = spare = ""
+    for link in links:
+        text, rest = _link_text(link)
+        label, details = _label(link)
+        others += rest + details
+        if _NOT_TITLE.match(text) or _NOT_TITLE.match(label):
+            continue
+        text = _longer(text, label)
+        if text and (not best or (_in_heading(link) and not _in_heading(links[0]))):
+            best = text
+        if not spare:
+            spare = next((alt for image in link.iter("img") if (alt := (image.get("alt") or "").strip())), "")
+    return best or spare, others
+
+
+def _longer(text: str, label: str) -> str:
+    """The link's ``title`` instead of its text, where it is the same title uncut."""
+    if not text:
+        return label
+    stem = _SPACE.sub("", _CUT.sub("", text))
+    whole = _SPACE.sub("", label)
+    if len(whole) <= len(stem):
+        return text
+    return label if whole.startswith(stem) or (_CUT.search(text) and whole.startswith(stem[:8])) else text
+
+
+def _in_heading(link: HtmlElement) -> bool:
+    parent = link.getparent()
+    return parent is not None and parent.tag in HEADINGS
+
+
+def _label(link: HtmlElement) -> tuple[str, list[str]]:
+    label = (link.get("title") or "")[:_MAX_LABEL]
+    lines = [line.strip()[:_MAX_TITLE] for line in _LINE_BREAK.split(label) if line.strip()]
+    if not lines:
+        return "", []
+    return _TITLE_LABEL.sub("", lines[0]), [line for line in lines[1:] if "时间" in line or "日期" in line]
+
+
+def _link_text(link: HtmlElement) -> tuple[str, list[str]]:
+    """Text of a link without the dates in it; of a link around a whole card, the text of its heading."""
+    if len(link):
+        for node in link.iter(*_CARD):
+            if node.tag in HEADINGS or _TITLE_CLASS.search(node.get("class") or ""):
+                text = text_of(node)
+                if len(text) > 3 and not is_date(text):
+                    return text[:_MAX_TITLE], _strings(link, skip={node})
+    words: list[str] = []
+    others: list[str] = []
+    for holder, text in _walk(link, frozenset()):
+        plain = _SPACE.sub(" ", text).strip()
+        if plain and (is_date(plain) or (holder.tag in _BLOCKS and any(word.strip() for word in words))):
+            others.append(plain)  # a date, or what a card says after its title: a date may stand there too
+        else:
+            words.append(text)
+    return _SPACE.sub(" ", "".join(words)).strip()[:_MAX_TITLE], others
+
+
+def _walk(
+    element: HtmlElement, skip: frozenset[HtmlElement] | set[HtmlElement]
+) -> Iterator[tuple[HtmlElement, str]]:
+    """Strings below an element, each with the element it stands in; without those of scripts and of ``skip``."""
+    stack: list[tuple[HtmlElement, str | None]] = [(element, None)]
+    while stack:
+        node, text = stack.pop()
+        if text is not None:
+            yield node, text
+            continue
+        if not isinstance(node.tag, str) or node.tag in _SILENT or node in skip:
+            continue
+        for child in reversed(node):
+            if child.tail:
+                stack.append((node, child.tail))
+            stack.append((child, None))
+        if node.text:
+            stack.append((node, node.text))
+
+
+def _strings(element: HtmlElement, skip: set[HtmlElement]) -> list[str]:
+    strings: list[str] = []
+    for _, text in _walk(element, skip):
+        if plain := _SPACE.sub(" ", text).strip():
+            strings.append(plain)
+            if len(strings) == _MAX_STRINGS:
+                break
+    return strings
+
+
+def _beside(element: HtmlElement) -> list[str]:
+    """Strings between a row and the next one; those before it where the list begins with a date."""
+    parent = element.getparent()
+    if parent is None:
+        return []
+    if parent.text and is_date(_SPACE.sub(" ", parent.text).strip()):
+        previous = element.getprevious()
+        before = previous.tail if previous is not None else parent.text
+        return _run(element.itersiblings(preceding=True), before)
+    return _run(element.itersiblings(), element.tail)
+
+
+def _run(siblings: Iterable[HtmlElement], first: str | None) -> list[str]:
+    """``first`` and the strings of the siblings that follow, up to the next link."""
+    texts = [first or ""]
+    for count, sibling in enumerate(siblings):
+        if count > 4 or (isinstance(sibling.tag, str) and next(sibling.iter("a"), None) is not None):
+            break
+        if isinstance(sibling.tag, str):
+            texts.append(text_of(sibling))
+        texts.append(sibling.tail or "")
+    return [plain for text in texts if (plain := _SPACE.sub(" ", text).strip())]
+
+
+def _scripted_date(doc: Document, element: HtmlElement) -> str | None:
+    """A date that a script in the row writes: ``timeConvert('1498908951')``."""
+    for script in element.iter("script"):
+        source = script.text or ""
+        if len(source) < 500 and (found := _EPOCH.search(source)):
+            moment = moment_from_epoch(found[1], doc.clock)
+            return moment.at.date().isoformat() if moment else None
+    return None

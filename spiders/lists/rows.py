@@ -1,0 +1,139 @@
+"""Rows of a list: the largest element around a link that holds no other article.
+
+That is true of ``<li>``, of table rows, of ``<dl>`` and of nested boxes alike, so no selector is needed. Rows are found
+by marking upwards from each link: an element belongs to the one address below it, or to several. Links with long
+texts and links in headings mark first. The short ones (a column's name before the title, an author, a tag, a link to
+the comments) mark what is left, and do not break up the row that they stand in. Every element is marked at most twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+from lxml.html import HtmlElement
+
+from spiders.page.document import Document
+
+_LONG, _LONG_BESIDE_HEADINGS = 8, 13
+"""Characters: names of columns and people are shorter, most titles are not. Where titles stand in headings, any other
+link has to be longer to be a title: tags grow to a dozen characters."""
+_MANY_HEADINGS = 3
+_MAX_LINKS = 5000
+"""Portals' front pages have up to 3000."""
+_SEVERAL: Final = ""  # holds several articles
+_SCRAPS: Final = " "  # holds several short links, and may itself be part of a row
+_BOXES: Final = frozenset(("ul", "ol", "table", "tbody", "dl"))
+HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6", "dt"))
+
+
+@dataclass(slots=True)
+class Row:
+    """A candidate item: its element, the links in it that lead to ``url``, and what is read from it."""
+
+    url: str
+    element: HtmlElement
+    links: list[HtmlElement] = field(default_factory=list)
+    title: str = ""
+    date: str | None = None
+    shown: bool = False
+    """The row itself prints the date; else it is from the address."""
+
+    @property
+    def holder(self) -> HtmlElement | None:
+        """The element that holds this row and its neighbours."""
+        return self.element.getparent()
+
+
+def find_rows(doc: Document, root: HtmlElement) -> list[Row]:
+    """Candidate rows below ``root`` in document order."""
+    found: list[tuple[HtmlElement, str]] = []
+    for link in islice(root.iter("a"), _MAX_LINKS):
+        href = link.get("href")
+        url = doc.link(href) if href else None
+        if url and url.partition("#")[0] != doc.url:
+            found.append((link, url))
+    headings = sum(_in_heading(link) for link, _ in found)
+    long = _LONG_BESIDE_HEADINGS if headings >= _MANY_HEADINGS else _LONG
+    links = [(link, url, _in_heading(link) or _length(link) >= long) for link, url in found]
+    owner: dict[HtmlElement, str] = {}
+    for link, url, strong in links:
+        if strong:
+            _mark(root, link, url, owner)
+    weak: set[HtmlElement] = set()
+    for link, url, strong in links:
+        if not strong:
+            _mark_weakly(root, link, url, owner, weak)
+    rows: dict[HtmlElement, Row] = {}
+    for link, url, strong in links:
+        top = _top(root, link, url, owner)
+        if strong or not _is_part(root, top, owner):
+            rows.setdefault(top, Row(url, top)).links.append(link)
+    return list(rows.values())
+
+
+def _in_heading(link: HtmlElement) -> bool:
+    parent = link.getparent()
+    return parent is not None and parent.tag in HEADINGS
+
+
+def _length(link: HtmlElement) -> int:
+    text = " ".join("".join(link.itertext()).split())
+    return max(len(text), len(link.get("title") or ""))
+
+
+def _mark(root: HtmlElement, link: HtmlElement, url: str, owner: dict[HtmlElement, str]) -> None:
+    for node in _upwards(root, link):
+        known = owner.get(node)
+        if known is None:
+            owner[node] = url
+        elif known in (url, _SEVERAL):
+            return
+        else:
+            owner[node] = _SEVERAL
+
+
+def _mark_weakly(
+    root: HtmlElement, link: HtmlElement, url: str, owner: dict[HtmlElement, str], weak: set[HtmlElement]
+) -> None:
+    """Mark like `_mark`, but stop at the row of a strong link, unless it is a list's own box (``ul``)."""
+    for node in _upwards(root, link):
+        known = owner.get(node)
+        if known is None:
+            owner[node] = url
+            weak.add(node)
+        elif known in (url, _SEVERAL, _SCRAPS):
+            return
+        elif node in weak:
+            owner[node] = _SCRAPS
+        elif node.tag in _BOXES:
+            owner[node] = _SEVERAL
+        else:
+            return
+
+
+def _upwards(root: HtmlElement, node: HtmlElement | None) -> Iterator[HtmlElement]:
+    while node is not None:
+        yield node
+        if node is root:
+            return
+        node = node.getparent()
+
+
+def _top(root: HtmlElement, link: HtmlElement, url: str, owner: dict[HtmlElement, str]) -> HtmlElement:
+    top = link
+    for node in _upwards(root, link.getparent()):
+        if owner.get(node) != url or node.tag in ("body", "html"):
+            break
+        top = node
+    return top
+
+
+def _is_part(root: HtmlElement, top: HtmlElement, owner: dict[HtmlElement, str]) -> bool:
+    """Does this short link's element stand in the row of another link?"""
+    for node in _upwards(root, top.getparent()):
+        if (known := owner.get(node, _SEVERAL)) != _SCRAPS:
+            return known != _SEVERAL
+    return False

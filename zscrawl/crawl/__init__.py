@@ -1,0 +1,1 @@
+"""Crawling: runs, visits, turns and pace, reading and storing beside the event loop."""
