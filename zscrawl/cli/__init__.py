@@ -22,6 +22,7 @@ INTERNAL = 70
 # command → (module of this package, function, one line for --help)
 COMMANDS = {
     "crawl": ("crawl", "crawl", "Crawl sources, archive what is new, refresh."),
+    "schedule": ("schedule", "schedule", "Print the timer that starts crawls."),
     "import": ("import_", "import_pages", "Take in saved pages or WARC files, as if crawled."),
     "extract": ("extract", "extract", "Read pages without an archive."),
     "facts": ("facts", "facts", "Read what articles report, without an archive."),
