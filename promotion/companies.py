@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from promotion.patterns import quick
 from promotion.sentences import Analysis, Word
 from promotion.wordlists import words
 
@@ -18,7 +19,7 @@ _LONGEST = 34
 _BODY_MIN = 2
 
 # 有限公司 · 股份有限公司 · 集团(东莞)有限公司 · 分公司 · 商会
-_SUFFIX = re.compile(
+_SUFFIX = quick(
     r"集团\([\u3400-\u9fff]{2,6}\)(?:股份)?有限公司|(?:股份|集团|控股|实业|责任)*有限(?:责任)?公司(?:[\u3400-\u9fff]{0,8}分公司)?|总公司|分公司|集团公司|股份公司|公司|"
     r"控股集团|(?:控股)?集团(?!军|化|队|成员|企业|式)|商会|(?:行业|联合|促进)?协会|合伙企业|株式会社|合作社|事务所"
 )

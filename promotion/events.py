@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from promotion.patterns import quick
 from promotion.reading import Reading
 from promotion.sentences import Sentence
 
@@ -66,11 +67,19 @@ EVENT_NOUNS: tuple[EventNoun, ...] = (
     ),
     EventNoun(
         "其他",
-        r"活动(?=(?:在[^,;。]{2,20})?(?:成功)?举[行办])|联谊会|文化节|旅游节|艺术节|启动仪式|揭牌仪式|"
-        r"[\u3400-\u9fff]{2,6}节",
+        r"活动(?=(?:在[^,;。]{2,20})?(?:成功)?举[行办])|联谊会|文化节|旅游节|艺术节|启动仪式|揭牌仪式",
     ),
 )
-_NOUN = re.compile("|".join(f"(?P<n{i}>{noun.pattern})" for i, noun in enumerate(EVENT_NOUNS)))
+# any name may stand before 节, so that a search for it stops at every character
+_FESTIVAL = EventNoun("其他", r"[\u3400-\u9fff]{2,6}节")
+_NOUN_KINDS = (*EVENT_NOUNS, _FESTIVAL)
+
+
+def _any_noun(nouns: tuple[EventNoun, ...]) -> re.Pattern[str]:
+    return quick("|".join(f"(?P<n{i}>{noun.pattern})" for i, noun in enumerate(nouns)))
+
+
+_NOUN, _NOUN_OR_FESTIVAL = _any_noun(EVENT_NOUNS), _any_noun(_NOUN_KINDS)
 HELD = re.compile(
     r"举[行办]|召开|主持|开幕|主办|承办|另办|举办了|落幕|闭幕|参加|出席|亮相|召集|组织(?!好)|"
     r"在[^,;。]{2,16}启动|开启|成功签|策划发动|发动"
@@ -135,7 +144,7 @@ class NamedEvents:
         """X推介会昨日举行 · 召开X推进会 · A座谈会、B洽谈会等40余场招商活动."""
         passage = self._text[sentence.start : sentence.end]
         held = list(HELD.finditer(passage))
-        nouns = list(_NOUN.finditer(passage))
+        nouns = list(_nouns(passage).finditer(passage))
         accepted = -1
         for match, following in zip(nouns, [*nouns[1:], None], strict=False):
             start, end = match.span()
@@ -149,7 +158,7 @@ class NamedEvents:
             ):
                 continue
             accepted = end
-            kind = EVENT_NOUNS[int((match.lastgroup or "n0")[1:])].type
+            kind = _NOUN_KINDS[int((match.lastgroup or "n0")[1:])].type
             yield self._event(kind, sentence, _name_start(passage, start), end, verb)
 
     def _event(self, kind: str, sentence: Sentence, low: int, high: int, verb: re.Match[str] | None) -> Event:
@@ -168,8 +177,8 @@ class NamedEvents:
             start = clause_start(sentence, sentence.start + match.start())
             yield Event(kind, start, sentence.start + match.end(), sentence)
             return
-        match = _SIGNING.search(passage)
-        if not match or _NOUN.search(passage) or NOT_HELD.search(passage[: match.start("b")]):
+        match = _SIGNING.search(passage) if "与" in passage and "签" in passage else None
+        if not match or _nouns(passage).search(passage) or NOT_HELD.search(passage[: match.start("b")]):
             return
         start, end = sentence.start + match.start(), sentence.start + match.end()
         if dated(self._reading, sentence) and self._reading.companies_in(start, end):
@@ -194,6 +203,10 @@ def clause_start(sentence: Sentence, position: int) -> int:
     """Where the clause at ``position`` begins."""
     before = [c.start for c in sentence.clauses if c.start <= position]
     return before[-1] if before else sentence.start
+
+
+def _nouns(passage: str) -> re.Pattern[str]:
+    return _NOUN_OR_FESTIVAL if "节" in passage else _NOUN
 
 
 def _no_event(passage: str, start: int, end: int) -> bool:

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from promotion.patterns import quick
+
 LABELS = {
     "projects_signed": "签约项目数",
     "projects_introduced": "引进项目数",
@@ -123,7 +125,7 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ("projects_introduced", r"新?引进|引入|招引|落户|入驻|落地|完成(?=[^,#投目任]*项目)"),
 )
 _WEAK = {"projects_planned", "projects_introduced"}
-_VERB = re.compile("|".join(f"(?P<v{i}>{pattern})" for i, (_, pattern) in enumerate(_VERBS)))
+_VERB = quick("|".join(f"(?P<v{i}>{pattern})" for i, (_, pattern) in enumerate(_VERBS)))
 # 签约率 · 投产后 · 开工前: not what is counted
 _NOT_THE_VERB = re.compile(r"率|后|前|时|仪式上|即|的?目标|指标|期")
 
@@ -141,7 +143,7 @@ _TOTAL = (
     r"总投资(?:额|规模|合计)?|投资总?额|投资规模|计划(?:总)?投资|概算|估算|累计(?:总)?投资|投资共|投资合计|"
     r"总额|金额|资金|投资|总规模|招商引资额"
 )
-_MONEY_LABEL = re.compile(rf"(?P<received>{_RECEIVED})|(?P<contracted>{_CONTRACTED})|(?P<total>{_TOTAL})")
+_MONEY_LABEL = quick(rf"(?P<received>{_RECEIVED})|(?P<contracted>{_CONTRACTED})|(?P<total>{_TOTAL})")
 # 产值 · 税收 · 销售: never promotion money
 NO_PROMOTION = re.compile(
     r"产值|销售|营业|营收|收入|税|利润|效益|生产总值|gdp|增加值|进出口|出口|贷款|授信|融资|财政|奖励|补贴|补助|注册资本|消费|节约|节省|成本|"

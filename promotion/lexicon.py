@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from promotion.patterns import guarded, quick
+
 # --- stages: word → stage of the project's life ------------------------------------------------
 
 STAGE_WORDS: dict[str, tuple[str, ...]] = {
@@ -57,8 +59,8 @@ def _any_of(words: Iterable[str]) -> str:
     return "|".join(_GUARDED.get(word, word) for word in sorted(words, key=len, reverse=True))
 
 
-STAGE = re.compile(_any_of(STAGE_OF))
-STAGE_OR_SETTLING = re.compile(_any_of([*STAGE_OF, *SETTLING]))
+STAGE = quick(_any_of(STAGE_OF))
+STAGE_OR_SETTLING = quick(_any_of([*STAGE_OF, *SETTLING]))
 # 有望年内投产 · 将于明年竣工 · 早开工 · 投产后: hoped for, a slogan, or a condition
 NOT_YET = re.compile(
     r"(?:有望|将于|预计|计划|力争|争取|确保|尽[早快]|早日?|即将|可望|拟于?|待|促进其?|促[早快]|推动其?|年底前?|月底前|将|要)[^,。;]{0,8}$"
@@ -68,7 +70,7 @@ CONDITION = re.compile(
 )
 
 # 签下|X项目 · 引进|X基地 · 拟新建|X项目 · 打造|X中心: verbs that a name may follow
-BEFORE_WORKS = re.compile(
+BEFORE_WORKS = quick(
     rf"(?P<verb>{STAGE_OR_SETTLING.pattern}|新建|兴建|打造|建设|推出|举行|举办|投资|签)(?:了|的|建设|落户的?|落地|一个|由)*$"
 )
 # of these, the ones that say by themselves that there is a project
@@ -96,8 +98,8 @@ _GENERAL = (
     "东中部|东部|中部|西部|沿海|产业转移|完成|超额|实施|市级|省级|国家级|县级|区级|层面|年度|当年|今年|上半年|全市|全县|全省|全区|我市|我县|我省|县|市|省|区|前期|后续|配套|建设|技改|增资扩产|扩建|"
     "央企|国企|名企|世界|强|类|型|方面|领域|行业|集中|成功|正式|已|新增|主要|首批|第一批|第二批|批|首个|唯一|最大|目前|亿|元|万|个|项|和|及|与|等|的|、|在|有"
 )
-_GENERAL_WORD = re.compile(rf"(?:{_GENERAL}|\d+(?:\.\d+)?%?)+")
-_HEAD_NOUN = re.compile(
+_GENERAL_WORD = re.compile("(?:" + guarded(rf"{_GENERAL}|\d+(?:\.\d+)?%?") + ")+")
+_HEAD_NOUN = quick(
     r"(?:项目|工程|企业|公司|产业|园区|基地|中心|协议|合同|投资|建设|活动|工作|计划|清单|名单)+$"
 )
 
@@ -117,10 +119,14 @@ SECTOR = re.compile(SECTORS)
 
 # 装备制造 · 新能源和新材料: a trade, no project
 _TRADES_ONLY = re.compile(
-    rf"(?:{SECTORS}|{_GENERAL}|新一代|信息技术|技术|及|和|与|、|加工|生产|制造|配件|零部件|研发|类|产品|设备|智慧|绿色|精深|深加工|服务|康养|设施|领域|等)+"
+    "(?:"
+    + guarded(
+        rf"{SECTORS}|{_GENERAL}|新一代|信息技术|技术|及|和|与|、|加工|生产|制造|配件|零部件|研发|类|产品|设备|智慧|绿色|精深|深加工|服务|康养|设施|领域|等"
+    )
+    + ")+"
 )
 # 骆驼|新能源动力电池…: where the brand before a trade ends
-TRADE_BEGINS = re.compile(
+TRADE_BEGINS = quick(
     rf"{SECTORS}|新能源|智能|电子|科技|生物|绿色|高端|精密|数字|现代|先进|年产|年加工|产业|生产|制造|加工|研发|运营|开发|建设|基地|项目|工程|中心|"
     r"园|城|[一二三四]期|综合|循环|资源|共享|国际|信息|材料|设备|零部件|组件|系统|技术|工业|商业|生态|健康|总部|分布式|跨境|正极|负极|"
     r"\d+|[十百千]万吨|锂业|技改|扩能|扩产|改造|综合利用|电线|电缆|高性能|超|精深|整车|摄像|运动|日用|标准"

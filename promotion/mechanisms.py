@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from promotion.patterns import quick
 from promotion.reading import Reading
 from zscrawl.items import Mechanism
 
@@ -28,7 +29,7 @@ _SET_UP = re.compile(
     r"(?P<name>[^,;。、\"()的]{2,22}?(?:机制|制度|管理办法|考核办法|考评办法|办法|工作法|责任制|实施方案|行动方案))"
 )
 # terms of the trade
-_TERM = re.compile(
+_TERM = quick(
     r"链长制|揭榜挂帅|首席服务官|项目秘书|以商招商|以企招商|产业链招商|驻点招商|基金招商|资本招商|场景招商|飞地招商|委托招商|中介招商|"
     r"节会招商|以会招商|乡情招商|亲情招商|云招商|小分队招商|点题招商|平台招商|代理招商|一把手招商|全员招商|(?<!\d)26211(?!\d)|拿地即开工|标准地|周调度|月通报"
 )

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from promotion.gazetteer import gazetteer
 from promotion.lexicon import WORKS_END, is_general
+from promotion.patterns import quick
 from promotion.sentences import Analysis
 from promotion.wordlists import words
 
@@ -28,7 +29,7 @@ _LEADING = re.compile(
 )
 # 在该园区内 · 在我县: a place phrase before the first name of a list
 _IN_PLACE = re.compile(r"^(?:目前,?)?在[^,;。、]{1,14}?(?:内|中|里|上|境内|范围内)")
-_TRAILING = re.compile(
+_TRAILING = quick(
     r"(?:等|,|、|\"|'|的|已|将|正|均|已经|正在|分别|先后|成功|顺利|正式|陆续|相继|纷纷|全面|集中|建设内容|总|计划|预计|估算|拟|共|今日|近日|当天|实现|也|还|现场|破土)+$"
 )
 # what ends a name inside its clause

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from promotion.patterns import guarded
+
 # The commonest surnames; together they cover more than 97 of 100 people.
 _SURNAME = (
     "[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任"
@@ -23,7 +25,7 @@ _AFTER = (
 )
 # 县委副书记、县长|王丽 · 总经理|王大伟
 _TITLED = re.compile(
-    rf"(?P<title>(?:[\u3400-\u9fff]{{0,16}}?(?:{_OFFICE})、?){{1,3}})(?P<name>{_SURNAME}[\u3400-\u9fff]{{1,2}}?){_AFTER}"
+    rf"(?P<title>(?:[\u3400-\u9fff]{{0,16}}?{guarded(_OFFICE)}、?){{1,3}})(?P<name>{_SURNAME}[\u3400-\u9fff]{{1,2}}?){_AFTER}"
 )
 # 钱丹、胡秋、石剑|等见证
 _LISTED = re.compile(

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from promotion.patterns import quick
+
 _GROWTH = re.compile(
     r"(?:下降|减少|下滑|回落|降)?(?:同比|比|较)?[^,;。%]{0,14}"
     r"(?:增长|增幅|上升|提高|增加|增速|上涨|增|下降|减少|下滑|回落|降幅)[^,;。%\d]{0,6}$"
@@ -35,7 +37,7 @@ _RATE_NAME = re.compile(
 )
 _OWN_SHARE = re.compile(r"占比[^,;。%]{0,6}$")
 
-_RANK = re.compile(
+_RANK = quick(
     r"(?:居|位居|位列|排名?|列|排在|稳居|位次居?)?(?P<where>全[国省市县州区]|同类[^,;。]{0,4}|全市[^,;。]{0,6})"
     r"(?:排名|位列|居|位居)?(?P<rank>第[一二三四五六七八九十\d]+(?:位|名)?|首位|前[三五十\d]+(?:名|位|强)?|前列|榜首)"
 )

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from promotion.amounts import chinese_number
+from promotion.patterns import quick
 
 _N = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
@@ -69,7 +70,7 @@ _BEGINS = (
     r"前[天日两头\d一二三四五六七八九十不]|头[两三\d]|[上下]半年|第[一二三四1-4]季|当[年天日]|昨[日天]|同[日天]|"
     r"(?<![\d.])20[0-3]\d[\u4e00-\u9fff]|截[至止]|目前|现在|[至迄]今|日前|近[日期年]|不久前|[1-4]季度"
 )
-_MARK = re.compile(rf"(?={_BEGINS})(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS) + ")")
+_MARK = quick(rf"(?={_BEGINS})(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS) + ")")
 # 比去年同期增长 · 较2020年 · 同比2020年: the base of a comparison, no period
 _COMPARED = re.compile(r"(?:比|较|与|同比|相比|超过|高于|低于)(?:于)?$")
 _BASE_AFTER = re.compile(r"同期|相比|以前|之前|前(?!\d|三|两|[一二三四五六七八九十])|底?前")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from promotion.companies import Company
 from promotion.gazetteer import Division, Form, Hit, gazetteer
+from promotion.patterns import quick
 from promotion.sentences import Analysis
 from promotion.wordlists import words
 
@@ -31,9 +32,9 @@ _OWN_NAME = 2
 _FULL_KIND = re.compile(
     r"(?P<kind>高新技术产业开发区|高新技术开发区|高技术开发区|经济技术开发区|经济开发区)$"
 )
-_ZONE_END = re.compile(rf"{ZONE}$")
+_ZONE_END = quick(rf"{ZONE}$")
 # 落户临港新兴产业园 · 位于滨江工业园区: a zone named without its division
-_ZONE_ALONE = re.compile(
+_ZONE_ALONE = quick(
     rf"(?:(?<!签约)落户|入驻|(?<!签约)落地|位于|坐落[于在]|选址|落子)(?:在|于)?(?P<zone>[\u3400-\u9fff]{{2,6}}?{ZONE})(?=[,。;的]|$)"
 )
 # 湖北日报 · 咸宁发布 · 竹山县融媒体中心: who reports, no place of the event

@@ -9,6 +9,7 @@ from promotion.amounts import chinese_number
 from promotion.drafts import Drafts
 from promotion.lexicon import BEFORE_WORKS, SECTOR, SIGNED_OR_STARTED, WORK, WORKS_END
 from promotion.names import Name
+from promotion.patterns import quick
 from promotion.sentences import Clause, Sentence
 
 # A、B|等24个项目 · A、B|等一批重点项目 · A、B|等一批龙头企业
@@ -17,11 +18,11 @@ _TAIL = re.compile(
     r"(?P<kind>[^,;。、的]{0,14}?)(?P<noun>项目|企业|工程)"
 )
 # A、B和C|3个项目 · A和B|两个项目
-_COUNTED_TAIL = re.compile(r"(?P<count>\d+|[两二三四五六七八九十]+)[个大][^,;。、\d]{0,8}?项目")
+_COUNTED_TAIL = quick(r"(?P<count>\d+|[两二三四五六七八九十]+)[个大][^,;。、\d]{0,8}?项目")
 _NO_LIST_BEFORE = frozenset("等的有共,;。:、在")
 _ANY_NAME = re.compile(r"[^,;。:]{3,}$")
 # 签约项目包括| · 代表项目有| · 开工的有| · 5个项目是| · 总投资62亿元,如|
-_HEAD = re.compile(
+_HEAD = quick(
     r"(?:项目(?:里|中)?[^,;。、]{0,6}?|(?:开工|竣工|投产|签约|在建)的|\d+[个项](?:,|:)?)"
     r"(?:,(?=包括|如|例如|分别|即))?(?:主要|重点)?(?:包括|有|是|(?<!作)为|分别[是为]|如|例如|即)(?=[^,;。]{4,})|"
     r"(?:^|(?<=[。!?\n])|[,:(])(?:主要|其中|重点)?(?:包括|如|例如|比如|分别是|分别为|还有|其中有)(?=[^,;。]{4,})|项目(?:中)?:"
@@ -39,7 +40,7 @@ _URGED = re.compile(
     r"[^,;。]{0,6}?(?:投产|开工|竣工|签约|建成|落地)"
 )
 # A、B、C|相继落地
-_THEN = re.compile(
+_THEN = quick(
     r"(?:相继|纷纷|陆续|先后|已|均|顺利|成功|正式|集中|现场)*(?:正?(?:加快|加速|抓紧|加紧|有序)(?:建设|推进|施工)|落地|落户|签约|开工|动工|竣工|投产|入驻|建成)"
 )
 # A有限公司、B有限公司等5家企业签约: the firms, not what they build

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 
 from promotion import investors, names
 from promotion.amounts import Quantity
 from promotion.drafts import Drafts
+from promotion.patterns import quick
 from promotion.sentences import Sentence
 from promotion.sum_words import BUILDS, CLAUSE_END, LABEL
 
 # A、B项目,分别投资|10亿元 · A、B项目计划投资总额分别为|6.5亿元、3.8亿元
-_EACH = re.compile(rf"分别(?:将|计划|拟)*(?P<label>{LABEL})|(?P<before>{LABEL})分别(?:为|达|是)?")
+_EACH = quick(rf"分别(?:将|计划|拟)*(?P<label>{LABEL})|(?P<before>{LABEL})分别(?:为|达|是)?")
 _JOINED = frozenset({"、", "和", "及"})
 
 

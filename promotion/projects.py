@@ -13,6 +13,7 @@ from promotion.drafts import Draft, Drafts
 from promotion.lexicon import SECTOR
 from promotion.localities import Localities
 from promotion.names import Name
+from promotion.patterns import quick
 from promotion.project_lists import ProjectLists
 from promotion.project_names import ProjectNames
 from promotion.project_sums import ProjectSums
@@ -34,7 +35,7 @@ _QUOTES = "\"'“”‘’ "
 _CLAUSE_END = re.compile(r"[,;。]")
 
 # 年产5万吨磷酸铁锂 · 200兆瓦 · 200万吨/年氧化钙 · 4×66万千瓦
-_CAPACITY = re.compile(
+_CAPACITY = quick(
     r"(?:年产|年加工|年处理|年生产|日产|日处理|年屠宰|年出栏|装机(?:容量)?|总装机)(?:新型|各类|约|近|超|达)*"
     r"[^,;。、的]{0,8}?[\d.]+[^,;。、的]{1,16}|[\d.]+万?(?:兆瓦|mw|千瓦|gwh|mwh|gw)|"
     r"[\d.]+(?:万|亿)?[吨套台辆件片米]/年[^,;。、]{0,8}|\d+×[\d.]+万?千瓦"

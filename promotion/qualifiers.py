@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from promotion.patterns import quick
+
 _SHORTEST, _LONGEST = 2, 14
 
 # words round a category that are no part of it: the verb, the label of the money, 全市, 累计 …
-_FILLING = re.compile(
+_FILLING = quick(
     r"新?签约(?:引进|落地)?|签订|引进|引入|新?开工|竣工|投产|在建|续建|注册|落户|入驻|在谈|谋划|完成|实现|累计|合计|共计?|总计?|"
     r"已|均|现场|当天|新增?|有|达到?|为|是|的|了|项目|(?:总|合同|协议|计划|意向|签约)*投资(?:总)?额?|总?金额|资金|实际|到位|[约近超]|今年|去年|"
     r"上半年|目前|分别|招商引资|招商|省|市|县"

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from promotion.events import NOT_HELD, OFFICIALS, Event, clause_start, dated
+from promotion.patterns import quick
 from promotion.places import Mention
 from promotion.reading import Reading
 from promotion.sentences import Sentence
@@ -13,7 +14,7 @@ from promotion.sentences import Sentence
 _LONGEST_QUOTE = 60
 
 # 县长张某率队到|深圳、东莞|招商 · 赴|杭州|开展招商考察 · 组织近300人在|北京、深圳|开展驻点招商
-_TRIP = re.compile(
+_TRIP = quick(
     r"(?:率[^,;。]{0,24}|带队|带领[^,;。]{0,16}|组团|一行|先后|专程)?(?:赴|到|前往|奔赴|远赴|飞赴|走进|深入)"
     r"(?P<where>[^,;。]{2,40}?)(?:等地|地区|等[省市地区]+)?(?:,(?=考察|拜访|洽谈|开展|对接))?(?:开展|进行|实地|参加|洽谈|就|对接)?[^,;。]{0,14}?"
     r"(?:招商|考察|拜访|洽谈|推介|对接|走访|驻点|参加)|"
@@ -37,12 +38,14 @@ _COUNTED_VISIT = re.compile(
 )
 # 考察团来|沂源|县考察 · 到|我县|考察 · 迎来一群考察客商 · 会见A公司董事长
 _GUESTS = re.compile(
-    r"(?:[^,;。]{2,40}?)(?:(?<!迎)来|莅|到|赴)(?P<here>我[省市县区]|[\u3400-\u9fff]{1,8}?)"
+    r"(?:[^,;。]{2,40}?)(?:(?<!迎)来|莅|到|赴)(?=[^,;。]{1,24}?(?:考察|洽谈|调研|对接|参观))(?P<here>我[省市县区]|[\u3400-\u9fff]{1,8}?)"
     r"(?:实地|开展|进行|洽谈|投资|参观|就)?[^,;。]{0,12}?(?:考察|洽谈|调研|对接|参观)|"
     r"(?:迎来|接待)(?:了)?[^,;。]{0,20}(?:客商|考察团|企业家|考察组|代表团|考察)|"
     r"(?:企业家|客商|商会)[^,;。]{0,16}(?:回到家乡|返乡|回乡)[^;。]{0,8}考察|"
     r"会见(?:了)?[^,;。]{2,40}?(?:董事长|总经理|总裁|会长|一行|集团|公司)"
 )
+# one of these is in all of them
+_GUESTS_SAID = re.compile(r"考察|洽谈|调研|对接|参观|客商|企业家|代表团|会见")
 _GUEST = re.compile(
     r"考察团|客商|企业家|商会|董事长|总经理|总裁|投资商|考察组|集团|公司|代表团|协会|老板|会长"
 )
@@ -92,7 +95,7 @@ class Trips:
     def at_home(self, sentence: Sentence) -> Iterator[Event]:
         """商会会长率考察团来我县考察 · 迎来一群考察客商 · 县领导到园区企业调研: at most one a sentence."""
         passage = self._text[sentence.start : sentence.end]
-        match = _GUESTS.search(passage)
+        match = _GUESTS.search(passage) if _GUESTS_SAID.search(passage) else None
         if match and _GUEST.search(passage[: match.end()]) and not _COUNTED_GUESTS.search(passage):
             here = match["here"]
             inward = here is None or here.startswith("我") or self._is_home(sentence, match)
