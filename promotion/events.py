@@ -143,8 +143,8 @@ class NamedEvents:
     def _named(self, sentence: Sentence) -> Iterator[Event]:
         """X推介会昨日举行 · 召开X推进会 · A座谈会、B洽谈会等40余场招商活动."""
         passage = self._text[sentence.start : sentence.end]
-        held = list(HELD.finditer(passage))
         nouns = list(_nouns(passage).finditer(passage))
+        held = list(HELD.finditer(passage)) if nouns else []
         accepted = -1
         for match, following in zip(nouns, [*nouns[1:], None], strict=False):
             start, end = match.span()

@@ -38,6 +38,7 @@ class FigureReader:
         self._taken = taken
         self._frame = Frame()
         self._figures: list[Figure] = []
+        self._alike: dict[tuple[str, str, float, str, str | None], list[Figure]] = {}
 
     def read(self) -> list[Figure]:
         """The figures in the order of the text, restatements merged."""
@@ -218,20 +219,19 @@ class FigureReader:
     def _keep(self, figure: Figure) -> None:
         if len(self._figures) >= _MOST:
             return
-        same = next((f for f in self._figures if _same(f, figure, self._frame.cohort)), None)
+        alike = self._alike.setdefault(
+            (figure.indicator, figure.label, figure.value, figure.unit, figure.place), []
+        )
+        same = next((f for f in alike if _same(f, figure, self._frame.cohort)), None)
         if same is None:
             self._figures.append(figure)
+            alike.append(figure)
         self._frame.last = same or figure
         self._frame.in_sentence.append(same or figure)
 
 
 def _same(known: Figure, new: Figure, cohort: str | None) -> bool:
-    """Said twice: the same number of the same thing, also where it comes back under 「在391个项目中」."""
-    alike = all(
-        getattr(known, f) == getattr(new, f) for f in ("indicator", "label", "value", "unit", "place")
-    )
-    if not alike:
-        return False
+    """Is the same number of the same thing said twice, be it again under 「在391个项目中」?"""
     if "个" not in new.unit and None in {known.qualifier, new.qualifier}:
         return True
     bare = ";".join(part for part in (new.qualifier or "").split(";") if part != cohort) or None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+from operator import add
 from typing import Literal
 
 Level = Literal["province", "city", "county", "zone"]
@@ -134,16 +135,17 @@ class Gazetteer:
 
     def scan(self, text: str) -> Iterator[Hit]:
         """Names in ``text``, leftmost and longest, not overlapping."""
-        heads, names, position, last = self._heads, self._names, 0, len(text) - 1
-        while position < last:
-            for length in heads.get(text[position : position + 2], ()):
+        heads, names, free = self._heads, self._names, 0
+        for position, head in enumerate(map(add, text, text[1:])):
+            if head not in heads or position < free:
+                continue
+            for length in heads[head]:
                 name = text[position : position + length]
                 if len(name) == length and name in names:
                     form, divisions = names[name]
-                    yield Hit(position, position + length, form, tuple(divisions))
-                    position += length - 1
+                    free = position + length
+                    yield Hit(position, free, form, tuple(divisions))
                     break
-            position += 1
 
 
 def _rows(table: str) -> Iterator[list[str]]:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import compress, count
+from operator import ne
 
 from zscrawl.text import fold, simplify
 
@@ -29,7 +31,8 @@ _SPACE = (
 _DOUBLED = r"(?<=[,、]) *[,、]+"
 # Discuz jammer: a line without any Chinese character, with at least one sign or space, e.g. "5 ]7 R. T' k- N"
 _JAMMER = rf"(?:^|(?<=\n))(?=[^\n]*[ \]\[$&*~^#@{{}}<>])(?![^\n]*[{_HAN}])(?![\d :/.-]+(?:\n|$))[^\n]{{1,60}}(?=\n|$)"
-_NOISE = re.compile("|".join((_PINYIN, _SPACE, _DOUBLED, _JAMMER)))
+# all of it begins at a bracket, a blank, a , or a 、, or with a line
+_NOISE = re.compile(r"(?=[( ,、]|(?<![^\n]))(?:" + "|".join((_PINYIN, _SPACE, _DOUBLED, _JAMMER)) + ")")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +90,10 @@ def _shown(source: str, folded: str) -> str:
     """``folded`` with capitals and quotation marks as in the source."""
     if source == folded:
         return source
-    return "".join(
-        s if f == s or f in "\"'-" else (f.upper() if "a" <= f <= "z" and s.isupper() else f)
-        for s, f in zip(source, folded, strict=True)
-    )
+    shown = list(folded)
+    for at in compress(count(), map(ne, source, folded)):
+        if shown[at] in "\"'-":
+            shown[at] = source[at]
+        elif source[at].isupper() and "a" <= shown[at] <= "z":
+            shown[at] = shown[at].upper()
+    return "".join(shown)

@@ -106,9 +106,7 @@ def mentions(
 ) -> list[Mention]:
     """The places of the text, in order. ``known`` divisions (from title or source) help to settle doubts."""
     inside = {i for c in companies for i in range(c.start, c.end)}
-    hits = [
-        h for h in gazetteer().scan(analysis.text) if h.start not in inside and _stands_alone(analysis, h)
-    ]
+    hits = [h for h in analysis.place_names if h.start not in inside and _stands_alone(analysis, h)]
     context = _context(analysis.text, hits, known)
     resolved = _nested(analysis.text, hits, context)
     found = [m for hit, division in resolved for m in _read(analysis, hit, division, context)]
@@ -263,6 +261,8 @@ def _in_full(name: str) -> bool:
 
 
 def _short_kind(name: str) -> str:
+    if not name.endswith("开发区"):
+        return name
     return _FULL_KIND.sub(lambda m: "高新区" if m["kind"].startswith("高") else "经开区", name)
 
 

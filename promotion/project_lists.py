@@ -150,7 +150,7 @@ class ProjectLists:
 
     def _under_heading(self, sentence: Sentence) -> bool:
         """一是抓意向项目签约。: does the sentence before say whose list follows?"""
-        index = self._analysis.sentences.index(sentence)
+        index = self._analysis.number_of(sentence)
         before = self._analysis.sentences[index - 1] if index else None
         if before is None or before.paragraph != sentence.paragraph:
             return False
@@ -196,7 +196,7 @@ class ProjectLists:
 
     def _set_before(self, sentence: Sentence) -> bool:
         """Does the sentence before count a set of projects?"""
-        index = self._analysis.sentences.index(sentence)
+        index = self._analysis.number_of(sentence)
         before = self._analysis.sentences[index - 1] if index else None
         return before is not None and self._drafts.set_counted(before.start, before.end)
 

@@ -126,7 +126,7 @@ class ProjectReader:
 
     def _stage_around(self, draft: Draft) -> str | None:
         """The stage of the heading, the event or the agreement that the sentence stands under."""
-        index = self._analysis.sentences.index(draft.sentence)
+        index = self._analysis.number_of(draft.sentence)
         for sentence in reversed(self._analysis.sentences[max(0, index - _SENTENCES_BACK) : index + 1]):
             if sentence.paragraph != draft.sentence.paragraph:
                 break

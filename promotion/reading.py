@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -71,7 +71,7 @@ class Reading:
 
     @cached_property
     def title_places(self) -> list[Mention]:
-        hits = [h for h in gazetteer().scan(self.text) if len(h.divisions) == 1]
+        hits = [h for h in self.analysis.place_names if len(h.divisions) == 1]
         said = Counter(h.divisions[0].adcode for h in hits)
         known = [h.divisions[0] for h in hits if h.form == "full" or said[h.divisions[0].adcode] > 1]
         if self._region:
@@ -110,9 +110,7 @@ class Reading:
         return self.main.division if self.main else None
 
     def sentence_at(self, position: int) -> Sentence | None:
-        sentences = self.analysis.sentences
-        index = bisect_right(sentences, position, key=lambda s: s.start) - 1
-        return sentences[index] if index >= 0 else None
+        return self.analysis.sentence_at(position)
 
     def sentence_of(self, offset: int) -> Sentence | None:
         """The sentence at an offset of the text as given."""

@@ -10,6 +10,8 @@ import math
 import re
 from dataclasses import dataclass
 
+from promotion.patterns import quick
+
 
 @dataclass(frozen=True, slots=True)
 class Sign:
@@ -22,7 +24,7 @@ class Sign:
 
 
 def _sign(name: str, weight: float, *alternatives: str, cap: int = 2) -> Sign:
-    return Sign(name, re.compile("|".join(alternatives)), weight, cap)
+    return Sign(name, quick("|".join(alternatives)), weight, cap)
 
 
 # 招商银行 and other firms of that name, and 招商加盟

@@ -18,6 +18,7 @@ from typing import NamedTuple
 import rjieba
 
 from promotion.amounts import Quantity, quantities
+from promotion.gazetteer import Hit, gazetteer
 from promotion.normal import Normal
 
 _SENTENCE = re.compile(r"[^\n。!?]{0,3000}(?:[。!?]+[\"')]*|\n|$|(?<=[^\n。!?]))")
@@ -29,6 +30,8 @@ _CHROME = re.compile(
 _PLANS = re.compile(
     r"(?<=\n)(?:[(一二三四五六七八九十]+[、)])?(?:下一步|下阶段|下一阶段|今后|明年)(?:的)?(?:主要)?(?:重点)?(?:工作)?(?:打算|计划|安排|思路|工作|重点)[^\n。]{0,10}(?=\n)"
 )
+# what a clause may end with: a 、 only after a number with its unit, a dash or a bar only the second of two
+_CLAUSE_SIGN = re.compile(r"[,;:()。!?、|-]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -70,23 +73,32 @@ class Analysis:
         self.normal = normal
         self.text = normal.text
         self.quantities = quantities(normal.text)
+        self._cores = [q.core for q in self.quantities]
         self.sentences = _sentences(normal.text, self.quantities)
+        self._sentence_starts = [s.start for s in self.sentences]
 
     @cached_property
-    def _tagged(self) -> list[tuple[str, str]]:
-        return list(rjieba.tag(self.text))
+    def place_names(self) -> list[Hit]:
+        """Every name of the gazetteer in the text, whatever it means there."""
+        return list(gazetteer().scan(self.text))
+
+    @cached_property
+    def _words(self) -> list[Word]:
+        tagged = rjieba.tag(self.text)
+        starts = accumulate((len(text) for text, _ in tagged), initial=0)
+        return [
+            Word(start, start + len(text), text, tag)
+            for start, (text, tag) in zip(starts, tagged, strict=False)
+        ]
 
     @cached_property
     def _word_starts(self) -> list[int]:
-        return [0, *accumulate(len(text) for text, _ in self._tagged)]
+        return [0, *(word.end for word in self._words)]
 
     def words_in(self, start: int, end: int) -> list[Word]:
         """Words that lie wholly or partly in ``start:end``."""
         starts = self._word_starts
-        low, high = bisect_right(starts, start) - 1, bisect_left(starts, end)
-        return [
-            Word(starts[i], starts[i + 1], *self._tagged[i]) for i in range(low, min(high, len(self._tagged)))
-        ]
+        return self._words[bisect_right(starts, start) - 1 : bisect_left(starts, end)]
 
     def begins_word(self, position: int) -> bool:
         """Does a word begin at ``position``?"""
@@ -94,12 +106,17 @@ class Analysis:
         return at < len(self._word_starts) and self._word_starts[at] == position
 
     def quantities_in(self, start: int, end: int) -> list[Quantity]:
-        low = bisect_left(self.quantities, start, key=_core)
-        return self.quantities[low : bisect_left(self.quantities, end, key=_core)]
+        low = bisect_left(self._cores, start)
+        return self.quantities[low : bisect_left(self._cores, end, low)]
 
+    def number_of(self, sentence: Sentence) -> int:
+        """Which one of ``sentences`` it is."""
+        return bisect_left(self._sentence_starts, sentence.start)
 
-def _core(quantity: Quantity) -> int:
-    return quantity.core
+    def sentence_at(self, position: int) -> Sentence | None:
+        """The sentence that ``position`` lies in, or the one before it; None before the first."""
+        index = bisect_right(self._sentence_starts, position) - 1
+        return self.sentences[index] if index >= 0 else None
 
 
 def _sentences(text: str, found: Sequence[Quantity]) -> list[Sentence]:
@@ -123,10 +140,11 @@ def _sentences(text: str, found: Sequence[Quantity]) -> list[Sentence]:
 def _clauses(text: str, start: int, end: int, quantity_ends: set[int]) -> list[Clause]:
     out: list[Clause] = []
     mark, low, depth = "。", start, 0
-    for position in range(start, end):
-        char = text[position]
-        joins = char == "、" and position in quantity_ends
-        if not (joins or char in ",;:()。!?" or (char in "-|" and text[position - 1 : position] == char)):
+    for found in _CLAUSE_SIGN.finditer(text, start, end):
+        position, char = found.start(), found.group()
+        if char == "、" and position not in quantity_ends:
+            continue
+        if char in "-|" and text[position - 1 : position] != char:
             continue
         if position > low:
             out.append(Clause(low, position, mark, depth))

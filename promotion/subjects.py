@@ -14,14 +14,15 @@ from dataclasses import dataclass
 
 from promotion import roles
 from promotion.gazetteer import Division, gazetteer
+from promotion.patterns import quick
 from promotion.places import BY_CHARACTER, Mention
 
 _WE = {
-    "province": re.compile(r"[全我]省|省委|省政府|省直|省长|自治区(?:党委|政府|主席)|省内|省投资"),
-    "city": re.compile(r"[全我]州(?!县)|州委|州政府|[全我]市|市委|市政府|市直|市区|市长|本市"),
-    "county": re.compile(r"[全我]县|县委|县政府|县直|县长|县域|县领导|县里|县招商"),
-    "district": re.compile(r"[全我]区(?!域)|区委|区政府|区长|区直|区招商"),
-    "zone": re.compile(r"管委会|党工委|园区|[全该]区"),
+    "province": quick(r"[全我]省|省委|省政府|省直|省长|自治区(?:党委|政府|主席)|省内|省投资"),
+    "city": quick(r"[全我]州(?!县)|州委|州政府|[全我]市|市委|市政府|市直|市区|市长|本市"),
+    "county": quick(r"[全我]县|县委|县政府|县直|县长|县域|县领导|县里|县招商"),
+    "district": quick(r"[全我]区(?!域)|区委|区政府|区长|区直|区招商"),
+    "zone": quick(r"管委会|党工委|园区|[全该]区"),
 }
 
 
