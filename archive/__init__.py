@@ -31,6 +31,7 @@ from archive.records import (
 )
 from archive.verifying import Finding
 from archive.visits import due_visits, latest_page
+from archive.restoring import Kept
 
 __all__ = [
     "Archive",
@@ -42,6 +43,7 @@ __all__ = [
     "Item",
     "Mention",
     "Outcome",
+    "Kept",
     "Run",
     "Similar",
     "SourceStats",

@@ -21,6 +21,8 @@ from zscrawl.items import Page
 
 _FETCHES = table_of(FetchRow)
 _BODIES = _FETCHES.alias("bodies")
+PACKAGE = "package"
+"""The outcome of a record that holds no page but what an imported package says (`archive.restoring`)."""
 _PLACE = ("warc_file", "warc_offset", "warc_length")
 
 
@@ -69,14 +71,14 @@ def captures(
 ) -> Iterator[CaptureRef]:
     """The captures of ``sources`` (empty: all) fetched from ``since`` on, in the order they were made.
 
-    Errors (status 400 and above) and 304 are left out: there is nothing to read in them.
+    Errors (status 400 and above), 304 and what came in a package are left out: there is no page to read in them.
     """
     names = ("id", "source", "found_on", "version", "outcome", "url", "fetched_at", "main_id")
     query = (
         located(names)
         .add_columns(ARTICLES.c.uid)
         .outerjoin(ARTICLES, ARTICLES.c.id == _FETCHES.c.article_id)
-        .where(_FETCHES.c.status < 400, _FETCHES.c.status != NOT_MODIFIED)
+        .where(_FETCHES.c.status < 400, _FETCHES.c.status != NOT_MODIFIED, _FETCHES.c.outcome != PACKAGE)
         .order_by(_FETCHES.c.id)  # a capture's further pages follow its first at once
     )
     if sources:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import socket
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,7 @@ from archive.reading import Archive
 from archive.records import Capture, Item, Outcome
 from archive.recovery import recover, resumable
 from archive.rereading import Rereading
+from archive.restoring import Kept, Restoring, package_capture
 from archive.rows import url_key
 from archive.sql import get_meta, put, put_meta
 from archive.storing import Recorded, Storing, earlier_bodies
@@ -28,6 +30,8 @@ from zscrawl.items import Article, Facts
 
 _SOFTWARE = "zscrawl"
 RUNNING = "running"
+# Articles of a package that go into the WARC with one flush.
+_RESTORED_AT_ONCE = 200
 
 
 @contextmanager
@@ -199,6 +203,32 @@ class Writer:
 
         ``changed``: the version's reading was replaced, `Outcome.changes` tells what differs from the old
         reading; ``new``: a page that was no article before is one now; ``not_article``: it is none now, and
+    def take_over(self, kept: Iterable[Kept], *, run_id: int, generation: str, extractor: str) -> int:
+        """Take over the articles of another archive, all of them or none, into this empty one; how many they were.
+
+        ``generation`` is the name of that archive, which this one becomes; ``extractor`` drew the facts.
+
+        Raises:
+            ConfigError: the archive has articles.
+        """
+        mark = self._raw.mark()
+        count = 0
+        try:
+            with self._transaction() as connection:
+                restoring = Restoring(connection, run_id, self._clock(), extractor)
+                waiting = iter(kept)
+                while batch := list(itertools.islice(waiting, _RESTORED_AT_ONCE)):
+                    recorded = self._record([package_capture(each) for each in batch], connection)
+                    for each, (raw,) in zip(batch, recorded, strict=True):
+                        restoring.take_over(each, raw)
+                    count += len(batch)
+                restoring.finish(generation)
+        except BaseException:
+            if not self._connection.invalidated:  # as in `store_batch`
+                self._raw.rewind(mark)
+            raise
+        return count
+
         a version that came from it is withdrawn. ``source`` is where a new article is put.
 
         Raises:

@@ -1,18 +1,23 @@
-"""Import: saved pages and WARC files taken into the archive as if crawled."""
+"""Import: saved pages and WARC files taken into the archive as if crawled, and exported packages taken back."""
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from archive import Capture, Item, open_archive, warc_pages
+from archive import Capture, Item, Kept, open_archive, warc_pages
 from zscrawl.errors import ArchiveError, ReadError
+from zscrawl.export.reading import ReadPackage, open_package
 from zscrawl.home import Home
+from zscrawl.indexing import index_engine
 from zscrawl.items import Page
+from zscrawl.ledger import CORRECTIONS_FILE
 from zscrawl.reading import read_pages
+from zscrawl.refresh import rebuild_index
 from zscrawl.saved import Manifest, find_files, is_warc, read_saved
 
 # Articles in one commit: large enough that fsync does not dominate, small enough to lose little work.
@@ -72,6 +77,45 @@ def import_paths(
         finally:
             writer.end_run(run, status, dict(summary.outcomes))
     return summary
+
+
+def import_package(
+    home: Home, path: Path, *, progress: Callable[[str, int, int], None] = lambda step, done, total: None
+) -> ReadPackage:
+    """Take the package in the folder ``path`` into the archive of ``home``, which must have no articles yet.
+
+    All of it, or nothing. The archive takes the name (generation) of the one that was exported, so that what is
+    exported from it is the same again. Raises ReadError for a package that cannot be taken, ConfigError for an archive
+    that has articles, BusyError if another process writes.
+    """
+    package = open_package(path)
+    home.prepare()
+    archive = open_archive(home.path, home.database_url, create=True)
+    with archive, archive.writer("import") as writer:
+        run = writer.begin_run("import", {"paths": [str(path)], "package": package.generation})
+        count, status = 0, "failed"
+        try:
+            count = writer.take_over(
+                _counted(package, progress),
+                run_id=run,
+                generation=package.generation,
+                extractor=package.extractor,
+            )
+            status = "done"
+        finally:
+            writer.end_run(run, status, {"new": count})
+    if package.corrections:
+        shutil.copyfile(package.corrections, home.path / CORRECTIONS_FILE)
+    if index_engine(home) is not None:  # of the empty archive, which had another name
+        rebuild_index(home)
+    return package
+
+
+def _counted(package: ReadPackage, progress: Callable[[str, int, int], None]) -> Iterator[Kept]:
+    total = package.rows["articles"]
+    for done, kept in enumerate(package.articles(), 1):
+        yield kept
+        progress("importing", done, max(done, total))
 
 
 def _pages(

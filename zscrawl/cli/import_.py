@@ -1,4 +1,4 @@
-"""``zscrawl import``: saved pages and WARC files into the archive."""
+"""``zscrawl import``: saved pages, WARC files, or an exported package into the archive."""
 
 from __future__ import annotations
 
@@ -38,12 +38,21 @@ def import_pages(
 
     Lists, walls and deleted pages are recognised and kept in the WARC, not stored as articles. A file that cannot
     be read is named on stderr, the others are stored, and the exit code is 2.
+
+    A folder that 'zscrawl export --format jsonl --with-text' wrote goes into an archive that is still empty, and
+    exported from there it is the same again: articles, versions and times, posts, facts, corrections.
     """
     from zscrawl.cli.console import step_progress
     from zscrawl.cli.refresh import source_regions
+    from zscrawl.export.reading import is_package
     from zscrawl.importing import import_paths
     from zscrawl.refresh import refresh_archive
 
+    if any(is_package(path) for path in paths):
+        if len(paths) > 1 or manifest or family or fetched_at or source != "import":
+            raise click.UsageError("an exported package is imported alone and as it is")
+        _import_package(paths[0], fmt)
+        return 0
     clock = parse_clock(fetched_at) if fetched_at else None
     table = Manifest.load(manifest) if manifest else None
     home = Home.from_environment()
@@ -71,3 +80,22 @@ def import_pages(
         counts, [Column("count", "count"), Column("what", "what"), Column("pages", "pages", right=True)], fmt
     )
     return 2 if summary.unread else 0
+
+
+def _import_package(path: Path, fmt: str) -> None:
+    from zscrawl.cli.console import step_progress
+    from zscrawl.cli.refresh import source_regions
+    from zscrawl.importing import import_package
+    from zscrawl.refresh import refresh_archive
+
+    home = Home.from_environment()
+    with step_progress() as progress:
+        package = import_package(home, path, progress=progress)
+        refresh_archive(home, regions=source_regions(home), progress=progress)
+    if not package.whole:
+        click.echo(
+            f"zscrawl: {path} is a selection of its archive; projects are resolved from its articles alone",
+            err=True,
+        )
+    rows = [{"table": name, "rows": count} for name, count in package.rows.items()]
+    print_rows(rows, [Column("table", "table"), Column("rows", "rows", right=True)], fmt)

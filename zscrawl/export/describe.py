@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from promotion import EXTRACTOR_VERSION
 from zscrawl import __version__
 from zscrawl.export.formats import LIST_SEPARATOR, Columns
 from zscrawl.export.tables import TABLES, FieldType
+from zscrawl.ledger import CORRECTIONS_FILE
 
 # Frictionless Table Schema types. Lists and objects are text in CSV, as `codebook.md` says.
 _SCHEMA_TYPES: dict[FieldType, str] = {
@@ -38,6 +40,7 @@ class Facts:
     until: str
     with_text: bool
     excel: bool
+    corrected: bool = False
     rows: dict[str, int] = field(default_factory=dict)
     coverage: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -82,6 +85,8 @@ def _package(folder: Path, columns: Columns, facts: Facts) -> dict[str, Any]:
             "query": facts.query,
             "filters": facts.filters,
             "full_text": facts.with_text,
+            "extractor": EXTRACTOR_VERSION,
+            "corrections": CORRECTIONS_FILE if facts.corrected else None,
         },
         "resources": resources,
     }

@@ -19,7 +19,7 @@ from zscrawl.export.tables import TABLES
 from zscrawl.home import Home
 from zscrawl.indexing import open_current_index
 from zscrawl.items import Facts, Filters
-from zscrawl.ledger import load_book
+from zscrawl.ledger import CORRECTIONS_FILE, load_book
 
 Progress = Callable[[str, int, int], None]
 
@@ -67,6 +67,7 @@ def export_package(
         aside.mkdir(parents=True)
         with open_archive(home.path, home.database_url) as archive:
             facts = _write(home, archive, aside, columns, options, progress)
+        facts.corrected = bool(columns.keys() & _LEDGER_TABLES) and _copy_corrections(home, aside)
         write_descriptions(aside, columns, facts)
         aside.replace(path)
     except OSError as error:
@@ -115,6 +116,14 @@ def _write(
                     write(name, row)
                     facts.rows[name] += 1
     return facts
+
+
+def _copy_corrections(home: Home, folder: Path) -> bool:
+    """What was corrected by hand goes with the projects that it shaped."""
+    corrections = home.path / CORRECTIONS_FILE
+    if corrections.exists():
+        shutil.copyfile(corrections, folder / CORRECTIONS_FILE)
+    return corrections.exists()
 
 
 def _told(filters: Filters) -> dict[str, object]:

@@ -11,7 +11,7 @@ from zscrawl.items import Facts
 from zscrawl.ledger import Book
 
 Row = dict[str, Any]
-_FACTS = {"figures": "figures", "activities": "activities", "places": "places"}
+_FACTS = ("figures", "activities", "places", "mechanisms")
 
 
 class ArticleRows:
@@ -32,7 +32,7 @@ class ArticleRows:
     def rows(self, table: str, stored: StoredArticle, facts: Facts | None) -> Iterator[Row]:
         """The rows of ``table`` that come from this article."""
         if table in _FACTS:
-            return _fact_rows(stored, getattr(facts, _FACTS[table]) if facts else [])
+            return _fact_rows(stored, getattr(facts, table) if facts else [])
         return self._makers[table](stored, facts)
 
     def _articles(self, stored: StoredArticle, facts: Facts | None) -> Iterator[Row]:

@@ -262,6 +262,19 @@ ACTIVITIES = Table(
     refers=_OF_ARTICLE,
     sums="Reprints repeat an activity: join articles and count clusters.",
 )
+MECHANISMS = Table(
+    "mechanisms",
+    "one named working method that one article tells of (链长制, 26211)",
+    ("uid", "version", "ordinal"),
+    (
+        *_MENTION,
+        Field("name", "string", "Its name."),
+        Field("description", "string", "What the article says that it is."),
+        _QUOTE,
+        *_SPAN,
+    ),
+    refers=_OF_ARTICLE,
+)
 COMPANIES = Table(
     "companies",
     "one investor under all its names",
@@ -279,6 +292,7 @@ TABLES = {
     table.name: table
     for table in (
         ARTICLES, VERSIONS, POSTS, FIGURES, PROJECTS, STAGE_EVENTS, ACTIVITIES, PLACES, COMPANIES, MENTIONS,
+        MECHANISMS,
     )
 }  # fmt: skip
 """In the order in which an export lists them."""
