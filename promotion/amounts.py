@@ -92,9 +92,11 @@ _CLASS_AFTER = re.compile(
     r"的?(?:项目|企业|工程|\d|[\u3400-\u9fff]{0,10}?(?:项目|企业|工业|产业)(?!产业园|集团))"
 )
 # 单体投资超20亿元|的2个 · 投资额超10亿元|的有
-_OVER_CLASS = re.compile(r"的(?=\d|有[^,;。]{0,2}[\d:]|共\d)")
+_OVER_CLASS = re.compile(r"的(?=\d|有[^,;。]{0,2}[\d:]|共\d|[\u3400-\u9fff]{0,4}项目(?:共|有|达)?\d)")
 # a letter or a dash before the number makes it a name: A380, G60; 1-2场 is no count
-_GLUED = re.compile(r"[a-z]-?$|\d-$")
+_GLUED = re.compile(r"[a-z]-?$|\d-$|第$")
+# 投资额均|超过5000万元 · 均在|5亿元以上: what each has at least
+_AT_LEAST_EACH = re.compile(r"[均都](?:在|为|达到?)?$")
 
 
 def chinese_number(text: str) -> int:
@@ -166,6 +168,9 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     bound = bound or bool(
         match["money"] and before and _OVER_CLASS.match(text, match.end()) and "超" in before.group()
     )
+    low = before.start() if before else core
+    if match["money"] and (before or match["after"]) and _AT_LEAST_EACH.search(text, max(0, low - 3), low):
+        bound = True
     if match["money"]:
         kind, cny = "money", _yuan(value, unit)
     elif match["percent"]:

@@ -17,6 +17,16 @@ NOT_BARE = re.compile(r"面积|用地|厂房|公里|容量|人口|企业数|学�
 _ON_CONDITION = re.compile(
     r"^[^,;。\d]{0,6}项目[^,;。\d]{0,6}(?:建成|投产|达产|竣工|投运|实施|投用)[^,;。\d]{0,4}后"
 )
+# 邀请250多位企业家|参加会议 · 近600人|齐聚一堂: who was there is no result
+_ATTENDED = re.compile(r"[^,;。]{0,24}(?:参加|出席|参会|到会|与会|齐聚|莅临|见证)")
+_ATTEND_UNITS = frozenset({"人", "名", "位", "家"})
+# 这|五个项目 · 当日签约的|27个项目 · 本次|27个项目
+_RESTATES = re.compile(r"(?:这|上述|本次|此次|当日|当天)[^,;。\d]{0,10}$")
+# 考察了A、B|等17家企业
+_VISITED_FIRMS = re.compile(r"(?:拜访|走访|考察|参观|对接)了?[^;。\n]{4,200}等$")
+_FIRMS_AFTER = re.compile(r"(?:[\u3400-\u9fff]{0,4})(?:企业|公司)")
+_FIRMS_BACK = 240
+_LIKE_UNITS = frozenset({"个", "项", "宗"})
 _GUEST_UNITS = frozenset({"批次", "批", "人次", "人", "名"})
 _BARE_RIGHT = re.compile(r"^(?:$|[、,;。)(和及]|居首|居前|左右|以上|,)")
 
@@ -26,6 +36,12 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     left, right, unit = spot.left, spot.right, spot.quantity.unit
     if _DELEGATION.search(left) or indicators.JOBS_OR_MORE.search(left):
         return None
+    if unit in _ATTEND_UNITS and _ATTENDED.match(right):
+        return None
+    if unit == "家" and _FIRMS_AFTER.match(right) and left.endswith("等"):
+        start, low = spot.quantity.start, spot.quantity.start - _FIRMS_BACK
+        if _VISITED_FIRMS.search(text, max(0, low), start):
+            return "companies_visited"
     if indicators.is_project_count(left, unit, right):
         return _of_projects(text, spot, frame)
     rule = indicators.count_code(f"{left}#{unit}{right}")
@@ -35,6 +51,11 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
 def on_condition(spot: Spot) -> bool:
     """三个|项目全部达产后: no report, unless of a number not told before."""
     return bool(_ON_CONDITION.match(spot.right))
+
+
+def restates(spot: Spot) -> bool:
+    """这|五个项目: said of a set that was counted before, if it was."""
+    return bool(_RESTATES.search(spot.left))
 
 
 def heads_what_follows(spot: Spot) -> bool:
@@ -68,7 +89,8 @@ def _of_list(spot: Spot, frame: Frame) -> str | None:
         return "visitors_received"
     if frame.apart and not left and unit == frame.unit:
         return frame.count_code
-    if frame.count_code is None or unit != frame.unit or not _BARE_RIGHT.match(spot.right):
+    alike = unit == frame.unit or {unit, frame.unit} <= _LIKE_UNITS
+    if frame.count_code is None or not alike or not _BARE_RIGHT.match(spot.right):
         return None
     if not left.strip() or not BARE_LEFT.match(left) or NOT_BARE.search(left):
         return None

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from promotion.amounts import Quantity
+from promotion.lexicon import SECTOR, WORK
 from promotion.names import Name
 from promotion.reading import Reading
 from promotion.sentences import Sentence
@@ -83,6 +84,11 @@ class Drafts:
         """落户临港新兴产业园: a zone that projects go to; or a company itself."""
         zone = any(m.zone and m.start <= name.start and m.end >= name.end for m in self.reading.places)
         return zone or any(c.end == name.end for c in self.reading.companies)
+
+    def says_what(self, name: Name) -> bool:
+        """Does the name hold a kind of works or a trade?"""
+        text = self.text(name)
+        return bool(WORK.search(text) or SECTOR.search(text))
 
     def set_counted(self, start: int, end: int) -> bool:
         """Is a set of projects counted between? (两个项目, 5个)"""

@@ -17,6 +17,7 @@ from promotion.sentences import Clause, Sentence
 from zscrawl.items import Figure
 
 _LONGEST_QUOTE = 60
+_LONGEST_BRACKET = 20
 _MOST = 1000
 """Figures that are kept of one article; real ones have fewer than 200."""
 
@@ -59,9 +60,19 @@ class FigureReader:
             for quantity, following in zip(found, [*found[1:], None], strict=False):
                 self._frame.pass_periods(self._reading, low, quantity.start)
                 right = self._text[quantity.end : following.start if following else clause.end]
-                if self._number(Spot(clause, quantity, self._text[low : quantity.start], right)):
+                begin = self._before_bracket(sentence, clause) if low == quantity.start else low
+                if self._number(Spot(clause, quantity, self._text[begin : quantity.start], right)):
                     low = quantity.end
             self._tail(clause, low)
+
+    def _before_bracket(self, sentence: Sentence, clause: Clause) -> int:
+        """引进项目(已领执照)|315个, 产值(营业收入)|127亿元: where the words before a bracket begin."""
+        if clause.mark != ")":
+            return clause.start
+        outer = [c for c in sentence.clauses if c.end < clause.start and c.depth == clause.depth]
+        if not outer or clause.start - outer[-1].end > _LONGEST_BRACKET or self._numbers(outer[-1]):
+            return clause.start
+        return outer[-1].start
 
     def _numbers(self, clause: Clause) -> list[Quantity]:
         return self._reading.analysis.quantities_in(clause.start, clause.end)
@@ -102,6 +113,10 @@ class FigureReader:
             if known := self._told(spot.quantity):
                 frame.code, frame.count = known.indicator, spot.quantity
                 return False
+        if counting.restates(spot) and (known := self._told(spot.quantity)):
+            frame.code = frame.count_code = known.indicator
+            frame.unit, frame.count = spot.quantity.unit, spot.quantity
+            return True
         if counting.on_condition(spot) and self._told(spot.quantity):
             return False
         if of_projects and (code != "other" or frame.code is None):

@@ -16,7 +16,7 @@ from promotion.reading import Reading
 from promotion.sentences import Sentence
 
 _WHOLE = re.compile(r"[全我][省市县州区]")
-_ROW_RESULT = re.compile(r"新?签约|引进|开工|到位|\d")
+_ROW_RESULT = re.compile(r"(?:集中|现场|累计|共|已|新|有)*(?:签约|引进|开工|竣工|投产|到位|\d)")
 # 落户P · 位于P · 在P建设
 _GOES_TO = (re.compile(r"(?:落户|落地|落子|入驻|位于|坐落于?|选址|落在)(?:在|于)?$"), re.compile(r"在$"))
 _ZONE_GOAL = re.compile(

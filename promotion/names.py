@@ -35,7 +35,7 @@ _TRAILING = quick(
 # what ends a name inside its clause
 _STOP = re.compile(
     r"[、,;。:!?|\n]|等(?=[^级离]|$)|(?<=项目)(?!建|群|园|集|[一二三四]期|[(]|及|配套|部|公司)|(?:正式|成功|顺利|已经?|正在|正(?=有序|加快|加紧|抓紧|全力|稳步)|即将|纷纷|相继|陆续|先后|全面|日前|近日)(?=[\u3400-\u9fff])|"
-    r"(?:现场(?=签约|开工|$)|破土|正(?=有序|加快|加紧|抓紧|全力|稳步)|(?<=[目程地园期线])在|签约(?!区)|签订|开工|动工|奠基|竣工|投产|落户|落地|入驻|量产|达产|举行|完成|计划投资|总投资|预计|占地|加速建设|加快建设|(?<!设)施工|启动仪式|协议|合同|(?:和|以及|及)(?=(?:计划|总)?投资))"
+    r"(?:现场(?=签约|开工|$)|主体(?=工程|结构|厂房|封顶|完工)|破土|正(?=有序|加快|加紧|抓紧|全力|稳步)|(?<=[目程地园期线])在|签约(?!区)|签订|开工|动工|奠基|竣工|投产|落户|落地|入驻|量产|达产|举行|完成|计划投资|总投资|预计|占地|加速建设|加快建设|施工(?!程)|启动仪式|协议|合同|(?:和|以及|及)(?=(?:计划|总)?投资))"
 )
 # (记者 王某) · 本报讯: before the first words of an article
 _DATELINE = re.compile(r"(?:记者|通讯员)[^()]*\)|[报网]讯|--")
@@ -43,8 +43,15 @@ _DATELINE = re.compile(r"(?:记者|通讯员)[^()]*\)|[报网]讯|--")
 _EVENT = re.compile(
     r"(?:推介|洽谈|座谈|恳谈|说明|签约|博览|交易|交流|推进|对接|现场|动员)会|大会|仪式|论坛|峰会"
 )
+# 区分别举行了|项目, 市委书记, 多次赴长三角: what somebody does, or who, is no name
+_NO_NAME = re.compile(
+    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|[多首]次|暨|^赴|"
+    r"(?:书记|主任|[省市县区局镇]长|专班|领域|长三角|珠三角|京津冀|大湾区)$"
+)
 _LONGEST_OWNER = 8
 _AND = frozenset({"和", "及", "与", "以及", "暨"})
+# "年产2万吨碳酸锂项目及配套采矿、选矿项目"
+_QUOTED = re.compile(r"\"[^\",;。\n]{2,60}\"")
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 
 
@@ -60,10 +67,14 @@ class Name:
 
 
 def ending(text: str, start: int, limit: int) -> int:
-    """Where a name that begins at ``start`` ends, at ``limit`` at the latest; brackets in a name are kept whole."""
+    """Where a name that begins at ``start`` ends, at ``limit`` at the latest; brackets and quotations stay whole."""
     position = start
     while position < limit:
         match = _STOP.search(text, position, limit)
+        quoted = _QUOTED.search(text, position, limit)
+        if quoted and quoted.start() < (match.start() if match else limit) < quoted.end():
+            position = quoted.end()
+            continue
         bracket = text.find("(", position, match.start() if match else limit)
         if bracket < 0:
             return match.start() if match else limit
@@ -104,7 +115,7 @@ def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False)
         start += 1
     start = _after_particle(text, start, end)
     size = end - start
-    if _EVENT.search(text, start, end):
+    if _EVENT.search(text, start, end) or _NO_NAME.search(text[start:end]):
         return None
     if (
         not SHORTEST <= size <= LONGEST

@@ -35,7 +35,7 @@ _FULL_KIND = re.compile(
 _ZONE_END = quick(rf"{ZONE}$")
 # 落户临港新兴产业园 · 位于滨江工业园区: a zone named without its division
 _ZONE_ALONE = quick(
-    rf"(?:(?<!签约)落户|入驻|(?<!签约)落地|位于|坐落[于在]|选址|落子)(?:在|于)?(?P<zone>[\u3400-\u9fff]{{2,6}}?{ZONE})(?=[,。;的]|$)"
+    rf"(?:(?<!签约)落户|入驻|(?<!签约)落地|位于|坐落[于在]|选址|落子)(?:在|于)?(?P<zone>(?![该本我其此])[\u3400-\u9fff]{{2,6}}?{ZONE})(?=[,。;的]|$)"
 )
 # 湖北日报 · 咸宁发布 · 竹山县融媒体中心: who reports, no place of the event
 _MEDIA = re.compile(
@@ -54,12 +54,19 @@ _OFFICE_BEFORE = re.compile(
 BY_CHARACTER = re.compile(r"[来赴在驻入](?P<character>[\u3400-\u9fff])(?=[考洽投创兴发参调对开实])")
 _OWN_COUNTY = re.compile(r"[我全]县|县委|县政府|县长")
 _TRADE_NAME = re.compile(
-    r"(?:[\u3400-\u9fff]{1,3})?(?:集团|股份|科技|电器|机床|药业|实业|银行|控股|城投|建工|钢铁|水泥|港口集团)"
+    r"(?:[\u3400-\u9fff]{1,3})?(?:集团|股份|科技|电器|机床|药业|实业|银行|控股|城投|建工|钢铁|水泥|港口集团)|"
+    # 某某|新能源全资子公司: a firm by its short name acts
+    r"(?:新能源|特钢|新材|材料|锂业|矿业|重工|光电|半导体)(?:全资|控股|常务|副?总|董事|在|与|将|拟|[:(]|年产)"
 )
 
 
 _EVERYDAY = words("everyday.txt")
 """Short forms that are everyday words, and names that many divisions bear."""
+
+
+def is_everyday(name: str) -> bool:
+    """合作, 东明: a name that alone does not say that a place is meant."""
+    return name in _EVERYDAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +127,9 @@ def _stands_alone(analysis: Analysis, hit: Hit) -> bool:
         return bool(_zone_after(text, hit))
     if _OFFICE_BEFORE.search(text, max(0, hit.start - 4), hit.start) and hit.form == "short":
         return False
-    if name == "代县" and text[hit.end : hit.end + 1] == "长":  # 代县长, acting head of a county
+    following = text[hit.end : hit.end + 1]
+    # 代县|长, acting head of a county · 集中开工|和县区|自行开工
+    if (name == "代县" and following == "长") or (name == "和县" and following in {"区", "市", "级"}):
         return False
     return (
         hit.form != "short"

@@ -19,6 +19,14 @@ _TAIL = re.compile(
 )
 # A、B和C|3个项目 · A和B|两个项目
 _COUNTED_TAIL = quick(r"(?P<count>\d+|[两二三四五六七八九十]+)[个大][^,;。、\d]{0,8}?项目")
+# 服装、食品等高效益产业|项目12个 · 钢贸总部、贸易公司等6个总部经济型|项目: kinds, unless the list names works
+_KINDS = re.compile(r"(?:产业|型|类|系列|领域)$")
+# 涉及|A项目、B项目: what kinds there are
+_RANGE = re.compile(r"(?:涉及|涵盖|覆盖|囊括)[^,;。:]*$")
+# A项目、B项目等|与P初步达成合作意向
+_AGREED = re.compile(
+    r"等?(?:项目)?(?:已)?(?:与|同|和)[^,;。]{2,40}?(?:达成|签订|签署)了?[^,;。]{0,8}?(?P<what>意向|协议|合同)"
+)
 _NO_LIST_BEFORE = frozenset("等的有共,;。:、在")
 _ANY_NAME = re.compile(r"[^,;。:]{3,}$")
 # 签约项目包括| · 代表项目有| · 开工的有| · 5个项目是| · 总投资62亿元,如|
@@ -57,6 +65,8 @@ _FIRMS_APART = re.compile(
 _ITEM = re.compile(r"[^、和与及]+")
 _PROPER = ("nr", "ns", "nt", "nz", "eng", "j", "zg")
 _HEAD_WITHIN = 12
+_LEAST_LISTED = 2
+_FIRM_OR_HEAD = re.compile(r"(?:公司|总部|中心)$")
 _SIGNS = (",", ";", "。", ":", "--")
 
 
@@ -75,6 +85,7 @@ class ProjectLists:
         if self._under_heading(sentence):
             self._tended(sentence)
         self._inspected(sentence)
+        self._agreed(sentence)
         self._with_head(sentence)
         for clause in sentence.clauses:
             self._plain(sentence, clause)
@@ -86,6 +97,8 @@ class ProjectLists:
             before = self._text[list_start(self._text, sentence, match.start()) : match.start()]
             if SECTOR.search(match["kind"]) and self._all_common(sentence, match.start()):
                 continue  # 风机、叶片等装备制造项目: what is made, no names
+            if _RANGE.search(before) or (_KINDS.search(match["kind"]) and not self._names_works(before)):
+                continue
             firms = match["noun"] == "企业"
             if not firms or (_FIRMS_SETTLE.match(tail) and not _VISITS.search(before)):
                 self._list(sentence, match.start(), tail)
@@ -98,10 +111,15 @@ class ProjectLists:
         words = self._analysis.words_in(start, end)
         return not any(w.tag.startswith(_PROPER) for w in words)
 
+    def _names_works(self, listed: str) -> bool:
+        return any(WORK.search(item) and not _FIRM_OR_HEAD.search(item) for item in listed.split("、"))
+
     def _counted(self, sentence: Sentence) -> None:
         """A、B和C|3个项目落户P: the list holds as many names as it says, or is none."""
         for match in _COUNTED_TAIL.finditer(self._text, sentence.start, sentence.end):
             before = self._text[sentence.start : match.start()]
+            if _int(match["count"]) < _LEAST_LISTED:
+                continue  # 大物流专班1个项目: a row
             if before[-1:] not in _NO_LIST_BEFORE and _ANY_NAME.search(before):
                 self._list(
                     sentence, match.start(), self._text[match.end() : sentence.end], _int(match["count"])
@@ -169,6 +187,16 @@ class ProjectLists:
             built = [n for n in listed if WORKS_END.search(self._drafts.text(n))]
             self._add(sentence, [n for n in built if not self._drafts.is_place_or_company(n)], "在建")
 
+    def _agreed(self, sentence: Sentence) -> None:
+        """A项目、B项目、C项目|等与P初步达成合作意向."""
+        for clause in sentence.clauses:
+            match = _AGREED.search(self._text, clause.start, clause.end)
+            if match is None or "、" not in self._text[clause.start : match.start()]:
+                continue
+            found = list(names.split(self._analysis, clause.start, match.start()))
+            if found and all(WORKS_END.search(self._drafts.text(n)) for n in found):
+                self._add(sentence, found, "在谈" if match["what"] == "意向" else "签约")
+
     def _with_head(self, sentence: Sentence) -> None:
         """签约项目包括|A、B · 代表项目有|A、B · 开工的有|A、B等18个."""
         for match in _HEAD.finditer(self._text, sentence.start, sentence.end):
@@ -212,7 +240,7 @@ class ProjectLists:
         before = BEFORE_WORKS.search(text[max(sentence.start, start - 12) : start])
         if not then and not (before and SIGNED_OR_STARTED.match(before["verb"])):
             return
-        if stages.NOT_YET.search(text[clause.start : start]):
+        if stages.NOT_YET.search(text[clause.start : start]) or _RANGE.search(text[sentence.start : start]):
             return
         found = list(names.split(self._analysis, start, end))
         works = any(WORKS_END.search(self._drafts.text(n)) for n in found)

@@ -84,7 +84,10 @@ class ProjectNames:
 
     def _name(self, sentence: Sentence, low: int, end: int) -> Name | None:
         start = names.beginning(self._analysis, low, end)
-        agreed = bool(_SIGNED.search(self._text, sentence.start, start))
+        agreed = bool(
+            _SIGNED.search(self._text, sentence.start, start)
+            or _ABOUT.search(self._text, max(sentence.start, start - 2), start)
+        )
         name = names.name_at(self._analysis, start, end, by_trade=agreed)
         name = names.without_verb(self._analysis, name) if name else None
         if (

@@ -11,8 +11,8 @@ import re
 from promotion import investors, names
 from promotion.amounts import Quantity
 from promotion.drafts import Draft, Drafts
-from promotion.lexicon import SECTOR, STAGE_OR_SETTLING, WORK, WORKS_END
-from promotion.names import Name
+from promotion.lexicon import STAGE_OR_SETTLING, WORK, WORKS_END
+from promotion.project_backers import ProjectBackers
 from promotion.project_pairs import ProjectPairs
 from promotion.sentences import Sentence
 from promotion.stages import agreed, goes_on
@@ -32,8 +32,10 @@ _AND_PROJECT = re.compile(r"[和及与](?=[^,;。、]{2,}项目)")
 # (|30亿元) · (总投资|30亿元)
 _OPENS = re.compile(rf"\((?P<label>{LABEL})?$")
 _WORKS_OR_CHANGE = re.compile(rf"{WORK.pattern}|技改|技术改造|扩建|扩产|扩能")
-# 由|A公司|投资的 · 由A公司投资建设的
-_INVESTED_BY = re.compile(r"由(?P<who>[^,;。、]{2,24}?)(?:投资|出资)(?:建设|新建|兴建|打造)?的")
+# X项目|由A公司|投资5亿元建设
+_BY_BEFORE = re.compile(r"由(?P<who>[^,;。]{2,34}?)(?:共同|联合|独家|全额)?$")
+# 大西高铁引道绿化|、亮化建设项目|, : the name goes on behind a 、 up to its 项目
+_GOES_ON_LIST = re.compile(r"(?:、[^,;。、()]{2,14}?){1,3}?(?:项目|工程)(?=[,;。、]|等|$)")
 _SHORT_CLAUSE = 6
 _LABEL_WITHIN = 40
 """Characters before a sum in which its label stands."""
@@ -48,14 +50,16 @@ class ProjectSums:
         self._analysis = drafts.reading.analysis
         self._text = drafts.reading.text
         self._pairs = ProjectPairs(drafts)
+        self._backers = ProjectBackers(drafts)
 
     def first(self, sentence: Sentence, sums: list[Quantity]) -> None:
         """Constructions in which the sum stands before the name; to be read before lists are."""
+        self._backers.brought_home(sentence, sums)
         for quantity in sums:
             self._of_name(sentence, quantity)
             self._builds_name(sentence, quantity)
             self._bracketed(sentence, quantity)
-        self._by_investor(sentence)
+        self._backers.read(sentence, sums)
         self._pairs.built(sentence, sums)
 
     def then(self, sentence: Sentence, sums: list[Quantity]) -> None:
@@ -77,7 +81,7 @@ class ProjectSums:
         if label is None and not _SALES_BEFORE.search(before):
             return
         start = quantity.end + 1
-        end = names.ending(self._text, start, sentence.end)
+        end = self._whole_name(start, sentence)
         name = names.name_at(self._analysis, start, end, by_trade=True)
         if name is None:
             return
@@ -88,6 +92,16 @@ class ProjectSums:
             draft.give(quantity, label["label"])
             at = begin + label.start()
             draft.investor = draft.investor or investors.before_amount(self._reading, sentence, at)
+
+    def _whole_name(self, start: int, sentence: Sentence) -> int:
+        """End of the name at ``start``, behind a 、 where what stands before it names no works of its own."""
+        end = names.ending(self._text, start, sentence.end)
+        more = _GOES_ON_LIST.match(self._text, end, sentence.end)
+        if more is None or WORKS_END.search(self._text, start, end):
+            return end
+        if any(q.kind == "money" for q in self._analysis.quantities_in(end, more.end())):
+            return end
+        return more.end()
 
     def _agreed_before(self, sentence: Sentence, quantity: Quantity) -> str | None:
         """A集团与P县签约,追加投资|10亿元|,建设X项目: the company that signs, where no project was named yet."""
@@ -115,17 +129,6 @@ class ProjectSums:
             return
         self._drafts.add(name, sentence).give(quantity, opened["label"] or "")
         self._drafts.taken.add(quantity.start)
-
-    def _by_investor(self, sentence: Sentence) -> None:
-        """由|A公司|投资的|X项目, its sum before or after."""
-        for match in _INVESTED_BY.finditer(self._text, sentence.start, sentence.end):
-            end = names.ending(self._text, match.end(), sentence.end)
-            name = names.name_at(self._analysis, match.end(), end, by_trade=True)
-            if name is not None and self._says_what(name):
-                draft = self._drafts.add(name, sentence)
-                firms = self._reading.companies_in(*match.span("who"))
-                whole = self._reading.normal.name(*match.span("who"))
-                draft.investor = draft.investor or "、".join(c.name for c in firms) or whole
 
     def _others_listed(self, sentence: Sentence, end: int) -> None:
         """投资105亿元的A产业园、|B生产线|正加快建设: names without a sum go on in the list."""
@@ -155,7 +158,7 @@ class ProjectSums:
         start = quantity.end + builds.end()
         end, count = self._list_end(start, sentence)
         listed = names.split(self._analysis, start, end, count, by_trade=True)
-        found = [n for n in listed if self._says_what(n) or (investor and not builds["comma"])]
+        found = [n for n in listed if self._drafts.says_what(n) or (investor and not builds["comma"])]
         for name in found:
             draft = self._drafts.add(name, sentence)
             draft.investor = draft.investor or investor
@@ -194,10 +197,17 @@ class ProjectSums:
         left = self._text[low:at]
         if phase := _PHASE.search(left):
             left = left[: phase.start()]
+        by = _BY_BEFORE.search(left)
+        if by and WORKS_END.search(left[: by.start()]):
+            left = left[: by.start()]
         draft = self._named_left(sentence, low, left) or self._last_before(sentence, quantity, left)
         if draft is None:
             return
         self._drafts.taken.add(quantity.start)
+        if by and draft.sentence is sentence:
+            firms = self._reading.companies_in(low + by.start(), at)
+            who = self._reading.normal.name(low + by.start("who"), low + by.end("who"))
+            draft.investor = draft.investor or "、".join(c.name for c in firms) or who
         if draft.sentence is not sentence:  # 该项目由A集团投资建设,总投资96亿元
             draft.investor = draft.investor or investors.by_whom(self._reading, sentence.start, sentence.end)
         if not draft.shared and not _OF_A_YEAR.search(left):
@@ -211,7 +221,11 @@ class ProjectSums:
         name = names.name_at(self._analysis, names.beginning(self._analysis, low, end), end)
         if name is None or self._drafts.is_place_or_company(name):
             return None
-        return self._drafts.add(name, sentence) if self._says_what(name) or self._drafts.knows(name) else None
+        return (
+            self._drafts.add(name, sentence)
+            if self._drafts.says_what(name) or self._drafts.knows(name)
+            else None
+        )
 
     def _last_before(self, sentence: Sentence, quantity: Quantity, left: str) -> Draft | None:
         """The one project spoken of last, where no set of projects was counted since."""
@@ -260,9 +274,3 @@ class ProjectSums:
         end = works[-1] if works else limit
         name = names.name_at(self._analysis, names.beginning(self._analysis, first.start, end), end)
         return self._drafts.add(name, sentence) if name else None
-
-    def _says_what(self, name: Name) -> bool:
-        """Does the name hold a kind of works or a trade?"""
-        return bool(
-            WORK.search(self._text, name.start, name.end) or SECTOR.search(self._text, name.start, name.end)
-        )

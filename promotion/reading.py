@@ -14,7 +14,7 @@ from promotion.companies import Company, find_companies, with_tagged
 from promotion.gazetteer import Division, gazetteer
 from promotion.normal import Normal, normalise
 from promotion.periods import Mark, marks
-from promotion.places import Mention, mentions, settle
+from promotion.places import Mention, is_everyday, mentions, settle
 from promotion.sentences import Analysis, Sentence
 from promotion.subject_choice import select
 from promotion.subjects import Candidate, candidates, of_region
@@ -73,7 +73,12 @@ class Reading:
     def title_places(self) -> list[Mention]:
         hits = [h for h in self.analysis.place_names if len(h.divisions) == 1]
         said = Counter(h.divisions[0].adcode for h in hits)
-        known = [h.divisions[0] for h in hits if h.form == "full" or said[h.divisions[0].adcode] > 1]
+        known = [
+            h.divisions[0]
+            for h in hits
+            if h.form == "full"
+            or (said[h.divisions[0].adcode] > 1 and not is_everyday(self.text[h.start : h.end]))
+        ]
         if self._region:
             known.append(self._region)
         return mentions(self._title, find_companies(self._title), known) if self.title else []
