@@ -31,6 +31,7 @@ from spiders.papers.epaper_page import (
     PAGE_ADDRESS,
     articles,
     fill_page,
+    is_paper_address,
     issue_day,
     redirection,
 )
@@ -82,8 +83,7 @@ _TITLE_PAPER = re.compile(r"([\u4e00-\u9fff]{1,12}?报)(?=\s*(?:[-－—_·|]|�
 
 def recognises(doc: Document) -> bool:
     """Does the page carry a mark of Founder's systems, or one of their addresses?"""
-    path = parts_of(doc.url).path
-    if ISSUE_FOLDER.search(path) and (ARTICLE_ADDRESS.search(path) or PAGE_ADDRESS.search(path)):
+    if is_paper_address(doc.url):
         return True
     if any(mark in doc.comment_text for mark in _COMMENT_MARKS) or "pageLink" in doc.names:
         return True
@@ -113,12 +113,18 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
         fill_page(draft, articles(doc))
         _fill_paper(draft, record, options)
         return draft.article
-    newspaper = record.is_newspaper or (not record and ISSUE_FOLDER.search(doc.url) is not None)
+    newspaper = record.is_newspaper or (not record and _is_in_an_issue(doc))
     _fill_article(draft, record, options, newspaper)
     article = generic.finish(draft, options)
     # Advertisements and the page's imprint are listed beside the articles.
     filler = newspaper and article.kind == "article" and not article.body
     return Draft(doc, NAME, "other").article if filler else article
+
+
+def _is_in_an_issue(doc: Document) -> bool:
+    """Is an article without record one of a newspaper: by its address, or by the mark that only newspapers have?"""
+    marked = ISSUE_FOLDER.search(doc.url) is not None and "<founder-content" in doc.text
+    return marked or is_paper_address(doc.url)
 
 
 def _is_page(doc: Document, record: FounderRecord) -> bool:

@@ -12,6 +12,7 @@ from spiders.body.density import BodyChoice
 from spiders.body.regions import dense_body, page_title, prose_length
 from spiders.body.trim import trim_body
 from spiders.draft import Draft
+from spiders.fields.byline import join_labels
 from spiders.fields.metadata import Surroundings, fill
 from spiders.fields.titles import Title
 from spiders.lists.page import read_list_page
@@ -21,6 +22,7 @@ from spiders.page.embedded import embedded_body
 from spiders.page.kinds import flags_of, page_kind
 from spiders.page.outline import Block
 from zscrawl.items import Article
+from zscrawl.text import squash
 
 DENSITY = "density"
 """What ``found_by`` says of a body that was found by its prose."""
@@ -89,13 +91,27 @@ def _surroundings(doc: Document, title: Title | None, choice: BodyChoice | None,
     start, end = (choice.start, choice.end) if choice else _locate(blocks, lines)
     top = title.block.index if title and title.block and title.block.index <= start else None
     between = blocks[max(0, start - _LINES_BEFORE) if top is None else top + 1 : start]
-    before = _texts(between)[:_LINES_BEFORE]
+    before = join_labels(_texts(between)[:_LINES_BEFORE])
+    if title and title.block and (beside := _beside_title(title)):
+        before.insert(0, beside)
     if top is not None:
         before += _texts(blocks[max(0, top - 8) : top])
     after = [line for line in lines[-_LINES_AFTER:] if len(line) <= _LONGEST_LINE]
     after += _texts(blocks[end + 1 : end + 1 + _LINES_AFTER])
     head = [line for line in lines[:3] if len(line) <= _LONGEST_LINE]
     return Surroundings(before + head, after, [block.element for block in between[:_LINES_BEFORE]])
+
+
+def _beside_title(title: Title) -> str:
+    """What the title's own element says besides the title: its date and source, in some templates."""
+    if (
+        title.block is None
+        or title.block.chars > _LONGEST_LINE
+        or title.block.chars <= len(squash(title.text))
+    ):
+        return ""
+    said = title.block.text
+    return said.replace(title.text, "", 1).strip() if title.text in said else ""
 
 
 def _texts(blocks: Sequence[Block]) -> list[str]:

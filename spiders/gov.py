@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from html import unescape
 
@@ -19,8 +20,9 @@ from spiders import generic
 from spiders.addresses.canonical import parts_of
 from spiders.body.fragment import read_fragment
 from spiders.body.government import DROP, Marked, attachments_after, find_body, marked_title
+from spiders.body.trim import trim_body
 from spiders.draft import Draft
-from spiders.fields.byline import clean_origin, find_origin
+from spiders.fields.byline import clean_origin, find_origin, find_publisher, join_labels
 from spiders.fields.credits import names, put_credits, take_credits
 from spiders.fields.dates import Moment, find_moment
 from spiders.lists.page import is_column, read_list_page
@@ -84,11 +86,14 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
         del article.found_by["authors"]
     draft.put("origin", find_origin(lines), "label:来源")
     put_credits(draft, credits)
+    draft.put("origin", find_publisher(lines), "label:发布机构")
     return article
 
 
 def _put_marked(draft: Draft, marked: Marked) -> None:
     body = read_fragment(marked.element, draft.doc.base_url, drop=DROP)
+    if not marked.exact:
+        body = replace(body, text=trim_body(body.text, draft.article.title or ""))
     if not draft.put_read_body(body, marked.how):
         draft.body_is_known = next(marked.element.iter(*_PLAYERS), None) is not None
     known = {file.url for file in body.attachments}
@@ -113,8 +118,10 @@ def _metas(draft: Draft) -> None:
 def _lines_above(doc: Document, place: HtmlElement | None) -> list[str]:
     """The lines above the text, the nearest first; where its place is not known, all lines of the page in order."""
     at = next((block.index for block in doc.blocks if block.element is place), None)
-    above = doc.blocks if at is None else doc.blocks[max(0, at - _BLOCKS_BEFORE) : at][::-1]
-    return [block.text for block in above if 4 <= block.chars <= 200]
+    above = doc.blocks if at is None else doc.blocks[max(0, at - _BLOCKS_BEFORE) : at]
+    lines = join_labels([block.text for block in above if 2 <= block.chars <= 200])
+    lines = [line for line in lines if len(line) >= 4]
+    return lines if at is None else lines[::-1]
 
 
 def _moment(draft: Draft, lines: list[str]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from operator import itemgetter
 
@@ -64,11 +64,15 @@ DROP = (
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """The text of an article: the element to read, the element of the page where it stands, and how it was found."""
+    """The text of an article: the element to read, the element of the page where it stands, and how it was found.
+
+    ``exact`` is False where the marks may hold the title, its date and source as well.
+    """
 
     element: HtmlElement
     place: HtmlElement
     how: str
+    exact: bool = True
 
 
 def find_body(doc: Document) -> Marked | None:
@@ -81,7 +85,7 @@ def find_body(doc: Document) -> Marked | None:
     if container is not None:
         return Marked(container, container, _name(container))
     wide = _between(comments, _WIDE_OPENING, _WIDE_CLOSING)
-    return wide if wide and not _is_linked(wide.element) else None
+    return replace(wide, exact=False) if wide and not _is_linked(wide.element) else None
 
 
 def attachments_after(marked: Marked, base_url: str) -> list[Attachment]:

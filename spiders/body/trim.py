@@ -65,7 +65,12 @@ _CREDIT_WORD = (
     + ")"
 )  # fmt: skip
 _CREDITS = re.compile(
-    rf"^\W*(?:(?:纠错|打印|分享|关闭|收藏|本文)\W*)*{_CREDIT_WORD}\s*(?:[:：]|\s)[^。！？]{{0,60}}$"
+    rf"^\W*(?:(?:纠错|打印|分享|关闭|收藏|本文)\W*)*{_CREDIT_WORD}\s*(?:[:：丨]|\s)[^。！？]{{0,60}}$"
+)
+# 记者：张三 李四   图片丨某人   摄影/王五: only with a mark after the word, for sentences begin with these words
+_ROLE_CREDITS = re.compile(
+    r"^\W*(?:(?:[\u4e00-\u9fff]{0,6})?(?:记者|通讯员|摄影|摄像|撰文|撰稿|采写|供稿|供图|图片|文字|图文|统筹|视频|剪辑|制作|策划|设计|海报|监审))"
+    r"\s*[:：丨/／][^。！？!?]{0,40}$"
 )
 # 相关阅读   上一篇：   版权声明
 _END_MARK = re.compile(
@@ -80,10 +85,15 @@ _END_MARK = re.compile(
 )  # fmt: skip
 _NOTICE = any_of(
     "(?:未经|不得|请勿).{0,20}转载", "转载.{0,8}(?:注明|请|须)", "版权(?:归|所有)", "不代表本[站网]", "仅供参考.{0,6}$",
+    "^\\W*(?:版权|免责|特别|郑重|重要)?(?:声明|提示)\\s*[:：]", "信息存储(?:空间)?服务", "不构成.{0,6}投资建议",
+    "(?:仅代表|仅为).{0,4}作者|作者(?:个人|本人)的?(?:观点|立场)",
+    "^\\W*返回.{1,8}[，,]\\s*查看更多", "^\\W*正文已结束", "^\\W*点击.{0,16}(?:在看|点赞|关注|阅读原文|分享)",
     "(?:扫(?:一扫|码|描)|长按|识别).{0,20}(?:关注|下载|二维码)", "下载.{0,12}(?:客户端|APP)",
     "^(?:本文|原文|文章)(?:链接|地址|网址)",
 )  # fmt: skip
 _PROSE = re.compile(r"[。！？；]|，.*，")
+# Buttons between the parts of a text; a line of text is never one of these words alone.
+_BUTTONS = frozenset(("播报", "展开", "展开全部", "收起", "复制", "复制代码", "点击查看大图", "阅读全文"))
 _MAX_HEAD, _MAX_TAIL = 8, 12
 
 
@@ -109,10 +119,11 @@ def trim_body(body: str, title: str, *, exact: bool = False) -> str:
             break
     while last > first + 1 and _is_tail(lines[last - 1]):
         last -= 1
-    return "\n".join(lines[first:last])
+    kept = lines[first:last]
+    return "\n".join(kept if exact else (line for line in kept if line not in _BUTTONS))
 
 
 def _is_tail(line: str) -> bool:
-    if len(line) <= 80 and (_CREDITS.match(line) or _TOOLS.match(line) or _END_MARK.match(line)):
+    if len(line) <= 80 and any(mark.match(line) for mark in (_CREDITS, _ROLE_CREDITS, _TOOLS, _END_MARK)):
         return True
     return len(line) <= 120 and _NOTICE.search(line) is not None

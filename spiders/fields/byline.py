@@ -77,6 +77,37 @@ _NOT_NAME = re.compile(
 _STAFF_NUMBER = re.compile(r"_[A-Z]{1,4}\d{2,8}$")
 
 
+# A label that stands alone, its value being in the next element; in the cells of a table often without a colon
+_LONE_LABEL = re.compile(
+    r"^\W*(?:[\u4e00-\u9fff\s]{2,8}[:：]|(?:(?:信息|稿件|文章)来源|来源|发布(?:机构|单位|部门|日期|时间)|发文(?:机关|单位)"
+    r"|公开(?:日期|时间|单位)|生成日期|成文日期|索引号|文号|名称))\s*$"
+)
+# 发布机构：某县人民政府办公室   信息发布：某区融媒体中心   公开单位: 某局
+_PUBLISHER = re.compile(
+    rf"(?:(?:信息)?(?:发布|发文|公开|供稿|报送|编制)(?:机构|单位|部门|科室)|信息发布|供稿人?)\s*[:：]\s*(?P<value>[^\n\t|｜:：]{{2,40}}?){_STOP}"
+)
+
+
+def join_labels(lines: Sequence[str]) -> list[str]:
+    """``lines`` in page order with labels that stand alone (``来源：``) joined to the line after them."""
+    joined: list[str] = []
+    for line in lines:
+        if joined and len(joined[-1]) <= 12 and _LONE_LABEL.match(joined[-1]) and not _LONE_LABEL.match(line):
+            joined[-1] = f"{joined[-1].rstrip(' :：')}：{line}"
+        else:
+            joined.append(line)
+    return joined
+
+
+def find_publisher(lines: Sequence[str]) -> str | None:
+    """The office that a 发布机构 label names: who put a government's text out, where no 来源 is given."""
+    for line in lines:
+        for found in _PUBLISHER.finditer(line):
+            if value := clean_origin(found["value"]):
+                return value
+    return None
+
+
 def find_origin(lines: Sequence[str]) -> str | None:
     """What a 来源 label names in the first of ``lines`` that has one."""
     for line in lines:
@@ -117,6 +148,12 @@ def name_beside_date(line: str) -> str | None:
 def find_authors(lines: Sequence[str]) -> list[str]:
     """Names under the labels 作者, 记者, 文 …"""
     return _people(_AUTHOR, lines)
+
+
+def find_signed(lines: Sequence[str]) -> list[str]:
+    """Names on a line of their own under the title (``某某新闻记者 张三``)."""
+    signed = [line for line in lines if len(line) <= 40 and _REPORTER_LINE.match(line)]
+    return [name for line in signed for name in split_names(line) if is_name(name)]
 
 
 def find_editors(lines: Sequence[str]) -> list[str]:

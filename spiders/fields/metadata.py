@@ -232,6 +232,7 @@ def _fill_people(
         if (node := hints.get("author_baidu")) is not None:
             draft.put("authors", byline.find_authors([f"作者：{text_of(node)}"]), "#author_baidu")
         draft.put("authors", byline.find_authors(around.before), "label:作者")
+        draft.put("authors", byline.find_signed(around.before[:6]), "line under the title")
         draft.put("authors", byline.find_reporters(draft.article.body), "byline")
         draft.put("authors", byline.find_authors(around.after), "line after the body")
         for name in _AUTHOR_METAS:

@@ -56,10 +56,11 @@ def find_title(title_tag: str, hints: Sequence[str], blocks: Sequence[Block]) ->
         for rank, run in _runs(hint):
             wanted.setdefault(squash(run), (rank, run))
     wanted.pop("", None)
-    agreed = _agreed(wanted, blocks)
+    lone_site = squash(title_tag) if not hints and _is_site(title_tag.strip()) else ""
+    agreed = _agreed(wanted, blocks, lone_site)
     if agreed is not None:
         return agreed
-    if (begun := _begun(title_tag, hints, blocks)) is not None:
+    if not lone_site and (begun := _begun(title_tag, hints, blocks)) is not None:
         return begun
     if (inside := _inside(title_tag, blocks)) is not None:
         return inside
@@ -89,7 +90,7 @@ def _runs(title: str) -> list[tuple[int, str]]:
     return sorted(runs, key=lambda run: run[0])
 
 
-def _agreed(wanted: dict[str, tuple[int, str]], blocks: Iterable[Block]) -> Title | None:
+def _agreed(wanted: dict[str, tuple[int, str]], blocks: Iterable[Block], lone_site: str) -> Title | None:
     best: tuple[tuple[bool, int, bool, int], Title] | None = None
     lengths = {len(flat) for flat in wanted}
     for block in blocks:
@@ -104,7 +105,10 @@ def _agreed(wanted: dict[str, tuple[int, str]], blocks: Iterable[Block]) -> Titl
         if found is None:
             continue
         rank, _ = found
-        site_like = rank > 0 and ((len(text) < 4 and not heading) or _is_site(text))
+        # A <title> may be the site's name alone, and so may a logo in a heading.
+        site_like = (rank > 0 and ((len(text) < 4 and not heading) or _is_site(text))) or (
+            rank == 0 and squash(text) == lone_site
+        )
         named = heading or _is_title_named(block)
         # A real part of the <title> before a site's name; a prefix before an inner run; a heading before a line.
         key = (site_like, rank, not named, block.index)
@@ -133,12 +137,19 @@ def _begun(title_tag: str, hints: Sequence[str], blocks: Iterable[Block]) -> Tit
 
 
 def _inside(title_tag: str, blocks: Iterable[Block]) -> Title | None:
-    """A first-level heading that the ``<title>`` holds among other things ((3 条消息) 标题 - 站名)."""
+    """A heading that the ``<title>`` holds among other things.
+
+    One of the first level anywhere in it ((3 条消息) 标题 - 站名), another one that is named as a title at its
+    beginning (标题【某某吧】_站名).
+    """
     whole = squash(title_tag)
     for block in blocks:
-        fits = block.element.tag == "h1" and 6 <= block.chars <= _LONGEST_TITLE and not _is_site(block.text)
-        if fits and squash(block.text) in whole:
-            return Title(block.text, block, "h1 + title tag")
+        tag = block.element.tag
+        if tag not in HEADINGS or not 6 <= block.chars <= _LONGEST_TITLE or _is_site(block.text):
+            continue
+        flat = squash(block.text)
+        if (tag == "h1" and flat in whole) or (_is_title_named(block) and whole.startswith(flat)):
+            return Title(block.text, block, f"{tag} + title tag")
     return None
 
 

@@ -27,6 +27,15 @@ ARTICLE_ADDRESS = re.compile(
 PAGE_ADDRESS = re.compile(r"(?:^|/)(?:node_\d+|nbs\.[A-Za-z]\w*_\w+)\.html?(?:$|[?#])", re.I)
 # /2017-10/13/   /202302/11/
 ISSUE_FOLDER = re.compile(r"/(?P<year>20\d\d)-?(?P<month>[01]\d)/(?P<day>[0-3]\d)/")
+# What stands before the folder in a newspaper's address: /html/, /pc/content/, /pad/layout/; a news site files its
+# articles under /content/2020-02/23/ or /2020-02/23/.
+_PAPER_FOLDER = re.compile(
+    r"/(?:html|(?:pc|pad|h5|wap|mobile|phone|app)/\w+|(?:pc|pad)?(?:layout|column))/20\d\d-?[01]\d/[0-3]\d/",
+    re.I,
+)
+_PAPER_HOST = re.compile(
+    r"(?:^|[./])(?:e-?paper|[a-z]*paper|szb|szbz?|dzb|dzbz|epr|digital\w*)\d?(?=[./])", re.I
+)
 
 # document.write(view("中共中央召开会议<br>征求意见  "))
 _WRITTEN = re.compile(
@@ -53,6 +62,18 @@ def issue_day(url: str, clock: datetime) -> Moment | None:
     folder = ISSUE_FOLDER.search(parts_of(url).path)
     moment = moment_from_url(folder[0], clock) if folder else None
     return Moment(moment.at.replace(hour=0, minute=0, second=0), "day") if moment else None
+
+
+def is_paper_address(url: str) -> bool:
+    """Is this the address of an article or a page of a digital newspaper, and not of a news site on the same system?"""
+    parts = parts_of(url)
+    if not ISSUE_FOLDER.search(parts.path):
+        return False
+    if PAGE_ADDRESS.search(parts.path) or "/nw.D" in parts.path:
+        return True
+    if not ARTICLE_ADDRESS.search(parts.path):
+        return False
+    return bool(_PAPER_FOLDER.search(parts.path) or _PAPER_HOST.search(f"{parts.hostname}{parts.path}"))
 
 
 def redirection(doc: Document) -> str | None:

@@ -9,7 +9,10 @@ from spiders.fields.byline import (
     find_authors,
     find_editors,
     find_origin,
+    find_publisher,
     find_reporters,
+    find_signed,
+    join_labels,
     name_beside_date,
 )
 
@@ -106,3 +109,27 @@ def test_editors(line: str, editors: list[str]) -> None:
 )
 def test_reporters(body: str, names: list[str]) -> None:
     assert find_reporters(body) == names
+
+
+def test_a_label_that_stands_alone_belongs_to_the_next_line() -> None:
+    lines = join_labels(["题目", "来源：", "青石县招商局", "发布机构", "青石县政府办", "名称", "题目"])
+    assert lines == ["题目", "来源：青石县招商局", "发布机构：青石县政府办", "名称：题目"]
+    assert find_origin(lines) == "青石县招商局"
+    assert join_labels(["来源：", "作者："]) == ["来源：", "作者："]
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("[ 信息发布：青石县融媒体中心 | 发布时间：2024-05-20 ]", "青石县融媒体中心"),
+        ("发布机构： 青石县人民政府办公室", "青石县人民政府办公室"),
+        ("发布时间：2024-05-20", None),
+    ],
+)
+def test_publishers(line: str, publisher: str | None) -> None:
+    assert find_publisher([line]) == publisher
+
+
+def test_names_on_a_line_under_the_title() -> None:
+    assert find_signed(["青石新闻记者 王小一", "2024-05-20 10:20"]) == ["王小一"]
+    assert find_signed(["记者从会上获悉，签约八个项目。"]) == []

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from spiders import read, recognise
-from spiders.papers.epaper_page import ARTICLE_ADDRESS, PAGE_ADDRESS, issue_day
+from spiders.papers.epaper_page import ARTICLE_ADDRESS, PAGE_ADDRESS, is_paper_address, issue_day
 from spiders.papers.founder_property import founder_record
 from tests.spiders.documents import CLOCK, document, page
 
@@ -184,3 +184,21 @@ def test_the_lines_above_and_below_the_title_of_a_classic_skin(
     )
     found = read(page(html, FOLDER + "content_9.htm"))
     assert (found.title, found.subtitle) == ("青石再添新项目", subtitle)
+
+
+@pytest.mark.parametrize(
+    ("url", "paper"),
+    [
+        ("http://www.example.com/qsrb/html/2019-03/14/content_1.htm", True),
+        ("http://www.example.com/qsrb/pc/content/202405/20/content_1.html", True),
+        ("http://epaper.example.com/2019-03/14/content_1.htm", True),
+        ("http://www.example.com/2019-03/14/node_1.htm", True),
+        ("http://news.example.com/content/2019-03/14/content_1.html", False),
+        ("http://news.example.com/2019-03/14/content_1.htm", False),
+        ("", False),
+    ],
+)
+def test_a_news_site_on_the_same_system_is_no_newspaper(url: str, paper: bool) -> None:
+    assert is_paper_address(url) is paper
+    html = "<title>题目_青石网</title><h1>题目</h1><p>5月20日，全县二季度重点项目集中签约，总投资三十六亿元。</p>"
+    assert (recognise(page(html, url)) == "epaper") is paper

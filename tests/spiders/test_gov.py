@@ -176,3 +176,19 @@ def test_a_column_is_a_list_with_its_pager() -> None:
 
 def test_an_empty_column_is_a_list_without_items() -> None:
     assert article("<ul></ul>", url="http://www.example.gov.cn/zsdt/index.html").kind == "list"
+
+
+def test_wide_marks_may_hold_the_title_and_its_line() -> None:
+    inside = f"<div>{TITLE}</div><div>2024-05-20 来源：青石融媒 编辑：甲乙</div><div><p>{TEXT}</p></div>"
+    found = article(f'<!--enorth cms block start [ name="v5.content" ]-->{inside}<!--enorth cms block end-->')
+    assert (found.body, found.origin) == (PLAIN, "青石融媒")
+
+
+def test_the_office_that_published_is_the_origin_where_none_is_given() -> None:
+    table = (
+        "<table><tr><td>索引号</td><td>K1/2024</td><td>发布机构</td><td>青石县政府办公室</td></tr></table>"
+    )
+    found = article(f'{table}<div class="TRS_Editor"><p>{TEXT}</p></div>')
+    assert (found.origin, found.found_by["origin"]) == ("青石县政府办公室", "label:发布机构")
+    labelled = article(f'{table}<p>来源：青石日报</p><div class="TRS_Editor"><p>{TEXT}</p></div>')
+    assert labelled.origin == "青石日报"

@@ -115,3 +115,15 @@ def test_a_page_without_any_title() -> None:
 )
 def test_site_of(title_tag: str, site: str | None) -> None:
     assert site_of(title_tag, "签约") == site
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<title>青石县人民政府</title><h1>青石县人民政府</h1><h2 class=tit>二季度项目集中签约</h2><p>2024-05-20</p>",
+        "<title>二季度项目集中签约【青石吧】_某某贴吧</title><h3 class=title_txt>二季度项目集中签约</h3>",
+    ],
+    ids=["the site's name in title and logo", "the board's name put after the title"],
+)
+def test_the_heading_is_the_title(html: str) -> None:
+    assert title_of(html) == ("二季度项目集中签约", title_of(html)[1])  # type: ignore[index]

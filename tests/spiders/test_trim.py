@@ -52,6 +52,14 @@ def test_lines_that_are_text(line: str) -> None:
         "未经授权，请勿转载。",
         "本文转载请注明出处",
         "打印 关闭",
+        "记者：王小一 李二\n一审：甲 二审：乙 三审：丙",
+        "图片丨王小一",
+        "摄影/王小一",
+        "声明：该文观点仅代表作者本人",
+        "郑重声明：内容供参考，不构成投资建议。",
+        "责任编辑：\n返回某网，查看更多",
+        "正文已结束，您可以评论",
+        "点击右下角“在看”，分享给更多人",
     ],
 )
 def test_tails_are_cut(tail: str) -> None:
@@ -59,7 +67,14 @@ def test_tails_are_cut(tail: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "tail", ["（作者系青石县招商局局长）", "新华社发", "某人对记者说，编辑工作很重要。", "青石县人民政府"]
+    "tail",
+    [
+        "（作者系青石县招商局局长）",
+        "新华社发",
+        "某人对记者说，编辑工作很重要。",
+        "青石县人民政府",
+        "记者：为什么选择这里？",
+    ],
 )
 def test_signatures_and_sentences_stay(tail: str) -> None:
     assert trim_body(f"{TEXT}\n{tail}", "题") == f"{TEXT}\n{tail}"
@@ -77,3 +92,8 @@ def test_an_exact_body_keeps_its_head() -> None:
 def test_something_is_always_left() -> None:
     assert trim_body("来源：青石日报", "题")
     assert trim_body("", "题") == ""
+
+
+def test_buttons_between_paragraphs_are_no_text() -> None:
+    assert trim_body(f"{TEXT}\n展开全部\n{TEXT}", "题") == f"{TEXT}\n{TEXT}"
+    assert trim_body(f"{TEXT}\n收起\n{TEXT}", "题", exact=True) == f"{TEXT}\n收起\n{TEXT}"
