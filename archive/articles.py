@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -30,12 +30,14 @@ from zscrawl.items import Article
 _POSTS = table_of(PostRow)
 _INSERT_ARTICLE = sa.insert(ARTICLES)
 _INSERT_VERSION = sa.insert(VERSIONS)
-_TWIN = (
-    sa.select(ARTICLES.c.uid)
-    .where(ARTICLES.c.text_digest == sa.bindparam("digest"))
-    .order_by(ARTICLES.c.id)
-    .limit(1)
+_TWINS = sa.select(ARTICLES.c.text_digest, ARTICLES.c.uid).where(
+    ARTICLES.c.id.in_(
+        sa.select(sa.func.min(ARTICLES.c.id))
+        .where(ARTICLES.c.text_digest.in_(sa.bindparam("digests", expanding=True)))
+        .group_by(ARTICLES.c.text_digest)
+    )
 )
+"""The first article with each of some texts."""
 _CURRENT = (
     sa.select(*reading_columns())
     .join(VERSIONS, current_version())
@@ -79,13 +81,20 @@ class Articles:
         self._reprints = reprints
         self._posts = Posts(connection)
         self._absent: set[str] = set()
+        self._digests: dict[str, str] = {}
+        self._twins: dict[str, str | None] = {}
 
-    def look_ahead(self, uids: Collection[str]) -> None:
-        """Learn with one query which of the articles to come are new."""
-        self._absent = set(uids)
-        for batch in in_batches(sorted(uids), 500):
+    def look_ahead(self, articles: Collection[Article]) -> None:
+        """Learn with two queries which of the articles to come are new, and which have a text that is known."""
+        self._absent = {uid_of(article.canonical_url) for article in articles}
+        for batch in in_batches(sorted(self._absent), 500):
             known = sa.select(ARTICLES.c.uid).where(ARTICLES.c.uid.in_(batch))
             self._absent -= set(self._connection.scalars(known))
+        self._digests = {article.body: text_digest(article.body) for article in articles}
+        digests = {*self._digests.values()} - {NO_TEXT}
+        self._twins = dict.fromkeys(digests)
+        for batch in in_batches(sorted(digests), 500):
+            self._twins |= self._first_with(batch)
 
     def current(self, uid: str) -> sa.Row[Any] | None:
         """An article with its latest version, or None."""
@@ -119,7 +128,7 @@ class Articles:
             self._reprints.add(version.article_id, version_id, version.article.body, version.digest)
         elif {"date", "notes"} & set(version.change):
             self._reprints.touch(version.article_id)
-        if {FIRST, "posts"} & set(version.change):
+        if version.article.posts and {FIRST, "posts"} & set(version.change):
             self._posts.add(version.article_id, version.number, version.article.posts)
 
     def mark_gone(self, uid: str | None, fetched_at: datetime) -> Decision:
@@ -145,8 +154,8 @@ class Articles:
     # --- the cases of `decide`
 
     def _new(self, uid: str, article: Article, source: str, fetched_at: datetime) -> Decision:
-        digest = text_digest(article.body)
-        twin = self._connection.scalar(_TWIN, {"digest": digest}) if digest != NO_TEXT else None
+        digest = self._digest_of(article)
+        twin = self._twin(digest)
         values = {
             "uid": uid, "cluster": uid, "canonical_url": article.canonical_url, "url": article.url,
             "family": article.family, "source": source, "version": 1, "text_digest": digest,
@@ -156,12 +165,13 @@ class Articles:
         }  # fmt: skip
         article_id = inserted_id(self._connection.execute(_INSERT_ARTICLE, values))
         self._absent.discard(uid)
+        self._twins[digest] = twin or uid
         version = NewVersion(article_id, 1, (FIRST,), article, digest, fetched_at)
         outcome = Outcome("duplicate" if twin else "new", uid, 1, (), twin)
         return Decision(outcome, article_id, version)
 
     def _again(self, current: sa.Row[Any], article: Article, fetched_at: datetime) -> Decision:
-        digest = text_digest(article.body)
+        digest = self._digest_of(article)
         old = article_of(current, self._posts.standing(current.id))
         found = changes(old, article, current.text_digest, digest)
         values = self._seen(current, fetched_at)
@@ -178,8 +188,25 @@ class Articles:
             "withdrawn": False, "sequence": self._next_sequence(),
         }  # fmt: skip
         self.update(current.id, **values)
+        for text in (current.text_digest, digest):
+            self._twins.pop(text, None)  # to be asked for again
         version = NewVersion(current.id, number, found, article, digest, fetched_at)
         return Decision(Outcome("changed", current.uid, number, found), current.id, version)
+
+    def _digest_of(self, article: Article) -> str:
+        return self._digests.get(article.body) or text_digest(article.body)
+
+    def _twin(self, digest: str) -> str | None:
+        """The uid of the first article that has the text of this digest now."""
+        if digest == NO_TEXT:
+            return None
+        if digest not in self._twins:
+            self._twins[digest] = self._first_with([digest]).get(digest)
+        return self._twins[digest]
+
+    def _first_with(self, digests: Sequence[str]) -> dict[str, str]:
+        rows = self._connection.execute(_TWINS, {"digests": digests})
+        return {row.text_digest: row.uid for row in rows}
 
     def _seen(self, current: sa.Row[Any], fetched_at: datetime) -> dict[str, Any]:
         """The page is there. The clock may have been set back: the last fetch never moves backwards."""

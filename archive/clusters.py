@@ -6,14 +6,14 @@ compares two texts, `archive.clustering` draws clusters from links.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from archive.clustering import Link, Member, clusters
-from archive.fingerprint import SCHEME, Fingerprint, fingerprint
+from archive.keys import Candidate, Keys, NewText
 from archive.models import ArticleRow, FingerprintKeyRow, FingerprintRow, ReprintRow, table_of
 from archive.normal import NormalText, normal_text
 from archive.queries import in_batches
@@ -21,22 +21,19 @@ from archive.records import Relation, Similar
 from archive.reprints import Reprint, compare
 from archive.rows import ARTICLES, VERSIONS, current_version, local
 
-MAX_SHARERS = 100
-"""A key that so many versions have (a standing notice) tells nothing: no more are entered."""
-MIN_SHARED = 0.2
-"""A text that only shares sentences must share so many of the fewer: less cannot be an excerpt."""
-MAX_CANDIDATES = 50
-"""Texts compared in full for one new text; those that share the most keys come first."""
+MAX_WAITING = 1_000_000
+"""Characters of new texts that wait to be entered together: a bound of memory."""
+MAX_READ = 32
+"""Texts read for a comparison that are kept for the next one: reprints of a text come at one time."""
 
-_KEYS = table_of(FingerprintKeyRow)
 _LINKS = table_of(ReprintRow)
-_PRINTS = table_of(FingerprintRow)
-_INSERT_KEY = sa.insert(_KEYS)
-_INSERT_FINGERPRINT = sa.insert(_PRINTS)
+_BODY = sa.select(VERSIONS.c.body).where(VERSIONS.c.id == sa.bindparam("version"))
 
 
 class Reprints:
     """Finds the reprints of new texts within one transaction.
+
+    New texts are gathered and settled together, in the order in which they came.
 
     Args:
         next_sequence: gives the number of the next change, for articles whose cluster changes.
@@ -45,26 +42,27 @@ class Reprints:
     def __init__(self, connection: sa.Connection, next_sequence: Callable[[], int]) -> None:
         self._connection = connection
         self._next_sequence = next_sequence
+        self._keys = Keys(connection)
         self._touched: set[int] = set()
+        self._waiting: dict[int, NewText] = {}
+        self._waiting_length = 0
+        self._read: OrderedDict[int, NormalText] = OrderedDict()
 
     def add(self, article_id: int, version_id: int, body: str, digest: str) -> None:
         """Enter the text of a new version and link its article with those that have it too."""
         text = normal_text(body)
-        made = fingerprint(text)
-        sharers = self._sharers(made.keys)
-        keys = [key for key in made.keys if len(sharers[key]) < MAX_SHARERS]
-        self._enter(version_id, keys, len(made.sentences))
-        found = self._judge(text, digest, self._candidates(made, sharers, article_id))
-        self._link(article_id, found)
+        self._waiting[version_id] = NewText(article_id, version_id, digest, text)
+        self._waiting_length += len(text.text)
         self._touched.add(article_id)
+        if self._waiting_length > MAX_WAITING:
+            self._settle()
 
     def forget(self, version_id: int, body: str) -> None:
         """Take a version's keys out again; ``body`` is the text that they were made from."""
-        keys = fingerprint(normal_text(body)).keys
-        for batch in in_batches(keys, 500):
-            mine = (_KEYS.c.version_id == version_id) & _KEYS.c.key.in_(batch)
-            self._connection.execute(sa.delete(FingerprintKeyRow).where(mine))
-        self._connection.execute(sa.delete(FingerprintRow).where(FingerprintRow.version_id == version_id))
+        if version_id in self._waiting:
+            self._settle()
+        self._read.pop(version_id, None)
+        self._keys.remove(version_id, normal_text(body))
 
     def forget_all(self) -> None:
         """Drop every fingerprint and link; all versions are to be entered again."""
@@ -84,86 +82,60 @@ class Reprints:
 
     def finish(self) -> None:
         """Draw the clusters of all articles that were touched. Must precede the commit."""
+        self._settle()
         for batch in in_batches(sorted(self._touched), 5_000):
             self._redraw(batch)
         self._touched = set()
 
-    # --- fingerprints
+    # --- texts
 
-    def _sharers(self, keys: list[int]) -> dict[int, list[int]]:
-        """By key, the versions that have it already."""
-        sharers: dict[int, list[int]] = {key: [] for key in keys}
-        if keys:
-            query = sa.select(_KEYS.c.key, _KEYS.c.version_id).where(_KEYS.c.key.in_(keys))
-            for key, version in self._connection.execute(query):
-                sharers[key].append(version)
-        return sharers
+    def _settle(self) -> None:
+        """Enter the texts that wait, and link their articles."""
+        texts = list(self._waiting.values())
+        if not texts:
+            return
+        for text, candidates in zip(texts, self._keys.enter(texts), strict=True):
+            if candidates:
+                self._link(text.article_id, self._judge(text, candidates))
+        self._waiting = {}
+        self._waiting_length = 0
 
-    def _enter(self, version_id: int, keys: list[int], sentences: int) -> None:
-        row = {"version_id": version_id, "scheme": SCHEME, "sentences": sentences}
-        self._connection.execute(_INSERT_FINGERPRINT, row)
-        if keys:
-            rows = [{"key": key, "version_id": version_id} for key in keys]
-            self._connection.execute(_INSERT_KEY, rows)
-
-    def _candidates(self, made: Fingerprint, sharers: dict[int, list[int]], article_id: int) -> Sequence[Any]:
-        """The versions of other articles worth comparing: they resemble the text, or share sentences enough."""
-        whole = Counter(version for key in made.bands for version in sharers[key])
-        parts = Counter(version for key in made.sentences for version in sharers[key])
-        shared = whole + parts
-        best = sorted(shared, key=lambda version: (-shared[version], version))[: 4 * MAX_CANDIDATES]
-        if not best:
-            return []
-        columns = (VERSIONS.c.id, VERSIONS.c.article_id, VERSIONS.c.text_digest, _PRINTS.c.sentences)
-        query = sa.select(*columns).join(_PRINTS, _PRINTS.c.version_id == VERSIONS.c.id)
-        query = query.where(VERSIONS.c.id.in_(best), VERSIONS.c.article_id != article_id)
-        rows = {row.id: row for row in self._connection.execute(query)}
-        chosen = [
-            rows[version]
-            for version in best
-            if version in rows
-            and (
-                whole[version]
-                or parts[version] >= MIN_SHARED * min(len(made.sentences), rows[version].sentences)
-            )
-        ]
-        return chosen[:MAX_CANDIDATES]
-
-    def _judge(
-        self, text: NormalText, digest: str, candidates: Sequence[Any]
-    ) -> dict[int, tuple[Reprint, bool]]:
+    def _judge(self, text: NewText, candidates: Sequence[Candidate]) -> dict[int, tuple[Reprint, bool]]:
         """By article, how it is a reprint of ``text``, and whether ``text`` is the shorter of the two."""
         found: dict[int, tuple[Reprint, bool]] = {}
-        by_digest: dict[str, list[Any]] = {}
-        for row in candidates:
-            by_digest.setdefault(row.text_digest, []).append(row)
-        for twin in by_digest.pop(digest, ()):
+        by_digest: dict[str, list[Candidate]] = {}
+        for each in candidates:
+            by_digest.setdefault(each.digest, []).append(each)
+        for twin in by_digest.pop(text.digest, ()):
             found[twin.article_id] = (Reprint("same", 1.0, 1.0), True)
-        firsts = {same[0].id: same for same in by_digest.values()}
-        for version, body in self._bodies(firsts):
-            other = normal_text(body)
-            reprint = compare(text, other)
+        for copies in by_digest.values():
+            other = self._text_of(copies[0].version_id)
+            reprint = compare(text.normal, other)
             if reprint is None:
                 continue
-            shorter = len(text.masked_grams) <= len(other.masked_grams)
-            for copy in firsts[version]:
+            shorter = len(text.normal.masked_grams) <= len(other.masked_grams)
+            for copy in copies:
                 known = found.get(copy.article_id)
                 if known is None or known[0].covered < reprint.covered:
                     found[copy.article_id] = (reprint, shorter)
         return found
 
-    def _bodies(self, versions: Collection[int]) -> Iterable[tuple[int, str]]:
-        if not versions:
-            return ()
-        query = sa.select(VERSIONS.c.id, VERSIONS.c.body).where(VERSIONS.c.id.in_(versions))
-        return [(row.id, row.body) for row in self._connection.execute(query.order_by(VERSIONS.c.id))]
+    def _text_of(self, version_id: int) -> NormalText:
+        """The text of a version that is entered, read once for all comparisons that follow closely."""
+        if version_id in self._waiting:
+            return self._waiting[version_id].normal
+        text = self._read.pop(version_id, None)
+        if text is None:
+            text = normal_text(self._connection.scalars(_BODY, {"version": version_id}).one())
+        self._read[version_id] = text
+        if len(self._read) > MAX_READ:
+            self._read.popitem(last=False)
+        return text
 
     # --- links and clusters
 
     def _link(self, article_id: int, found: dict[int, tuple[Reprint, bool]]) -> None:
         """Keep the closest relation between two articles over all their versions."""
-        if not found:
-            return
         mine = (_LINKS.c.article_id == article_id) | (_LINKS.c.other_id == article_id)
         known = {
             row.other_id if row.article_id == article_id else row.article_id: row

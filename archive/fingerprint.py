@@ -25,6 +25,7 @@ BANDS, ROWS = 16, 4
 MAX_SENTENCES = 32
 SCHEME = f"1.{RMinHash.ALGORITHM_VERSION}.{BANDS}x{ROWS}.{MAX_SENTENCES}"
 _SEED = 42
+_BAND, _TEXT = (hashlib.blake2b(digest_size=8, person=kind) for kind in (b"band", b"text"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,17 @@ def _bands(text: str) -> list[int]:
     minhash.update(grams(text))
     digest = minhash.digest()
     return [
-        _key(b"band", struct.pack(f">B{ROWS}I", band, *digest[band * ROWS : (band + 1) * ROWS]))
+        _key(_BAND, struct.pack(f">B{ROWS}I", band, *digest[band * ROWS : (band + 1) * ROWS]))
         for band in range(BANDS)
     ]
 
 
 def _sentences(sentences: tuple[str, ...]) -> list[int]:
-    long = {_key(b"text", sentence.encode()) for sentence in sentences if len(sentence) >= MIN_SENTENCE}
+    long = {_key(_TEXT, sentence.encode()) for sentence in sentences if len(sentence) >= MIN_SENTENCE}
     return sorted(long)[:MAX_SENTENCES]
 
 
-def _key(kind: bytes, value: bytes) -> int:
-    digest = hashlib.blake2b(value, digest_size=8, person=kind).digest()
-    return int.from_bytes(digest, "big", signed=True)
+def _key(kind: hashlib.blake2b, value: bytes) -> int:
+    digest = kind.copy()
+    digest.update(value)
+    return int.from_bytes(digest.digest(), "big", signed=True)

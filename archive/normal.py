@@ -42,11 +42,13 @@ _STAMP = re.compile(
 )
 """``2024-03-05 09:30 来源:云溪日报`` on a line of its own; a sentence that begins with a date ends with a full stop."""
 
+_FRAME = re.compile("|".join(f"(?:{line.pattern})" for line in (_CREDIT, _BYLINE, _STAMP)))
 _FRAME_LENGTH = 120
 """A credit or notice is short; a longer paragraph with such a word in it is text."""
 
 _SENTENCE_END = re.compile(r"[。!?;…\n]+")
-_NOT_WORD = re.compile(r"[^\w.%\n]+|(?<!\d)\.|\.(?!\d)|_")
+_NOT_WORD = re.compile(r"[^\w.%\n]+")
+_NO_DECIMAL_POINT = re.compile(r"(?<!\d)\.|\.(?!\d)")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?|[零〇一二三四五六七八九十百千万亿两]+")
 _MASK = "#"
 MAX_LENGTH = 50_000
@@ -89,7 +91,10 @@ def normal_text(body: str) -> NormalText:
     kept = [line for line in lines if line and not _is_frame(line)]
     if kept:
         kept[0] = _LEAD.sub("", kept[0], count=1)
-    sentences = _NOT_WORD.sub("", _SENTENCE_END.sub("\n", "\n".join(kept))).split("\n")
+    text = _SENTENCE_END.sub("\n", "\n".join(kept))
+    if "." in text:
+        text = _NO_DECIMAL_POINT.sub("", text)
+    sentences = _NOT_WORD.sub("", text).replace("_", "").split("\n")
     return NormalText(tuple(sentence for sentence in sentences if sentence))
 
 
@@ -101,9 +106,7 @@ def grams(text: str, size: int = 5) -> list[str]:
 def _is_frame(line: str) -> bool:
     if len(line) > _FRAME_LENGTH:
         return False
-    if any(frame.match(line) for frame in (_CREDIT, _BYLINE, _STAMP)):
-        return True
-    return len(line) <= 80 and _NOTICE.search(line) is not None
+    return _FRAME.match(line) is not None or (len(line) <= 80 and _NOTICE.search(line) is not None)
 
 
 _BEFORE, _AFTER = 6, 3

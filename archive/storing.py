@@ -91,8 +91,9 @@ class Storing:
         self._now = now
         self._changes = Changes(connection)
         self._articles = self._changes.articles
-        self._articles.look_ahead({uid_of(item.article.canonical_url) for item in items if item.article})
+        self._articles.look_ahead([item.article for item in items if item.article])
         self._known_states = self._states({url_key(item.capture.page.url) for item in items})
+        self._new_states: dict[str, dict[str, Any]] = {}
         self._visits: Counter[str] = Counter()
         self._news: Counter[str] = Counter()
 
@@ -110,6 +111,8 @@ class Storing:
     def finish(self) -> None:
         """Write what is counted over the whole transaction."""
         self._changes.finish()
+        if self._new_states:
+            self._connection.execute(_INSERT_STATE, list(self._new_states.values()))
         for name in self._visits:
             state: dict[str, Any] = {
                 "last_visit_at": self._now,
@@ -133,8 +136,11 @@ class Storing:
 
     def _uid_at(self, url: str) -> str | None:
         """The article that this URL led to before, or whose canonical URL it is."""
-        state = sa.select(_STATES.c.uid).where(_STATES.c.url_key == url_key(url))
-        known: str | None = self._connection.scalar(state)
+        key = url_key(url)
+        if key in self._new_states:
+            known: str | None = self._new_states[key]["uid"]
+        else:
+            known = self._connection.scalar(sa.select(_STATES.c.uid).where(_STATES.c.url_key == key))
         return known or self._connection.scalar(
             sa.select(ARTICLES.c.uid).where(ARTICLES.c.uid == uid_of(url))
         )
@@ -182,8 +188,7 @@ class Storing:
             update = sa.update(FetchStateRow).where(FetchStateRow.url_key == key)
             self._connection.execute(update.values(**state))
         else:
-            self._connection.execute(_INSERT_STATE, {**_EMPTY_STATE, **state, "url_key": key})
-            self._known_states.add(key)
+            self._new_states[key] = {**self._new_states.get(key, _EMPTY_STATE), **state, "url_key": key}
 
 
 PART = "part"

@@ -24,32 +24,28 @@ def _converter() -> Any:
 
 
 @lru_cache(maxsize=1)
-def _fold_table() -> dict[int, str]:
-    """Code point → one character: Simplified, half width, lower case. Only what changes is listed."""
-    table: dict[int, str] = {}
+def _fold_table() -> dict[str, str]:
+    """Character → one character: Simplified, half width, lower case. Only what changes is listed."""
+    table: dict[str, str] = {}
     points = [p for low, high in _HAN_RANGES for p in range(low, high) if unicodedata.name(chr(p), "")]
     # One call for all of them, a newline between, so that no phrase rule can join two neighbours.
     simple = _converter().convert("\n".join(map(chr, points))).split("\n")
-    table.update({p: s for p, s in zip(points, simple, strict=True) if len(s) == 1 and s != chr(p)})
-    for point in (*range(0x80, 0x3100), *range(0xFE30, 0xFFF0), *range(0x41, 0x5B)):
-        half = unicodedata.normalize("NFKC", chr(point)).lower()
-        if len(half) == 1 and half != chr(point):
-            table[point] = half
-    for quote in "“”„‟«»「」『』":
-        table[ord(quote)] = '"'
-    for quote in "‘’‚‛":
-        table[ord(quote)] = "'"
-    for dash in "‐‑‒–—―－":
-        table[ord(dash)] = "-"
-    for space in " \u2002\u2003\u3000\t":
-        table[ord(space)] = " "
+    table.update({chr(p): s for p, s in zip(points, simple, strict=True) if len(s) == 1 and s != chr(p)})
+    for char in map(chr, (*range(0x80, 0x3100), *range(0xFE30, 0xFFF0), *range(0x41, 0x5B))):
+        half = unicodedata.normalize("NFKC", char).lower()
+        if len(half) == 1 and half != char:
+            table[char] = half
+    table |= dict.fromkeys("“”„‟«»「」『』", '"')
+    table |= dict.fromkeys("‘’‚‛", "'")
+    table |= dict.fromkeys("‐‑‒–—―－", "-")
+    table |= dict.fromkeys(" \u2002\u2003\u3000\t", " ")
     return table
 
 
 @lru_cache(maxsize=1)
 def _changing() -> re.Pattern[str]:
     """One character that folding changes. Few do; finding them is four times as fast as looking up all."""
-    return re.compile("[" + "".join(re.escape(chr(point)) for point in sorted(_fold_table())) + "]")
+    return re.compile("[" + "".join(map(re.escape, sorted(_fold_table()))) + "]")
 
 
 def simplify(text: str) -> str:
@@ -63,7 +59,7 @@ def fold(text: str) -> str:
     The result has exactly as many characters as ``text``.
     """
     table = _fold_table()
-    return _changing().sub(lambda found: table[ord(found[0])], text)
+    return _changing().sub(lambda found: table[found[0]], text)
 
 
 def squash(text: str) -> str:

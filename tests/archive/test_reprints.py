@@ -263,7 +263,7 @@ def test_an_earlier_original_that_comes_in_late_changes_every_member(archive: Ar
 def test_a_standing_notice_in_every_article_makes_no_cluster_and_no_flood(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("archive.clusters.MAX_SHARERS", 5)
+    monkeypatch.setattr("archive.keys.MAX_SHARERS", 5)
     notice = "本平台所载内容由各单位提供并负责解释,联系电话见各单位门户网站。"
     own = [
         "".join(chr(0x4E00 + (each * 131 + place * 17) % 20_000) for place in range(60)) for each in range(9)
