@@ -10,9 +10,11 @@ Raw first: a response stands in a WARC, flushed to the disk, before the transact
 commits. That transaction holds all that belongs to an article, or nothing of it.
 """
 
+from archive.arrivals import new_by_week
 from archive.captures import CaptureRef, read_capture
 from archive.exchange import warc_pages
 from archive.history import Change, differences
+from archive.notes import note, notes
 from archive.opening import migrate, open_archive, verify
 from archive.reading import Archive
 from archive.records import (
@@ -29,9 +31,9 @@ from archive.records import (
     Version,
     uid_of,
 )
+from archive.restoring import Kept
 from archive.verifying import Finding
 from archive.visits import due_visits, latest_page
-from archive.restoring import Kept
 
 __all__ = [
     "Archive",
@@ -41,9 +43,9 @@ __all__ = [
     "FetchState",
     "Finding",
     "Item",
+    "Kept",
     "Mention",
     "Outcome",
-    "Kept",
     "Run",
     "Similar",
     "SourceStats",
@@ -54,6 +56,9 @@ __all__ = [
     "due_visits",
     "latest_page",
     "migrate",
+    "new_by_week",
+    "note",
+    "notes",
     "open_archive",
     "read_capture",
     "uid_of",

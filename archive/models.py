@@ -52,7 +52,8 @@ def table_of(model: type[Base]) -> Table:
 
 
 class Meta(Base):
-    """What the archive knows of itself: ``generation``, ``sequence``, and watermarks (``watermark:NAME``)."""
+    """What the archive knows of itself (``generation``, ``sequence``), watermarks and notes (``watermark:NAME``,
+    ``note:NAME``)."""
 
     __tablename__ = "meta"
 

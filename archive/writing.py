@@ -144,6 +144,11 @@ class Writer:
         with self._transaction() as connection:
             put_meta(connection, f"watermark:{name}", str(value))
 
+    def set_note(self, name: str, text: str) -> None:
+        """Keep ``text`` under ``name`` (at most 90 characters), in place of what was there; see `archive.notes`."""
+        with self._transaction() as connection:
+            put_meta(connection, f"note:{name}", text)
+
     def store_facts(self, uid: str, version: int, facts: Facts, extractor: str) -> None:
         """Keep what ``extractor`` (name and revision) drew from a version, in place of what was there.
 
@@ -198,11 +203,6 @@ class Writer:
             raise
         return outcomes
 
-    def restore_reading(self, fetch_id: int, article: Article | None, source: str) -> Outcome:
-        """Take up what was read today from an archived capture (`CaptureRef.fetch_id`).
-
-        ``changed``: the version's reading was replaced, `Outcome.changes` tells what differs from the old
-        reading; ``new``: a page that was no article before is one now; ``not_article``: it is none now, and
     def take_over(self, kept: Iterable[Kept], *, run_id: int, generation: str, extractor: str) -> int:
         """Take over the articles of another archive, all of them or none, into this empty one; how many they were.
 
@@ -229,6 +229,11 @@ class Writer:
             raise
         return count
 
+    def restore_reading(self, fetch_id: int, article: Article | None, source: str) -> Outcome:
+        """Take up what was read today from an archived capture (`CaptureRef.fetch_id`).
+
+        ``changed``: the version's reading was replaced, `Outcome.changes` tells what differs from the old
+        reading; ``new``: a page that was no article before is one now; ``not_article``: it is none now, and
         a version that came from it is withdrawn. ``source`` is where a new article is put.
 
         Raises:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from zscrawl.cli.output import Column, format_option, parse_day, print_rows
+from zscrawl.errors import BusyError
 from zscrawl.home import Home
+
+REFRESH_TRIES, REFRESH_PAUSE = 20, 0.5
+"""Between crawl and refresh another call may hold the archive for a moment, to find that nothing is due."""
+RECENT_RUNS = 50
+"""Runs among which metrics look for the last crawl; the others are imports and crawls that were broken off."""
 
 if TYPE_CHECKING:
     from zscrawl.crawl.crawling import RunSummary, SourceSummary
@@ -39,9 +47,28 @@ _COLUMNS = [
     "--limit", type=click.IntRange(min=0), default=0, metavar="N", help="At most N articles a source."
 )
 @click.option("--dry-run", is_flag=True, help="Read lists only; fetch no articles, store nothing.")
+@click.option(
+    "--notify",
+    metavar="COMMAND",
+    help="Give the run's summary (JSON) to this command on stdin, if something needs attention.",
+)
+@click.option(
+    "--metrics",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write metrics for Prometheus' textfile collector.",
+)
 @format_option
 def crawl(
-    names: tuple[str, ...], due: bool, full: bool, since: str | None, limit: int, dry_run: bool, fmt: str
+    names: tuple[str, ...],
+    due: bool,
+    full: bool,
+    since: str | None,
+    limit: int,
+    dry_run: bool,
+    notify: str | None,
+    metrics: Path | None,
+    fmt: str,
 ) -> int:
     """Crawl the named sources (all, if none is named), archive what is new, and refresh the index.
 
@@ -49,11 +76,13 @@ def crawl(
     """
     from datetime import date
 
+    from zscrawl.crawl.notify import parse_command
     from zscrawl.demonstration import clock, demo_web
     from zscrawl.sources import load_sources
 
     home = Home.from_environment()
     day = parse_day(since)
+    command = parse_command(notify) if notify is not None else None
     with demo_web(home):
         chosen = load_sources(home).select(names)
         summary = run_crawl(
@@ -66,10 +95,39 @@ def crawl(
             due=due,
             clock=clock(home),
         )
+    if metrics is not None:
+        _write_metrics(metrics, home)
     if due and not summary.sources:
         return 0
+    if command is not None:
+        _notify(command, home, summary)
     print_rows([as_row(source) for source in summary.sources.values()], _COLUMNS, fmt)
     return exit_code(summary)
+
+
+def _notify(command: list[str], home: Home, summary: RunSummary) -> None:
+    from zscrawl.crawl.notify import notify
+    from zscrawl.crawl.report import run_report
+
+    report = run_report(summary, str(home.path))
+    if report["attention"] and (trouble := notify(command, report)):
+        click.echo(f"zscrawl: {trouble}", err=True)
+
+
+def _write_metrics(path: Path, home: Home) -> None:
+    from datetime import UTC, datetime
+
+    from archive import open_archive
+    from zscrawl.crawl.metrics import exposition, write_metrics
+    from zscrawl.crawl.run import histories
+
+    if not (home.holds_archive or home.database_url):  # a dry run before the first crawl
+        return
+    with open_archive(home.path, home.database_url) as archive:
+        ended = (run for run in archive.runs(RECENT_RUNS) if run.kind == "crawl" and run.ended_at)
+        stats = archive.source_stats(counted=False)
+        text = exposition(next(ended, None), stats, histories(archive), datetime.now(UTC))
+    write_metrics(path.expanduser().absolute(), text)
 
 
 def exit_code(summary: RunSummary) -> int:
@@ -94,7 +152,15 @@ def run_crawl(home: Home, sources: Sequence[Source], *, dry_run: bool = False, *
 
         summary = crawl_sources(home, sources, dry_run=dry_run, progress=show, **options)
         if not dry_run and summary.sources:
-            refresh_archive(home, regions=source_regions(home), progress=progress)
+            regions = source_regions(home)
+            for left in reversed(range(REFRESH_TRIES)):
+                try:
+                    refresh_archive(home, regions=regions, progress=progress)
+                    break
+                except BusyError:
+                    if not left:
+                        raise
+                    time.sleep(REFRESH_PAUSE)
     return summary
 
 
@@ -110,6 +176,7 @@ def as_row(source: SourceSummary) -> dict[str, Any]:
     remarks += [f"{count} × {kind}" for kind, count in sorted(source.failures.items())]
     if source.reason:
         remarks.insert(0, source.reason)
+    remarks += [str(alarm) for alarm in source.alarms]
     return {
         "source": source.name,
         "status": source.status,
@@ -125,4 +192,5 @@ def as_row(source: SourceSummary) -> dict[str, Any]:
         "kilobytes": round(source.nbytes / 1000),
         "seconds": round(source.seconds, 1),
         "remarks": remarks,
+        "alarms": source.alarm_rows(),
     }

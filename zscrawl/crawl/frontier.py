@@ -39,6 +39,7 @@ class Frontier:
         self._last_walk: datetime | None = None
         self._prepared = False
         self._states: dict[str, FetchState] = {}
+        self._articles: set[str] = set()
 
     async def choose(self, links: Sequence[Link]) -> list[Link]:
         """The links that are new or due, as many as the limit leaves. A dry run counts them and takes none."""
@@ -58,6 +59,7 @@ class Frontier:
             left = max(0, limit - self._summary.chosen)
             self.gaps += len(chosen) > left
             chosen = chosen[:left]
+        self._articles.update(link.url for link in chosen)
         self._summary.chosen += len(chosen)
         self._run.changed(self._summary)
         return [] if self._run.options.dry_run else chosen
@@ -68,7 +70,13 @@ class Frontier:
             return []
         states = await self._run.due(self._source, REVISITS)
         self._states.update((state.url, state) for state in states)
+        self._articles.update(state.url for state in states)
         return [Link(state.url, "") for state in states]
+
+    def is_article(self, url: str) -> bool:
+        """Whether a page should be an article: a list names it, and it was never seen, or was one before."""
+        state = self._states.get(url)
+        return url in self._articles and (state is None or state.fetched_at is None or state.uid is not None)
 
     async def validators(self, url: str, *, is_list: bool) -> Mapping[str, str]:
         """``If-None-Match`` and ``If-Modified-Since`` as far as the archive knows what to put there.

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
+from typing import Any
+
+from zscrawl.crawl.health import Alarm, Sample
 
 
 @dataclass(slots=True)
@@ -13,7 +16,8 @@ class SourceSummary:
 
     ``listed`` articles were named by lists, ``fetched`` pages were answered, ``new``, ``changed``, ``unchanged`` and
     ``duplicates`` (new, but with a text that the archive has) articles were stored. ``failures`` counts by kind
-    (`zscrawl.crawl.failures.KINDS`), ``nbytes`` is the size of all bodies, unpacked.
+    (`zscrawl.crawl.failures.KINDS`), ``nbytes`` is the size of all bodies, unpacked. ``sample`` are the pages that
+    should be articles, ``alarms`` what they lack that earlier ones had.
     """
 
     name: str
@@ -36,6 +40,8 @@ class SourceSummary:
     failures: dict[str, int] = field(default_factory=dict)
     nbytes: int = 0
     seconds: float = 0.0
+    sample: Sample = field(default_factory=Sample)
+    alarms: list[Alarm] = field(default_factory=list)
 
     @property
     def stored(self) -> int:
@@ -61,6 +67,10 @@ class SourceSummary:
         counts = {name: getattr(self, name) for name in names}
         counts |= {f"failure_{kind}": count for kind, count in sorted(self.failures.items())}
         return {name: count for name, count in counts.items() if count}
+
+    def alarm_rows(self) -> list[dict[str, Any]]:
+        """The alarms as the run's log and its summary in JSON tell them."""
+        return [{**asdict(alarm), "message": str(alarm)} for alarm in self.alarms]
 
 
 @dataclass(slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
@@ -13,6 +14,7 @@ from spiders.crawl.source_spider import spider_of
 from spiders.crawl.visiting import Reading
 from zscrawl.crawl.failures import TROUBLE, describe, kind_of
 from zscrawl.crawl.frontier import Frontier
+from zscrawl.crawl.health import VisitRecord, alarms_of, remember
 from zscrawl.crawl.host_turns import HostTurns, netloc
 from zscrawl.crawl.revisits import next_visit
 from zscrawl.crawl.summary import SourceSummary
@@ -100,6 +102,7 @@ class Visit:
         outcome = (await self.run.store([*items, Item(capture, article, self.source.name)]))[-1]
         kind = article.kind if article else None
         self._count(kind, outcome.status)
+        self._sample(reading)
         self.run.log.write(
             "stored", source=self.source.name, url=page.url, status=page.status, kind=kind, outcome=outcome.status,
             uid=outcome.uid, bytes=sum(len(one.body) for one in reading.pages),
@@ -117,6 +120,15 @@ class Visit:
         for name in counts:
             if name is not None:
                 setattr(self.summary, name, getattr(self.summary, name) + 1)
+
+    def _sample(self, reading: Reading) -> None:
+        """Judge by the pages that answer and are no walls. Newspapers name lists among their articles."""
+        article, page = reading.article, reading.pages[0]
+        kinds = ("article", "other") if self.source.family == "epaper" else ("article", "other", "list")
+        if article is None or article.kind not in kinds or page.status != 200 or not _is_html(page):
+            return
+        if self.frontier.is_article(reading.requested_url):
+            self.summary.sample.add(article, reading.requested_url)
 
     async def blocked(self, reading: Reading) -> None:
         """A CAPTCHA, challenge or speed-limit page: counted, not stored. Several in a row end the host."""
@@ -142,12 +154,29 @@ class Visit:
             summary.status = "ok"
         if summary.status == "ok" and not self.frontier.gaps:
             await self.run.walked(self.source, self.began_at)
+        await self._compare()
         self.run.log.write(
             "visit_ends", source=self.source.name, status=summary.status, reason=summary.reason,
-            seconds=round(summary.seconds, 3), **summary.counts(),
+            seconds=round(summary.seconds, 3), **summary.counts(), alarms=summary.alarm_rows(),
         )  # fmt: skip
         self.run.changed(summary)
+
+    async def _compare(self) -> None:
+        """Compare this visit with the earlier ones, and keep it for the next."""
+        summary, sample = self.summary, self.summary.sample
+        record = VisitRecord(
+            self.began_at, self.run.summary.run_id, summary.status, summary.reason, summary.new + summary.duplicates,
+            summary.lists, summary.listed, sample.pages, sample.filled, summary.failures,
+        )  # fmt: skip
+        history = await self.run.history(self.source)
+        summary.alarms = alarms_of(record, sample, history, self.source.start[0])
+        await self.run.remember(self.source, remember(history, replace(record, alarms=tuple(summary.alarms))))
 
     def _main_failure(self) -> str:
         failures = self.summary.failures
         return ", ".join(sorted(failures, key=lambda kind: -failures[kind])[:3])
+
+
+def _is_html(page: Page) -> bool:
+    """Whether the server calls it a page; attachments that a list names are none."""
+    return "html" in page.headers.get("content-type", "html").lower()

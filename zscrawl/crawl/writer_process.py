@@ -40,6 +40,9 @@ class RemoteWriter:
     def set_watermark(self, name: str, value: int) -> None:
         self._call("set_watermark", name, value)
 
+    def set_note(self, name: str, text: str) -> None:
+        self._call("set_note", name, text)
+
     def store_batch(self, items: Sequence[Item], *, run_id: int) -> list[Outcome]:
         outcomes: list[Outcome] = self._call("store_batch", list(items), run_id=run_id)
         return outcomes
