@@ -26,6 +26,10 @@ _OWN_NAME = 6
 
 _ONCE = frozenset({"签约仪式", "集中开工", "会议", "考察接待"})
 _WITH_RESULTS = frozenset({"签约仪式", "洽谈会", "推介会", "集中开工"})
+# 该专场招商会 · 本次推介会
+_REFERS = re.compile(r"该|本次|此次|这次|本届")
+_BARE_NAME = 5
+_WITHOUT_NAME = frozenset({"外出招商", "拜访企业", "考察接待", "调研"})
 _VENUE = re.compile(r"(?:在|于)(?P<where>[^,;。]{2,24}?)(?:举[行办]|召开|开幕|开展|启动|隆重|成功|组织)")
 
 
@@ -54,6 +58,8 @@ class ActivityReader:
         """Is ``event`` the one that ``known`` told of already?"""
         if event.type == "拜访企业" and event.date is None and known.type == "外出招商":
             return True  # the visits of one trip
+        if event.date is None and _refers(event, known):
+            return True
         if event.type != known.type:
             return False
         if known.start < event.end and event.start < known.end:
@@ -108,3 +114,16 @@ class ActivityReader:
                 activity.projects_signed = int(figure.value)
             if figure.indicator == "investment_contracted" and activity.amount_cny is None:
                 activity.amount_cny = figure.value_cny
+
+
+def _refers(event: Event, known: Event) -> bool:
+    """本次推介会, 推介会|邀请了…, 参加会议: the event told of before, under no name of its own."""
+    if event.name is None:
+        return event.type == "会议" and known.type not in _WITHOUT_NAME
+    if _REFERS.match(event.name):
+        return known.type not in _WITHOUT_NAME
+    return (
+        len(event.name) <= _BARE_NAME
+        and known.sentence is not event.sentence
+        and event.name in (known.name or "")
+    )

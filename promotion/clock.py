@@ -19,6 +19,9 @@ from promotion.periods import Mark
 Grain = Literal["day", "month", "range", "year", "since", "now", "vague"]
 
 _OLDEST = 1990
+_YEAR_IN_REVIEW = 2
+"""Until February texts tell of the year before as 全年."""
+
 _LEAD = 80
 """Characters in which an article says of which year it speaks."""
 
@@ -57,7 +60,10 @@ class Calendar:
             )
         if any(mark.word == "今年" for mark in real):
             return newest
-        named = {y for y in counts if y in (newest, newest - 1)}
+        # a month or day of the year before, told in passing, makes no review (自2014年10月投产以来)
+        whole = [m for m in real if m.form not in {"day", "days", "month", "iso"} or m.start < _LEAD]
+        told = {y for mark in whole for y in _printed(mark)}
+        named = {y for y in counts if y == newest or (y == newest - 1 and y in told)}
         return newest - 1 if named == {newest - 1} else newest
 
     def resolve(self, mark: Mark, last_day: str | None = None) -> Period:
@@ -154,7 +160,7 @@ def _years(_cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
 
 def _months(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
     first, last = mark.parts
-    return "range", _month_range(cal.year_of(mark, max(first, 1)), first, last)
+    return "range", _month_range(cal.year_of(mark, max(last, 1)), first, last)
 
 
 def _first(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
@@ -189,6 +195,15 @@ def _whole_year(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
     return "year", str(year) if year else None
 
 
+def _full_year(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+    """全年: the year of reference; in a text of January or February that names none, the year that has ended."""
+    year = cal.year_of(mark)
+    early = cal.published is not None and cal.published.month <= _YEAR_IN_REVIEW
+    if year and early and cal.published and year == cal.published.year:
+        year -= 1
+    return "year", str(year) if year else None
+
+
 def _day_only(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
     """27日: in the month of publication, or the month before where it would lie ahead."""
     if not cal.published:
@@ -209,7 +224,7 @@ def _relative_day(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
 _RESOLVERS: dict[str, Callable[[Calendar, Mark, str | None], Resolved]] = {
     "months_of_years": _months_of_years, "years": _years, "iso": _day, "days": _days, "day": _day, "months": _months,
     "first": _first, "quarter": _quarter, "half": _half, "month": _month, "year": _whole_year,
-    "relative_year": _whole_year, "day_only": _day_only, "relative_day": _relative_day,
+    "relative_year": _whole_year, "full_year": _full_year, "day_only": _day_only, "relative_day": _relative_day,
     "same_day": lambda _cal, _mark, last: ("day", last),
     "event_year": lambda _cal, _mark, _last: ("vague", None),
     "now": lambda _cal, _mark, _last: ("now", None),

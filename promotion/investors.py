@@ -8,6 +8,7 @@ from promotion import names
 from promotion.gazetteer import gazetteer
 from promotion.lexicon import TRADE_BEGINS, WORKS_END, is_general
 from promotion.names import Name
+from promotion.places import is_everyday
 from promotion.reading import Reading
 from promotion.sentences import Sentence, Word
 
@@ -15,6 +16,10 @@ from promotion.sentences import Sentence, Word
 _FIRM_END = re.compile(
     r"[\u3400-\u9fff]{2,}(?:药业|制药|机床|电器|光电|科技|股份|控股|实业|重工|机械|新材|集团|食品|纺织|化工|物流|建材|环保|电气|医药|国际|城投|置业|"
     r"传媒|电子|能源|智能|电工|钢铁|水泥|铝业|纸业|饮料|乳业|酒业|服饰|家居|照明|通信|半导体|精密|装备|农业|牧业|文旅)$"
+)
+# 珍宝岛药业|中药饮片车间: endings that only a firm's name has
+_FIRM_HEAD = re.compile(
+    r"(?P<own>[\u3400-\u9fffa-z]{2,5}?)(?:药业|制药|股份|控股|实业|重工|集团|城投|酒业|乳业|铝业|纸业|锂业|化学(?!品|工业|制药))(?=[\u3400-\u9fff\d])"
 )
 _LONGEST_BRAND = 8
 _SHORTEST_BRAND = 2
@@ -169,18 +174,27 @@ def _brand(reading: Reading, name: Name) -> str | None:
     home = reading.home
     shortest = 0
     hit = gazetteer().at_start(reading.text[start : name.end])
+    if hit and hit.form == "short" and is_everyday(reading.text[start : start + hit.end]):
+        hit = None
     if hit and name.end - start - hit.end >= _AFTER_PLACE:
         if home and any(d.within(home) for d in hit.divisions):
             start += hit.end
         else:
             shortest = hit.end + _SHORTEST_BRAND  # 云南城投: a firm from elsewhere carries its place
     text = reading.text[start : name.end].strip("\"'")
+    if (firm := _FIRM_HEAD.match(text)) and not is_general(firm["own"]):
+        return reading.normal.name(start, start + firm.end())
     if len(text) <= _LONGEST_BRAND and _FIRM_END.search(text):
         return reading.normal.name(start, start + len(text))
     trade = TRADE_BEGINS.search(text, shortest)
     brand = text[: trade.start()] if trade else text
     inner = next(
-        (h.start for h in gazetteer().scan(brand) if h.start >= _SHORTEST_BRAND and h.start >= shortest), None
+        (
+            h.start
+            for h in gazetteer().scan(brand)
+            if h.start >= max(_SHORTEST_BRAND, shortest) and not is_everyday(brand[h.start : h.end])
+        ),
+        None,
     )
     brand = brand[:inner]
     if trade and trade.start() == 0:

@@ -37,6 +37,13 @@ _ZONE_END = quick(rf"{ZONE}$")
 _ZONE_ALONE = quick(
     rf"(?:(?<!签约)落户|入驻|(?<!签约)落地|位于|坐落[于在]|选址|落子)(?:在|于)?(?P<zone>(?![该本我其此])[\u3400-\u9fff]{{2,6}}?{ZONE})(?=[,。;的]|$)"
 )
+# ,准东经济技术开发区|到位资金121亿元 · 稀土高新区| 40项: a row of a zone whose division is not named
+_ZONE_ROW = re.compile(
+    r"(?:^|(?<=[,;:、。\n]))(?P<zone>(?![全各该本我其此省市县区国])[\u3400-\u9fff]{2,4}?"
+    r"(?:经济技术开发区|高新技术产业开发区|经济开发区|高新区|经开区|综保区|工业园区?))"
+    r"(?=[ |\t]*\d|(?:新|共|累计|集中)?(?:签约|到位|引进|开工|完成)[^,;。]{0,10}?\d)",
+    re.MULTILINE,
+)
 # 湖北日报 · 咸宁发布 · 竹山县融媒体中心: who reports, no place of the event
 _MEDIA = re.compile(
     r"(?:市|县|区|省)?(?:[日晚晨早商]报|都市报|时报|广播电视|电视台|融媒体?|发布(?!会)|新闻网|新闻|网讯|政府网|人民政府门户|在线|云网?[,讯])"
@@ -52,11 +59,12 @@ _OFFICE_BEFORE = re.compile(
 )
 # 来瑞考察 · 在谷投资: a division by one character, where guests come or hosts receive
 BY_CHARACTER = re.compile(r"[来赴在驻入](?P<character>[\u3400-\u9fff])(?=[考洽投创兴发参调对开实])")
+_OWN_CITY = re.compile(r"[我全]市|市委|市政府")
 _OWN_COUNTY = re.compile(r"[我全]县|县委|县政府|县长")
 _TRADE_NAME = re.compile(
     r"(?:[\u3400-\u9fff]{1,3})?(?:集团|股份|科技|电器|机床|药业|实业|银行|控股|城投|建工|钢铁|水泥|港口集团)|"
     # 某某|新能源全资子公司: a firm by its short name acts
-    r"(?:新能源|特钢|新材|材料|锂业|矿业|重工|光电|半导体)(?:全资|控股|常务|副?总|董事|在|与|将|拟|[:(]|年产)"
+    r"(?:新能源|特钢|新材|材料|锂业|矿业|重工|光电|半导体)(?:全资|控股|常务|副?总|董事|在|与|将|拟|[:(]|年产|举[行办])"
 )
 
 
@@ -152,9 +160,14 @@ def _context(text: str, hits: Sequence[Hit], known: Iterable[Division]) -> Count
             counts.update({hit.divisions[0].adcode, hit.divisions[0].province})
     characters = {m["character"] for m in BY_CHARACTER.finditer(text)}
     own_county = bool(_OWN_COUNTY.search(text))
+    # 我市 in a text that names no division in full: the county-level city that it names is the writer's own
+    own_city = bool(_OWN_CITY.search(text)) and not any(h.form == "full" for h in hits)
     for hit in hits:
         for division in hit.divisions if hit.form == "short" else ():
-            if characters & set(division.short) or (own_county and division.name == division.short + "县"):
+            ours = (own_county and division.name == division.short + "县") or (
+                own_city and division.level == "county" and division.name == division.short + "市"
+            )
+            if ours or characters & set(division.short):
                 counts[division.adcode] += 1
     return counts
 
@@ -229,7 +242,7 @@ def _names_zone(analysis: Analysis, hit: Hit, zone: re.Match[str]) -> bool:
 
 
 def _zones_alone(analysis: Analysis) -> Iterator[Mention]:
-    for match in _ZONE_ALONE.finditer(analysis.text):
+    for match in (*_ZONE_ALONE.finditer(analysis.text), *_ZONE_ROW.finditer(analysis.text)):
         start, end = match.span("zone")
         if all(match["zone"][h.start : h.end] in _EVERYDAY for h in gazetteer().scan(match["zone"])):
             name = analysis.normal.name(start, end)

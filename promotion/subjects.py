@@ -152,7 +152,7 @@ def _signs(
     if mention.media:
         wide = mention.division is not None and mention.division.level == "province"
         return (REPORTS_WIDELY if wide else REPORTS,)
-    if roles.held_at(text, mention):
+    if roles.held_at(text, mention) or _held_with(text, mention, previous, points):
         return (HELD,)
     if roles.away(text, mention) or _listed_after(text, mention, previous, points):
         return (VISITED,)
@@ -166,6 +166,14 @@ def _signs(
     if roles.acts(text, mention):
         signs.append(LEAD if mention.start < lead_end else ACTS)
     return signs
+
+
+def _held_with(
+    text: str, mention: Mention, previous: Mention | None, points: dict[str, Counter[Sign]]
+) -> bool:
+    """B of 分别在A和B进行了集中签约."""
+    joined = previous is not None and text[previous.end : mention.start] in {"、", "和", "及"}
+    return joined and previous is not None and bool(points[previous.key][HELD])
 
 
 def _listed_after(

@@ -17,7 +17,7 @@ _LONGEST_QUOTE = 60
 _TRIP = quick(
     r"(?:率[^,;。]{0,24}|带队|带领[^,;。]{0,16}|组团|一行|先后|专程)?(?:赴|到|前往|奔赴|远赴|飞赴|走进|深入)"
     r"(?P<where>[^,;。]{2,40}?)(?:等地|地区|等[省市地区]+)?(?:,(?=考察|拜访|洽谈|开展|对接))?(?:开展|进行|实地|参加|洽谈|就|对接)?[^,;。]{0,14}?"
-    r"(?:招商|考察|拜访|洽谈|推介|对接|走访|驻点|参加)|"
+    r"(?:招商|考察|拜访|洽谈|推介|对接|走访|驻点|参加|经贸(?:合作)?(?:交流)?活动|经贸合作)|"
     r"组织[^,;。]{0,10}在(?P<posted>[^,;。]{2,40}?)(?:等[^,;。]{0,4})?开展驻点招商"
 )
 # 县长率队赴|沪|招商: a province by its one character
@@ -49,6 +49,8 @@ _GUESTS_SAID = re.compile(r"考察|洽谈|调研|对接|参观|客商|企业家|
 _GUEST = re.compile(
     r"考察团|客商|企业家|商会|董事长|总经理|总裁|投资商|考察组|集团|公司|代表团|协会|老板|会长"
 )
+# 希望近期来延安考察 · 欢迎企业家来我县考察
+_INVITED = re.compile(r"希望|欢迎|诚邀|期待|邀请各|邀请广大|愿意?")
 _COUNTED_GUESTS = re.compile(
     r"(?:考察|接待)[^,;。]{0,10}\d+(?:余|多)?(?:家|批次|人次|批)|\d+(?:余|多)?(?:批次|人次|家企业)"
 )
@@ -99,7 +101,8 @@ class Trips:
         if match and _GUEST.search(passage[: match.end()]) and not _COUNTED_GUESTS.search(passage):
             here = match["here"]
             inward = here is None or here.startswith("我") or self._is_home(sentence, match)
-            if inward and not NOT_HELD.search(passage[: match.start() + 2]):
+            hoped = _INVITED.search(match.group())
+            if inward and not hoped and not NOT_HELD.search(passage[: match.start() + 2]):
                 low = clause_start(sentence, sentence.start + match.start())
                 yield Event("考察接待", low, sentence.start + match.end(), sentence)
                 return
@@ -113,7 +116,7 @@ class Trips:
 
     def _is_foreign(self, mention: Mention) -> bool:
         home = self._reading.home
-        return mention.division is not None and home is not None and not mention.division.within(home)
+        return mention.division is not None and (home is None or not mention.division.within(home))
 
     def _leaves_home(self, start: int, end: int) -> bool:
         """Does the trip leave the subject's own place?"""
