@@ -40,20 +40,14 @@ _CURRENT_CLASS = re.compile(
 
 _SUFFIX = re.compile(r"(?P<stem>.+?)(?:[_-]\d{1,3})?(?P<ext>\.[A-Za-z]{3,5})?$")
 # Cheap tests first: a page has hundreds of links, a pager a dozen.
-_NEXT_LINKS = (
-    "//a[@href or @onclick][string-length(normalize-space()) < 13][contains(., '页') or contains(., '頁')"
-    " or contains(., 'ext') or contains(., '>') or contains(., '»') or contains(., '›')"
-    " or contains(@title, '页') or contains(@class, 'next') or contains(@class, 'nxt')]"
-)
-_NUMBER_LINKS = (
-    "//a[@href or @onclick][string-length(.) < 12]"
-    "[number(translate(normalize-space(), '[]()【】第页 ', '')) > 0]"
-)
+_NEXT_SIGN = re.compile("页|頁|ext|[>»›]")
+_NEXT_CLASS_SIGN = re.compile("next|nxt")
+_LONGEST_NEXT, _LONGEST_NUMBER = 12, 11
+_AROUND_NUMBER = str.maketrans("", "", "[]()【】第页 \t\r\n")
 _MAX_CANDIDATES = 50
 """Pagers, or links that could be one, that are looked at."""
 _MAX_NUMBERS = 1000
 """Links of numbers, and elements of a pager, that are looked at: a calendar has 31."""
-_SELECTS = "//select[@onchange or @onChange]"
 
 
 def next_page(doc: Document, *, of_article: bool = False) -> str | None:
@@ -74,9 +68,7 @@ def next_page(doc: Document, *, of_article: bool = False) -> str | None:
 
 def is_paged(doc: Document) -> bool:
     """Is the page one of several, be it the last? A link says 下一页 or 上一页, or stands in a row of numbers."""
-    if scripted_next(doc) is not None or any(
-        _says_next(link) for link in doc.xpath(_NEXT_LINKS)[:_MAX_CANDIDATES]
-    ):
+    if scripted_next(doc) is not None or any(map(_says_next, _next_links(doc))):
         return True
     return any(
         _current_number(parent, {_number(link): link for link in links})
@@ -88,12 +80,52 @@ def is_paged(doc: Document) -> bool:
 
 
 def _linked(doc: Document, of_article: bool) -> str | None:
-    for link in doc.xpath(_NEXT_LINKS)[:_MAX_CANDIDATES]:
+    for link in _next_links(doc):
         if _says_next(link) and (address := _address(doc, link)):
             if _same(address, doc.url) or (of_article and not _same_article(address, doc.url)):
                 continue
             return address
     return _by_number(doc) or _by_select(doc)
+
+
+def _short_links(doc: Document) -> list[tuple[HtmlElement, str]]:
+    """The links that could be part of a pager, with their text (gathered once a page)."""
+    fact = "short links"
+    if fact not in doc.facts:
+        links = (
+            (link, _text(link)) for link in doc.tree.iter("a") if link.get("href") or link.get("onclick")
+        )
+        doc.facts[fact] = [
+            (link, text) for link, text in links if len(" ".join(text.split())) <= _LONGEST_NEXT
+        ]
+    kept: list[tuple[HtmlElement, str]] = doc.facts[fact]
+    return kept
+
+
+def _text(link: HtmlElement) -> str:
+    return "".join(link.itertext()) if len(link) else link.text or ""
+
+
+def _next_links(doc: Document) -> Iterator[HtmlElement]:
+    """Links that could say 下一页."""
+    signed = (
+        link
+        for link, text in _short_links(doc)
+        if _NEXT_SIGN.search(text)
+        or "页" in (link.get("title") or "")
+        or _NEXT_CLASS_SIGN.search(link.get("class") or "")
+    )
+    return islice(signed, _MAX_CANDIDATES)
+
+
+def _number_links(doc: Document) -> Iterator[HtmlElement]:
+    """Links that say nothing but a number."""
+    numbers = (
+        link
+        for link, text in _short_links(doc)
+        if len(text) <= _LONGEST_NUMBER and text.translate(_AROUND_NUMBER).isdecimal() and _number(link)
+    )
+    return islice(numbers, _MAX_NUMBERS)
 
 
 def _says_next(link: HtmlElement) -> bool:
@@ -141,13 +173,12 @@ def _by_number(doc: Document) -> str | None:
 def _number_groups(doc: Document) -> Iterator[tuple[HtmlElement, list[HtmlElement]]]:
     """Links of numbers only that stand side by side, with the element around them."""
     groups: dict[HtmlElement, list[HtmlElement]] = {}
-    for link in doc.xpath(_NUMBER_LINKS)[:_MAX_NUMBERS]:
-        if _number(link):
-            holder = link.getparent()
-            if holder is not None and holder.tag in ("li", "span", "td") and _is_alone(link):
-                holder = holder.getparent()
-            if holder is not None:
-                groups.setdefault(holder, []).append(link)
+    for link in _number_links(doc):
+        holder = link.getparent()
+        if holder is not None and holder.tag in ("li", "span", "td") and _is_alone(link):
+            holder = holder.getparent()
+        if holder is not None:
+            groups.setdefault(holder, []).append(link)
     yield from islice(
         ((parent, links) for parent, links in groups.items() if len(links) > 1), _MAX_CANDIDATES
     )
@@ -187,8 +218,8 @@ def _is_marked(link: HtmlElement) -> bool:
 
 def _by_select(doc: Document) -> str | None:
     """``<select onChange>``: options hold addresses, or numbers for a function that loads the page."""
-    for select in doc.xpath(_SELECTS)[:_MAX_CANDIDATES]:
-        code = select.get("onchange") or select.get("onChange") or ""
+    for select in islice(doc.tree.iter("select"), _MAX_CANDIDATES):
+        code = select.get("onchange") or ""
         options = list(select.iter("option"))[:2000]
         if len(options) < 2 or not all(re.search(r"\d", text_of(option)) for option in options[:3]):
             continue

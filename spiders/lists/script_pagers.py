@@ -20,7 +20,8 @@ _TRS_CALL = re.compile(r"\bcreatePageH(?:TML|tml)\s*\(([^()]{3,200})\)")
 _TRS_PAGER = re.compile(r"\bPager\s*\(\s*\{([^{}]{10,300})\}\s*\)")
 _PAIR = re.compile(r"(\w+)\s*:\s*['\"]?([\w-]+)")
 # TRS templates that write links one by one: var currentPage = 0; var countPage = 11;
-_CURRENT_PAGE = re.compile(r"\b(?:currentPage|currPage|nCurrIndex)\s*=\s*(\d{1,6})\s*[;,\s/]")
+_CURRENT_NAMES = ("currentPage", "currPage", "nCurrIndex")
+_CURRENT_PAGE = re.compile(rf"\b(?:{'|'.join(_CURRENT_NAMES)})\s*=\s*(\d{{1,6}})\s*[;,\s/]")
 _COUNT_PAGE = re.compile(r"\b(?:countPage|pageCount|nPageCount)\s*=\s*(\d{1,6})\s*[;,\s/]")
 _WRITTEN_FIRST = re.compile(r"href=\\?[\"'](?:\./)?([\w-]+)\.(s?html?|jsp|aspx?)\\?[\"']", re.I)
 # enorth: pages count down. var maxpage = 304; page 1 is the column's index, page 2 is number 304.
@@ -39,8 +40,6 @@ _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[\s*<a\s+href=[\"']([^\"']{5,
 
 
 _SUFFIX = re.compile(r"(?P<stem>.+?)(?:[_-]\d{1,3})?(?P<ext>\.[A-Za-z]{3,5})?$")
-_REL_NEXT = "//*[self::link or self::a][@rel='next' and @href]/@href"
-_SCRIPT_SOURCES = "//script/@src"
 
 
 def scripted_next(doc: Document) -> str | None:
@@ -84,7 +83,8 @@ def _trs_pager(doc: Document) -> str | None:
 
 
 def _trs_variables(doc: Document) -> str | None:
-    if "Page" not in doc.scripts:
+    # Scripts hold megabytes, and to search them for a pattern takes a hundred times as long as for a word.
+    if not any(name in doc.scripts for name in _CURRENT_NAMES):
         return None
     current, count = _CURRENT_PAGE.search(doc.scripts), _COUNT_PAGE.search(doc.scripts)
     if current is None or count is None:
@@ -111,19 +111,17 @@ def _enorth(doc: Document) -> str | None:
         number = int(here["number"]) - 1
         return _enorth_url(here["head"], here["name"], number, here["ext"]) if number > 0 else ""
     script = doc.text if _ENORTH_SCRIPT.search(doc.url) or "schannelId" in doc.text[:5000] else doc.scripts
-    count, base, channel = (
-        _ENORTH_MAX.search(script),
-        _ENORTH_BASE.search(script),
-        _ENORTH_CHANNEL.search(script),
-    )
+    channel = _ENORTH_CHANNEL.search(script) if "schannelId" in script else None
+    count, base = (_ENORTH_MAX.search(script), _ENORTH_BASE.search(script)) if channel else (None, None)
     if count and base and channel:
         number = int(count[1]) if _ENORTH_PLUS_ONE.search(script) else int(count[1]) - 1
         digits = channel[1].rjust(19, "0")
         head = f"{base[1]}/{digits[:7]}/{digits[7:]}/"
         return _enorth_url(head, f"c{digits}_", number, ".shtml") if number > 0 else ""
     # The count is in a script of its own: that script is the next page, and names the one after.
-    for source in doc.xpath(_SCRIPT_SOURCES):
-        if _ENORTH_SCRIPT.search(source):
+    for element in doc.script_elements:
+        source = element.get("src")
+        if source and _ENORTH_SCRIPT.search(source):
             return doc.link(source)
     return None
 
@@ -134,10 +132,11 @@ def _enorth_url(head: str, name: str, number: int, extension: str) -> str:
 
 
 def _loaded(doc: Document) -> str | None:
-    base, counts = _LOADED_BASE.search(doc.scripts), _LOADED_MAX.findall(doc.scripts)
-    if base and counts:
-        number = int(counts[-1]) - 1
-        return doc.link(f"{base[1]}_{number}.html") if number > 0 else ""
+    if "maxPageNum" in doc.scripts:
+        base, counts = _LOADED_BASE.search(doc.scripts), _LOADED_MAX.findall(doc.scripts)
+        if base and counts:
+            number = int(counts[-1]) - 1
+            return doc.link(f"{base[1]}_{number}.html") if number > 0 else ""
     # The loaded part itself: a bare fragment that counts down.
     here = _LOADED_PAGE.match(doc.url)
     if here is None or "<body" in doc.text or "<BODY" in doc.text:
@@ -157,8 +156,8 @@ def _next_group(doc: Document) -> str | None:
 
 
 def _rel_next(doc: Document) -> str | None:
-    for href in doc.xpath(_REL_NEXT):
-        if address := doc.link(href):
+    for element in doc.tree.iter("link", "a"):
+        if element.get("rel") == "next" and (address := doc.link(element.get("href") or "")):
             return address
     return None
 

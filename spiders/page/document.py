@@ -137,8 +137,8 @@ class Document:
 
     @cached_property
     def names(self) -> str:
-        """All ids and classes, a line each: where an engine's marks are looked for. A fraction of the source's size."""
-        return "\n".join(_ALL_NAMES(self.tree))
+        """All classes and ids, a line each: where an engine's marks are looked for. A fraction of the source's size."""
+        return "\n".join((*_CLASSES(self.tree), *_IDS(self.tree)))
 
     def has_name(self, *names: str) -> bool:
         """Does an element bear one of these as its id or as one of its classes?"""
@@ -230,8 +230,9 @@ def compiled_css(selector: str) -> CSSSelector:
         raise ConfigError(f"CSS selector {selector!r} is malformed ({error}); mend it") from error
 
 
-# One path, not a union: libxml2 sorts a union, which takes minutes where a page has 100 000 of them.
-_ALL_NAMES = XPath("//@*[name() = 'class' or name() = 'id']", smart_strings=False)
+# Two paths, not a union: libxml2 sorts a union, which takes minutes where a page has 100 000 of them.
+_CLASSES = XPath("//@class", smart_strings=False)
+_IDS = XPath("//@id", smart_strings=False)
 _MACHINE_TAGS = ("meta", "title", "base", "script")
 _BY_ID = XPath("//*[@id=$name]")
 _VISIBLE_TEXT = XPath(

@@ -4,9 +4,8 @@ A *block* is an element that starts its own line (``p``, ``div``, ``td`` …) to
 children. Blocks know their parent block and how far their subtree reaches (`Block.last`), so sums over subtrees cost
 one more pass, and "what lies between two blocks" is a slice.
 
-Only elements that hold text are ever touched: the text nodes come from one compiled XPath, and the way from each to
-its block is remembered. Most elements of a real page hold none, and building a Python object for each costs more than
-all the rest.
+The outline is the most costly thing that is done for every page, so it is one walk over the tree, each element
+visited once; to ask XPath for the text nodes and climb from each to its block costs half as much again.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from lxml.etree import XPath, _Element
+from lxml.etree import Comment, _Element
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big br cite code del dfn em font i img ins kbd label mark q rb rt ruby s samp small span "
@@ -25,10 +24,13 @@ _SKIPPED = frozenset(
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
-_TEXTS = XPath("//text()[not(parent::script or parent::style)][normalize-space()]")
+_SILENT = _SKIPPED | {Comment, "br"}
+_BLANK = " \t\r\n"
 _LONGEST_NAME = 200
 MAX_TEXTS = 30_000
-"""Text nodes that are looked at; an encyclopedia's longest articles have 10 000."""
+"""Texts that are looked at; an encyclopedia's longest articles have 10 000."""
+MAX_NODES = 200_000
+"""Elements and comments that are looked at; the largest real page has 20 000."""
 
 
 class Block:
@@ -69,60 +71,64 @@ class Block:
         return self.link_chars * 2 > self.chars
 
 
-_Place = tuple[Block | None, bool]
-"""The block that an element's text belongs to (None: it is not shown), and whether it is inside a link."""
-
-
 def outline(root: _Element, *, with_hidden: bool = False) -> list[Block]:
     """All blocks from ``root`` down, in document order; scripts, form choices and hidden elements are left out."""
-    blocks = [Block(root, None, 0)]
-    places: dict[_Element, _Place] = {root: (blocks[0], False)}
-    for string in _TEXTS(root)[:MAX_TEXTS]:
-        node = string.getparent()
-        parted = False
-        if string.is_tail:
-            parted = node.tag == "br" or node.tag not in _INLINE
-            node = node.getparent()
-        block, linked = places.get(node) or _place(node, places, blocks, with_hidden)
-        if block is None:
-            continue
-        pieces = block.pieces
-        if parted and pieces:
-            pieces.append("\n")
-        pieces.append(string)
-        size = len("".join(string.split()))
-        block.chars += size
-        if linked:
-            block.link_chars += size
+    blocks = _Outline(root, with_hidden).blocks
     for block in reversed(blocks):
         if block.pieces:
-            block.text = " ".join("".join(block.pieces).split())
+            words = "".join(block.pieces).split()
+            block.text = " ".join(words)
+            block.chars = len(block.text) - max(0, len(words) - 1)
         if block.parent is not None and block.last > block.parent.last:
             block.parent.last = block.last
     return blocks
 
 
-def _place(node: _Element, places: dict[_Element, _Place], blocks: list[Block], with_hidden: bool) -> _Place:
-    """Find (and remember, for the whole way up) where the text of ``node`` belongs."""
-    way = []
-    place: _Place | None = None
-    while place is None:
-        way.append(node)
-        node = node.getparent()
-        place = (None, False) if node is None else places.get(node)  # None: outside the tree that is outlined
-    block, linked = place
-    for element in reversed(way):
-        if block is not None:
-            tag = element.tag
-            if tag in _SKIPPED or (not with_hidden and is_hidden(element)):
-                block = None
-            elif tag in _INLINE:
-                linked = linked or tag == "a"
-            else:
-                block = Block(element, block, len(blocks))
-                blocks.append(block)
-        places[element] = (block, linked)
-    return block, linked
+class _Outline:
+    """The walk down a tree that collects its blocks; its recursion is as deep as the parser lets trees be (256)."""
+
+    def __init__(self, root: _Element, with_hidden: bool) -> None:
+        self.with_hidden = with_hidden
+        self.blocks = [Block(root, None, 0)]
+        self.nodes_left = MAX_NODES
+        self.texts_left = MAX_TEXTS
+        self.read(root, self.blocks[0], linked=False)
+
+    def read(self, element: _Element, block: Block, linked: bool) -> None:
+        """Give the text of ``element`` to ``block``, and its inner block elements blocks of their own."""
+        text = element.text
+        if text and text.strip(_BLANK):
+            self.add(text, block, linked)
+        for node in element:
+            self.nodes_left -= 1
+            if self.nodes_left < 0 or self.texts_left < 0:
+                return
+            tag = node.tag
+            inline = tag in _INLINE
+            # Most elements of a real page are empty, or skipped: asking for anything else of those costs the most.
+            if tag not in _SILENT and (node.text or len(node)) and (self.with_hidden or not is_hidden(node)):
+                if inline:
+                    self.read(node, block, linked or tag == "a")
+                else:
+                    self.read_block(node, block, linked)
+            text = node.tail
+            if text and text.strip(_BLANK):
+                if block.pieces and (not inline or tag == "br"):
+                    block.pieces.append("\n")
+                self.add(text, block, linked)
+
+    def read_block(self, element: _Element, parent: Block, linked: bool) -> None:
+        block = Block(element, parent, len(self.blocks))
+        self.blocks.append(block)
+        self.read(element, block, linked)
+        if not block.pieces and self.blocks[-1] is block:
+            self.blocks.pop()
+
+    def add(self, text: str, block: Block, linked: bool) -> None:
+        self.texts_left -= 1
+        block.pieces.append(text)
+        if linked:
+            block.link_chars += len("".join(text.split()))
 
 
 def is_hidden(element: _Element) -> bool:
