@@ -1,8 +1,10 @@
 """Generated articles for the search benchmark: the word frequencies are real, the articles are not.
 
-Background text is drawn from jieba's dictionary by its own word counts, two thirds of it in clauses from a fixed
-stock, for people repeat themselves and words drawn one by one would make far more different pairs of characters
-than a language has. On top come the words of the subject: 招商引资 is in most articles, 签约 and 总投资 in many, so
+Background text is drawn from jieba's dictionary by its own word counts, most of it in clauses from a fixed stock,
+for people repeat themselves and words drawn one by one would make far more different pairs of characters than a
+language has. Stock and share are set so that the number of different pairs grows as in real pages: 100,000
+characters of 180 Chinese news articles and forum threads had 37,500 different pairs, 203,000 had 62,100; here it is
+40,400 and 61,100. On top come the words of the subject: 招商引资 is in most articles, 签约 and 总投资 in many, so
 that frequent words hit most of the index, as they do in an archive of promotion news. Everything follows from the
 seed.
 """
@@ -74,7 +76,7 @@ COMPANY_CHARACTERS = (
     "达",
 )
 _VOCABULARY = 60_000
-_CLAUSES = 60_000
+_CLAUSES = 12_000
 
 
 def _background() -> tuple[list[str], list[float]]:
@@ -95,12 +97,12 @@ def documents(count: int, seed: int = 7) -> Iterator[Document]:
         subject = [word for word, share in SUBJECT.items() if rng.random() < share]
         company = "".join(rng.choices(COMPANY_CHARACTERS, k=4))
         yuan = rng.randint(1, 500) * 10**7
-        size = max(20, int(rng.lognormvariate(5.0, 0.5)))
+        size = max(20, int(rng.lognormvariate(4.6, 0.5)))
         text = rng.choices(words, cum_weights=weights, k=size)
-        # The square makes some clauses frequent, as phrases are.
+        # The third power makes some clauses frequent, as phrases are.
         for i in range(size):
-            if rng.random() < 0.4:
-                text[i] = clauses[int(rng.random() ** 2 * _CLAUSES)]
+            if rng.random() < 0.8:
+                text[i] = clauses[int(rng.random() ** 3 * _CLAUSES)]
         for word in subject:
             for _ in range(1 + int(rng.expovariate(0.7))):
                 text[rng.randrange(size)] = word

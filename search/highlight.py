@@ -9,7 +9,7 @@ from itertools import islice
 from search import analyzer
 from search.documents import Found, Marked, Span
 from search.syntax import And, Not, Or, Phrase, Prefix, Query, Word
-from zscrawl.text import fold, squash
+from zscrawl.text import squash
 
 LENGTH = 120
 """Most characters of a snippet."""
@@ -34,7 +34,7 @@ class Marker:
     def snippet(self, body: str, folded: str) -> Marked:
         """The part of ``body`` with the most different matches, from the beginning of a sentence if one is near."""
         marks = list(self._marks("body", folded))
-        start, end = _best_part(body, marks)
+        start, end = _best_part(body, folded, marks)
         before = _ELLIPSIS if start and body[start - 1] not in _ENDS + _CLOSING else ""
         after = _ELLIPSIS if end < len(body) and body[end - 1] not in _ENDS + _CLOSING else ""
         shift = len(before) - start
@@ -85,14 +85,23 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(longest_first)) if longest_first else None
 
 
-def _best_part(body: str, marks: list[Span]) -> tuple[int, int]:
+def _best_part(body: str, folded: str, marks: list[Span]) -> tuple[int, int]:
     """Where the snippet begins and ends."""
-    starts = [_sentence_start(body, mark.start) for mark in marks] or [0]
-    best, most = starts[0], 0
-    for start in dict.fromkeys(starts):
-        inside = {fold(body[m.start : m.end]) for m in marks if start <= m.start and m.end <= start + LENGTH}
+    texts = [folded[mark.start : mark.end] for mark in marks]
+    different = len(set(texts))
+    best, most, checked = 0, 0, -1
+    for mark in marks:
+        start = _sentence_start(body, mark.start)
+        if start == checked:
+            continue
+        checked = start
+        inside = {
+            text for m, text in zip(marks, texts, strict=True) if start <= m.start and m.end <= start + LENGTH
+        }
         if len(inside) > most:
             best, most = start, len(inside)
+        if most == different:
+            break
     return best, _sentence_end(body, best, marks)
 
 

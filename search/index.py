@@ -25,6 +25,7 @@ from zscrawl.errors import ConfigError, SearchError, ZscrawlError
 from zscrawl.items import Filters
 
 _WATERMARK = "watermark.json"
+_PAGE = 32  # hits whose reprints are counted at once
 
 
 class Writer:
@@ -156,21 +157,23 @@ class Index:
     ) -> Iterator[Hit]:
         marker = highlight.Marker(query)
         with reporting(self.path, "read"):
-            for item in shown:
-                document = item.document
-                cluster = document.cluster if group else None
-                yield Hit(
-                    uid=document.uid,
-                    score=item.score,
-                    title=marker.title(document.title, item.title),
-                    snippet=marker.snippet(document.body, item.body),
-                    url=document.url,
-                    source=document.source,
-                    family=document.family,
-                    published_at=document.published_at,
-                    reprints=matches.in_cluster(cluster) - 1 if cluster else 0,
-                    explanation=_explained(marker, item) if explain else None,
-                )
+            while page := list(islice(shown, _PAGE)):
+                clusters = {item.document.cluster for item in page if item.document.cluster} if group else ()
+                counts = matches.in_clusters(clusters)
+                for item in page:
+                    document = item.document
+                    yield Hit(
+                        uid=document.uid,
+                        score=item.score,
+                        title=marker.title(document.title, item.title),
+                        snippet=marker.snippet(document.body, item.body),
+                        url=document.url,
+                        source=document.source,
+                        family=document.family,
+                        published_at=document.published_at,
+                        reprints=counts.get(document.cluster or "", 1) - 1,
+                        explanation=_explained(marker, item) if explain else None,
+                    )
 
     def verify(self) -> None:
         """Read every file of the index. Raises `SearchError` if one is not as it was written."""

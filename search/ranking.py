@@ -29,7 +29,7 @@ READ = 24
 """So many of the first matches are read and put in a better order; two pages at most."""
 _NEAR = 60  # characters within which words are near each other
 _AROUND = 12  # characters before and behind a word that decide how the segmenter cuts it
-_LOOKED_AT = 3  # occurrences of a word that are checked for being words
+_LOOKED_AT = 2  # occurrences of a word in a text that are checked for being words
 
 
 def recency(published: int) -> float:
@@ -111,7 +111,12 @@ def _nearness(words: Sequence[str], text: str) -> float:
 
 
 def _wordliness(word: str, title: str, body: str) -> float:
-    """The share of the first occurrences of ``word`` that begin and end where the segmenter cuts; 1 if none does."""
+    """The share of the first occurrences of ``word`` that begin and end where the segmenter cuts.
+
+    1 for a word of three and more characters: those are hardly ever parts of other words by accident.
+    """
+    if len(word) > 2:
+        return 1.0
     seen = cut = 0
     for text in (title, body):
         for i in islice(_places(word, text), _LOOKED_AT):
@@ -122,11 +127,13 @@ def _wordliness(word: str, title: str, body: str) -> float:
 
 
 def _stands_alone(around: str, at: int, length: int) -> bool:
-    edges, position = {0}, 0
+    position, begins = 0, False
     for piece in analyzer.segment(around):
+        begins |= position == at
         position += len(piece)
-        edges.add(position)
-    return at in edges and at + length in edges
+        if position >= at + length:
+            return begins and position == at + length
+    return False
 
 
 def _places(word: str, text: str) -> Iterator[int]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from search import analyzer
 from zscrawl.errors import SearchError
 
-SCHEMA = 2
+SCHEMA = 3
 """Raised with every change of what is stored; an index of another schema is stale."""
 FILE = "index.json"
 REBUILD = "run: zscrawl reindex"

@@ -39,8 +39,8 @@ class Matches(Protocol):
         """The document as it was put in."""
         ...
 
-    def in_cluster(self, name: str) -> int:
-        """How many matches belong to the cluster ``name``."""
+    def in_clusters(self, names: Iterable[str]) -> Mapping[str, int]:
+        """How many matches belong to each of the clusters ``names``."""
         ...
 
 

@@ -7,7 +7,10 @@ has to be looked at. Dictionary words are indexed as with the other engine; for 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import blake2b
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +32,7 @@ _FACET_NAMES = ("source", "family", "place", "month", "stage")
 _NUMBERS = ("date", "amount")
 _LATIN = "="  # before Latin words, so that they are never taken for dictionary words
 _HEAP = 128_000_000  # bytes that the writer may fill before it writes a segment
+_THREADS = 2  # that index beside the one that prepares articles
 _MOST_VALUES = 65_000  # of a facet
 _FIRST_BATCH, _GROWTH = 64, 8
 
@@ -47,6 +51,7 @@ def _schema() -> tantivy.Schema:
     for name in _NUMBERS:
         builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_integer_field("time", fast=True)
+    builder.add_unsigned_field("cluster_key", fast=True)
     builder.add_float_field("recency", fast=True)
     builder.add_bytes_field("document", stored=True)
     return builder.build()
@@ -76,7 +81,7 @@ class TantivyEngine:
 
     def update(self, documents: Iterable[Document], deleted: Iterable[str] = ()) -> None:
         try:
-            writer = self._index.writer(heap_size=_HEAP, num_threads=1)
+            writer = self._index.writer(heap_size=_HEAP, num_threads=_THREADS)
         except ValueError as error:
             if "LockBusy" not in str(error):
                 raise
@@ -113,7 +118,14 @@ def _row(document: Document) -> dict[str, Any]:
         row[f"{name}_words"] = " ".join([*words, *tokens])
     for field, value in (*names(document), *numbers(document)):
         row.setdefault(field, []).append(value)
+    if document.cluster:
+        row["cluster_key"] = _cluster_key(fold(document.cluster))
     return row
+
+
+def _cluster_key(cluster: str) -> int:
+    """A number for a cluster by which an index can sort."""
+    return int.from_bytes(blake2b(cluster.encode(), digest_size=8).digest())
 
 
 def _recency(time: int) -> float:
@@ -160,10 +172,19 @@ class _Translator:
             return Query.term_query(self._schema, f"{field}_pairs", text, "freq")
         if analyzer.is_known(text):
             return Query.term_query(self._schema, f"{field}_words", text, "freq")
-        # Every second pair is enough; the last one may overlap the one before.
-        starts = [*range(0, len(text) - 2, 2), len(text) - 2]
-        pairs: list[str | tuple[int, str]] = [(start, text[start : start + 2]) for start in starts]
+        pairs: list[str | tuple[int, str]] = [(at, text[at : at + 2]) for at in self._cover(field, text)]
         return Query.phrase_query(self._schema, f"{field}_pairs", pairs)
+
+    def _cover(self, field: str, text: str) -> list[int]:
+        """Where the pairs begin that cover all of ``text`` and together are in the fewest documents."""
+        last = len(text) - 2
+        cost = [self._searcher.doc_freq(f"{field}_pairs", text[at : at + 2]) for at in range(last + 1)]
+        # best[i]: the cheapest choice that ends with the pair at i; the pair before it begins one or two earlier.
+        best: list[tuple[int, list[int]]] = []
+        for at in range(last + 1):
+            before = min(best[max(0, at - 2) :], default=(0, []), key=itemgetter(0)) if at else (0, [])
+            best.append((before[0] + cost[at], [*before[1], at]))
+        return best[last][1]
 
     def _terms(self, field: str, text: str, prefix: bool) -> Query:
         if not prefix:
@@ -208,8 +229,15 @@ class TantivyMatches:
     def fetch(self, ref: Any) -> Document:
         return thaw(self._searcher.doc(ref)["document"][0])
 
-    def in_cluster(self, name: str) -> int:
-        of_cluster = Query.term_query(self._schema, "cluster", fold(name), "basic")
-        both = Query.boolean_query([(Occur.Must, self._query), (Occur.Must, of_cluster)])
-        count: int = self._searcher.search(both, 1, count=True).count
-        return count
+    def in_clusters(self, names: Iterable[str]) -> Mapping[str, int]:
+        folded = {name: fold(name) for name in names}
+        if not folded:
+            return {}
+        of_clusters = Query.term_set_query(self._schema, "cluster", list(folded.values()))
+        both = Query.boolean_query([(Occur.Must, self._query), (Occur.Must, of_clusters)])
+        # A sorted search gives the sort key of each hit: the cheapest way to see a value of all of them.
+        found = self._searcher.search(both, _FIRST_BATCH, count=True, order_by_field="cluster_key")
+        if found.count > _FIRST_BATCH:
+            found = self._searcher.search(both, found.count, count=False, order_by_field="cluster_key")
+        counts = Counter(key for key, _ in found.hits)
+        return {name: counts[_cluster_key(term)] for name, term in folded.items()}

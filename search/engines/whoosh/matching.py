@@ -6,7 +6,7 @@ import heapq
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate, chain, compress, repeat
 from operator import add, mul
 
@@ -94,8 +94,10 @@ class WhooshMatches:
         segment, number = ref
         return self._segments[segment].fetch(number)
 
-    def in_cluster(self, name: str) -> int:
-        term = name_term("cluster", fold(name))
+    def in_clusters(self, names: Iterable[str]) -> Mapping[str, int]:
+        return {name: self._having(name_term("cluster", fold(name))) for name in names}
+
+    def _having(self, term: str) -> int:
         return sum(
             (segment.bits("names", term) & found).bit_count()
             for segment, found in zip(self._segments, self._found, strict=True)
