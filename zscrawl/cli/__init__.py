@@ -38,6 +38,7 @@ COMMANDS = {
     "places": ("figures", "places", "A league table by place."),
     "cite": ("cite", "cite", "How to cite an article."),
     "export": ("export", "export", "Write a dataset."),
+    "report": ("report", "report", "Write a page with charts, a map and sources."),
     "sources": ("sources", "sources", "The registry of sites."),
     "fixture": ("fixture", "fixture", "Pages with what must be read from them."),
     "status": ("status", "status", "Health by source."),

@@ -88,7 +88,7 @@ def _write(
     facts = ExportFacts(
         options.fmt,
         options.query,
-        _told(options.filters),
+        told(options.filters),
         archive.generation,
         "",
         options.with_text,
@@ -126,7 +126,7 @@ def _copy_corrections(home: Home, folder: Path) -> bool:
     return corrections.exists()
 
 
-def _told(filters: Filters) -> dict[str, object]:
+def told(filters: Filters) -> dict[str, object]:
     """The filters that narrow, as they are written down."""
     return {
         key: list(value) if isinstance(value, tuple) else value
