@@ -37,8 +37,9 @@ _OTHER_NAMES = ("topic_c", "d_post_content")
 _SCHEMAS = ("schema.org/QAPage", "schema.org/DiscussionForumPosting")
 # bbs.example.cn   /topics/1   /question/123   /faq/1   /forum.php   read-htm-tid-12.html   /thread-12
 _ADDRESS = re.compile(
-    r"//(?:[\w-]+\.)*(?:bbs|forum|luntan|tieba|zhidao|wenda|ask|shequ|community)\.|"
-    r"/(?:bbs|forums?|luntan|topics?|threads?|questions?|faq|ask|wenda|tieba|showtopic|viewtopic|read-htm-tid)[/\-_.?]",
+    r"//(?:[\w-]+\.)*(?:bbs|forum|club|luntan|tieba|zhidao|wenda|ask|shequ|community)\.|"
+    r"/(?:bbs|forums?|luntan|topics?|threads?|questions?|faq|ask|wenda|tieba|showtopic|viewtopic|viewthread|showthread"
+    r"|dispbbs|read-htm-tid)[/\-_.?]|/[td]/(?:[\w-]*/)?\d+",
     re.I,
 )
 _SITE_NAME = re.compile(r"论坛|社区|贴吧|问答|知道|BBS|bbs")

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -18,13 +19,14 @@ from lxml.html import HtmlElement
 from spiders.fields.dates import Moment, find_moment
 from spiders.page.document import Document, XPath, text_of
 from spiders.page.nodes import first_words
+from spiders.threads.reply_boxes import reply_contents
 
 # What engines call a piece of written content: one class among those of an element.
 _CONTENT_CLASS = re.compile(
-    r"(?:\w+[-_])*?(?:markdown(?:-body)?|rich-?text|rich-?content|cooked|bbwrapper|vditor-reset|tpc_content|editor_content|"
+    r"(?:\w+[-_])*?(?:markdown(?:[-_]?body)?|rich-?text|rich-?content|cooked|bbwrapper|vditor-reset|tpc_content|editor_content|"
     r"t_msgfont|d_post_content|bbs-content|topic_c|"
-    r"(?:comments?|reply|answers?|post|topic|thread|floor|question|message|article|best)[-_]?(?:content|text|detail|body|message))"
-    r"(?:[-_](?:inner|detail|container|main))?",
+    r"(?:comments?|reply|answers?|posts?|topic|thread|floor|question|message|article|best)[-_]?(?:content|cont|text|detail|body|message))"
+    r"(?:[-_]?(?:inner|detail|container|main|text))?",
     re.I,
 )
 _CONTENT_PROPERTIES = frozenset(("text", "articlebody", "commenttext"))
@@ -73,6 +75,8 @@ def find_pieces(doc: Document) -> list[Piece]:
 
 def _find_pieces(doc: Document) -> Iterator[Piece]:
     contents = _contents(doc)[:MAX_POSTS]
+    if len(contents) == 1:  # the opening post: the text of the replies may have no name of its own
+        contents += reply_contents(doc, set(contents), _is_author)
     counts = Counter(parent for content in contents for parent in content.iterancestors())
     holding = set(counts)
     shared = {parent for parent, count in counts.items() if count > 1}
@@ -109,17 +113,27 @@ def _innermost(top: HtmlElement, inner: Mapping[HtmlElement, list[HtmlElement]])
     while waiting:
         node, depth = waiting.pop()
         held = inner.get(node, []) if depth < _LEVELS else []
-        if len(held) > 1 or (held and len(text_of(held[0])) * 5 >= len(text_of(node)) * 2):
+        if len(held) > 1 or (held and _is_most_of(text_of(held[0]), text_of(node))):
             waiting += [(child, depth + 1) for child in reversed(held)]
         else:
             yield node
 
 
+def _is_most_of(inner: str, outer: str) -> bool:
+    """Is what an element says besides its inner content at most a line with floor and time, or a long tail?"""
+    return len(inner) * 5 >= len(outer) * 2 or len(outer) - len(inner) <= NEARBY
+
+
 def _is_content(node: HtmlElement) -> bool:
     name = node.get("class")
-    if name and any(_CONTENT_CLASS.fullmatch(word) for word in name.split()):
+    if name and _names_content(name):
         return True
     return (node.get("itemprop") or "").lower() in _CONTENT_PROPERTIES or node.get("id") == "read_tpc"
+
+
+@lru_cache(maxsize=8192)
+def _names_content(name: str) -> bool:
+    return any(_CONTENT_CLASS.fullmatch(word) for word in name.split())
 
 
 def _is_chrome(node: HtmlElement) -> bool:

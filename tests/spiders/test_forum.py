@@ -56,3 +56,40 @@ def test_the_body_is_the_opening_post_and_the_whole_text_all_of_the_page() -> No
 
 def test_a_forum_page_without_posts_or_rows_does_not_fail() -> None:
     assert read(page("<title>空 - Powered by phpwind</title>", URL)).posts == []
+
+
+OPENING = (
+    "<h2>题目</h2><span class=time>2024-05-01 10:00</span>"
+    '<div class="topic-detail"><p>市民广场什么时候开工？</p></div>'
+)
+
+
+def unnamed(*replies: str, box: str = "reply-item") -> str:
+    rows = "".join(
+        f'<div class="{box}"><div class="user">乙</div>{reply}<div>2024-05-02 08:0{i}</div></div>'
+        for i, reply in enumerate(replies)
+    )
+    return f"<title>题目 - 东岭论坛</title>{OPENING}<div class=reply-list>{rows}</div>"
+
+
+def test_replies_whose_text_has_no_name_are_found_by_their_boxes() -> None:
+    found = read(page(unnamed("<div>支持！</div>", "<div><p>顶。</p><p>等着。</p></div>"), URL))
+    assert [post.body for post in found.posts] == ["市民广场什么时候开工？", "支持！", "顶。\n等着。"]
+    assert found.posts[1].author == "乙"
+
+
+def test_a_box_with_answers_to_a_reply_is_several_replies() -> None:
+    answer = '<div class="reply-item"><div class=user>丙</div><div>同问。</div><i>昨天 08:00</i></div>'
+    found = read(page(unnamed(f"<div>支持！</div><b>2024-05-02 07:00</b>{answer}"), URL))
+    assert [post.body for post in found.posts][1:] == ["支持！", "同问。"]
+
+
+@pytest.mark.parametrize("reply", ["<div></div>", "<div>3楼</div>", '<div><a href="/x">举报</a></div>'])
+def test_a_box_without_words_is_no_reply(reply: str) -> None:
+    assert len(read(page(unnamed(reply), URL)).posts) == 1
+
+
+def test_the_line_of_floor_and_time_around_a_short_post_is_not_its_text() -> None:
+    post = "<div class=d_post_content_main><div class=d_post_content>{}</div><i>{}楼</i><i>2024-05-02 08:00</i></div>"
+    found = read(page("<title>题目_贴吧</title>" + post.format("顶", 1) + post.format("支持", 2), URL))
+    assert [post.body for post in found.posts] == ["顶", "支持"]
