@@ -90,7 +90,7 @@ class ActivityReader:
         activity.companies = list(dict.fromkeys(c.name for c in firms))
         if event.type in _WITH_RESULTS:
             self._set_results(activity, sentence)
-        start, end = event.start, min(event.end, event.start + _LONGEST_QUOTE)
+        start, end = max(event.start, event.end - _LONGEST_QUOTE), event.end
         activity.quote = normal.quote(start, end)
         activity.start, activity.end = normal.span(start, end)
         return activity

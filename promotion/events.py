@@ -102,17 +102,19 @@ _NOT_AN_EVENT = re.compile(
 _EXAMPLES = re.compile(r"(?:、[^,;。]{2,80})?等[^,;。]{0,12}(?:活动|会)")
 # 近30场|推介活动 · 推介会|68次
 _COUNTED = re.compile(
-    r"(?:\d+(?:余|多)?|(?<!第)[两三四五六七八九十])(?:场次|场|次|批次|个)(?!.*(?:举[行办]|召开))"
+    r"(?:\d+(?:余|多)?(?:场次|场|次|批次|个)|(?<!第)[两三四五六七八九十](?:场次|场|次|批次))(?!.*(?:举[行办]|召开))"
 )
 _COUNTED_AFTER = re.compile(r"(?:、[^,;。等]{2,20})*?(?:近|约|共|达)?\d+(?:余|多)?(?:场|次)")
 _NAME_START = re.compile(
     r".*(?:[,;。:!]|召开|举[行办]了?|参加|出席|主持召开|主持|主办|承办|组织|另办|召集|赴|在|月\d+日(?:[上下]午)?|日前|昨日|近日|"
-    r"今天|昨天|当天|近期|策划发动|发动|(?<=[县市区省])(?=全[县市区省]))"
+    r"今天|昨天|当天|近期|策划发动|发动|进行了?|(?<=[县市区省])(?=全[县市区省]))"
 )
 _VERB_BEFORE, _VERB_AFTER = 60, 30
 """Characters between the verb and the noun of an event at most."""
 
 _NAME_GAP = 24
+# X仪式"|在A公司全资子公司B公司二期项目建设工地|举行
+_HELD_IN = re.compile(r"[\"']?在[^,;。]{2,70}(?:举[行办]|召开)$")
 
 # 7月3日,A集团与B公司合作签约
 _SIGNING = re.compile(
@@ -148,10 +150,13 @@ class NamedEvents:
         passage = self._text[sentence.start : sentence.end]
         nouns = list(_nouns(passage).finditer(passage))
         held = list(HELD.finditer(passage)) if nouns else []
-        accepted = -1
+        accepted, starts_works = -1, False
         for match, following in zip(nouns, [*nouns[1:], None], strict=False):
             start, end = match.span()
-            if (following and _one_name(passage, end, following.start())) or _no_event(passage, start, end):
+            kind = _NOUN_KINDS[int((match.lastgroup or "n0")[1:])].type
+            one_name = bool(following and _one_name(passage, end, following.start()))
+            starts_works = (starts_works or kind == "集中开工") if one_name else starts_works
+            if one_name or _no_event(passage, start, end):
                 continue
             verb = _verb_of(held, passage, start, end)
             if (
@@ -161,7 +166,9 @@ class NamedEvents:
             ):
                 continue
             accepted = end
-            kind = _NOUN_KINDS[int((match.lastgroup or "n0")[1:])].type
+            if starts_works and kind == "会议":  # 集中开工和投产投用|现场会
+                kind = "集中开工"
+            starts_works = False
             yield self._event(kind, sentence, _name_start(passage, start), end, verb)
 
     def _event(self, kind: str, sentence: Sentence, low: int, high: int, verb: re.Match[str] | None) -> Event:
@@ -228,7 +235,9 @@ def _no_event(passage: str, start: int, end: int) -> bool:
 def _one_name(passage: str, end: int, start: int) -> bool:
     """博览会 of 博览会暨洽谈会招商引资项目集中签约仪式: the name goes on to the next noun."""
     between = passage[end:start]
-    if re.match(r"[\"']?[和及]", between):  # 推介会|和|项目集中签约仪式
+    if passage[end - 1 : end] in {"会", "式", "动"} and re.match(
+        r"[\"']?[和及]", between
+    ):  # 推介会|和|签约仪式
         return False
     return len(between) <= _NAME_GAP and not re.search(r"[,;。、:]", between) and not HELD.search(between)
 
@@ -238,7 +247,7 @@ def _verb_of(held: list[re.Match[str]], passage: str, start: int, end: int) -> r
     for verb in held:
         if -4 <= start - verb.end() <= _VERB_BEFORE:
             between, commas = passage[verb.end() : start], 0
-        elif 0 <= verb.start() - end <= _VERB_AFTER:
+        elif 0 <= verb.start() - end <= _VERB_AFTER or _HELD_IN.match(passage, end, verb.end()):
             between, commas = passage[end : verb.start()], 1
         else:
             continue

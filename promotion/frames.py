@@ -25,6 +25,7 @@ _NAMES_EVENT = re.compile(
     r"[^,;。\d]{0,24}?(?:仪式|大会|(?:签约|现场|推进|推介|洽谈|动员|调度|恳谈|说明)会|活动)(?!以来|中)"
 )
 
+_TELLS_EVENT = re.compile(r"举[行办]|召开|签约|开工|招商活动|考察|推介|通报|获悉|完成|实现")
 # 主要目标:全年新签约亿元以上项目200个 · 下半年,该县将力争新签约60个
 _PLAN = re.compile(
     r"(?:主要|总体|年度|全年|工作)?(?:目标|任务|要求)(?:任务)?(?:是|为|:)|"
@@ -32,7 +33,7 @@ _PLAN = re.compile(
 )
 # 力争签约 · 确保引进 · 计划实施: wanted, not done
 _WANTED = re.compile(
-    r"力争|确保|争取|目标(?:任务)?(?:是|为|数)?$|目标(?:任务)?[^,占%完]{0,6}$|要(?:签约|引进|完成|达到)|"
+    r"力争|确保|争取|目标(?:任务)?(?:是|为|数)?$|目标(?:任务)?[^,占%完]{0,6}$|要(?:签约|引进|完成|达到|举办|开工|建成)|"
     r"计划(?:签约|引进|开工|到|实施|新建|安排|推进)|将(?:签约|引进|突破|完成)|任务(?:数|为|是)?$"
 )
 # 完成年度目标任务|100个: the target itself
@@ -76,7 +77,8 @@ class Frame:
     """``code`` is the last stage verb's, ``count_code`` and ``unit`` those of the last count, ``money`` the last kind
     of sum; ``cohort`` heads what follows (在391个项目中), ``rows`` are places still to be paired with numbers;
     ``apart``: 分别 pairs a list of things with the numbers that follow; ``head`` is (code, unit, money) of the first
-    count of projects, which rows come back to (分旗县区:).
+    count of projects, which rows come back to (分旗县区:); ``told_from`` is the sentence before (start, end) and the
+    period that held before it.
     """
 
     code: str | None = None
@@ -92,10 +94,26 @@ class Frame:
     planned: bool = False
     apart: bool = False
     head: Head | None = None
+    told_from: tuple[int, int, Period | None] | None = None
+
+    def _drop_aside(self, text: str) -> None:
+        """今年7月,成立14个招商专班。: a month told in passing, with no figure and no event, dates only itself."""
+        if self.told_from is None or self.in_sentence or self.period is None:
+            return
+        start, end, before = self.told_from
+        if (
+            before
+            and before.value
+            and self.period.grain == "month"
+            and not _TELLS_EVENT.search(text, start, end)
+        ):
+            self.period = before
 
     def begin(self, reading: Reading, sentence: Sentence) -> None:
         """Start a sentence: what belongs to one sentence is forgotten, the list's verb stays unless all is new."""
         text = reading.text
+        self._drop_aside(text)
+        self.told_from = (sentence.start, sentence.end, self.period)
         self.in_sentence, self.rows, self.count, self.cohort, self.apart = [], [], None, None, False
         self.planned = bool(_PLAN.match(text, sentence.start))
         first = sentence.clauses[0]

@@ -121,6 +121,8 @@ class Localities:
         own = next((m for m in self._own if self._place_in_name(m, start, end)), None)
         if own:
             return own.official
+        if beside := self._neighbour(start, end):
+            return beside
         low = max(sentence.start, self._text.rfind(";", sentence.start, start) + 1)
         stop = self._text.find(";", end, sentence.end)
         high = stop if stop >= 0 else sentence.end
@@ -139,6 +141,15 @@ class Localities:
             or self._zone_before(start, sentence)
             or self.default
         )
+
+    def _neighbour(self, start: int, end: int) -> str | None:
+        """A full county name at the head of a project's name, of the same city as the subject."""
+        home = self._reading.home
+        for m in self._reading.places_in(start, end):
+            county = m.division if m.start == start and m.form == "full" and not m.zone else None
+            if home and county and county.level == "county" and county.city == home.city:
+                return m.official
+        return None
 
     def _place_in_name(self, mention: Mention, start: int, end: int) -> bool:
         """A place that the name holds; 甲区零碳产业园 after a brand is what is built, no zone that it goes to."""
@@ -221,6 +232,6 @@ class Localities:
 
     def _away(self, mention: Mention) -> bool:
         """Visited, or where guests come from; not a county of the subject where something was held."""
-        if roles.held_at(self._text, mention) and self._lies_inside(mention):
-            return False
+        if (mention.zone or roles.held_at(self._text, mention)) and self._lies_inside(mention):
+            return False  # its own leaders visit the zone
         return roles.away(self._text, mention)

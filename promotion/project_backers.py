@@ -33,12 +33,12 @@ class ProjectBackers:
         self._analysis = drafts.reading.analysis
         self._text = drafts.reading.text
 
-    def read(self, sentence: Sentence, sums: Sequence[Quantity]) -> None:
-        """Projects that somebody invests in, or has signed for, in one sentence."""
-        self._by_investor(sentence)
+    def first(self, sentence: Sentence, sums: Sequence[Quantity]) -> None:
+        """Projects whose sum stands inside the construction: to be read before sums are."""
+        self._brought_home(sentence, sums)
         self._signed_with(sentence, sums)
 
-    def brought_home(self, sentence: Sentence, sums: Sequence[Quantity]) -> None:
+    def _brought_home(self, sentence: Sentence, sums: Sequence[Quantity]) -> None:
         """带着2亿元资金返乡,在P乡创办|X产业园."""
         for quantity in sums:
             returns = _RETURNS.match(self._text, quantity.end, sentence.end)
@@ -51,7 +51,7 @@ class ProjectBackers:
                 self._drafts.add(name, sentence).give(quantity, "投资")
                 self._drafts.taken.add(quantity.start)
 
-    def _by_investor(self, sentence: Sentence) -> None:
+    def by_investor(self, sentence: Sentence) -> None:
         """由|A公司|投资的|X项目, its sum before or after."""
         for match in _INVESTED_BY.finditer(self._text, sentence.start, sentence.end):
             end = names.ending(self._text, match.end(), sentence.end)

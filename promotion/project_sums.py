@@ -54,12 +54,12 @@ class ProjectSums:
 
     def first(self, sentence: Sentence, sums: list[Quantity]) -> None:
         """Constructions in which the sum stands before the name; to be read before lists are."""
-        self._backers.brought_home(sentence, sums)
+        self._backers.first(sentence, sums)
         for quantity in sums:
             self._of_name(sentence, quantity)
             self._builds_name(sentence, quantity)
             self._bracketed(sentence, quantity)
-        self._backers.read(sentence, sums)
+        self._backers.by_investor(sentence)
         self._pairs.built(sentence, sums)
 
     def then(self, sentence: Sentence, sums: list[Quantity]) -> None:

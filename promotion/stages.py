@@ -83,7 +83,7 @@ def agreed(before: str) -> str | None:
 
 # 三个项目分别是 · 其中 · 根据协议: the sentence goes on about the agreement told of before
 _GOES_ON = re.compile(
-    r"(?:[两三四五六七八九十\d]+个项目|该?项目|其中|根据协议|按照协议|协议约定|双方|上述|签约项目|据悉)"
+    r"(?:据(?:了解|介绍|悉),?)?(?:[两三四五六七八九十\d]+个项目|该?项目|其中|根据协议|按照协议|协议约定|双方|上述|签约项目|据悉)"
 )
 
 
