@@ -1,7 +1,7 @@
 """The data directory: where everything that belongs to one archive lies.
 
 ``$ZSCRAWL_HOME``, else ``./data``. ``$ZSCRAWL_DATABASE_URL`` puts the database elsewhere
-(PostgreSQL); the other parts stay here.
+(PostgreSQL); the other parts stay here. ``$ZSCRAWL_SEARCH_ENGINE`` chooses what a new index is built with.
 """
 
 from __future__ import annotations
@@ -19,12 +19,18 @@ class Home:
 
     path: Path
     database_url: str | None = None
+    search_engine: str | None = None
+    """The engine that was asked for; None leaves it to the index that is there."""
 
     @classmethod
     def from_environment(cls) -> Home:
         """The data directory in force for this process."""
         path = Path(os.environ.get("ZSCRAWL_HOME") or "data").expanduser()
-        return cls(path.absolute(), os.environ.get("ZSCRAWL_DATABASE_URL") or None)
+        return cls(
+            path.absolute(),
+            os.environ.get("ZSCRAWL_DATABASE_URL") or None,
+            os.environ.get("ZSCRAWL_SEARCH_ENGINE") or None,
+        )
 
     @property
     def index(self) -> Path:

@@ -38,12 +38,14 @@ def _silent(step: str, done: int, total: int) -> None:
 @dataclass(slots=True)
 class RefreshSummary:
     """Articles whose facts were drawn and that were indexed. ``changes`` counts, by kind of record, what differs
-    from the facts drawn before (only for a second drawing). ``unread`` are uids whose facts could not be drawn."""
+    from the facts drawn before (only for a second drawing). ``unread`` are uids whose facts could not be drawn.
+    ``articles`` is how many the archive holds."""
 
     facts: int = 0
     indexed: int = 0
     changes: Counter[str] = field(default_factory=Counter)
     unread: list[str] = field(default_factory=list)
+    articles: int = 0
 
 
 def refresh_archive(
@@ -63,10 +65,11 @@ def refresh_archive(
     summary = RefreshSummary()
     with open_archive(home.path, home.database_url) as archive:
         if index_engine(home) is None:
-            create_index(home.index, DEFAULT_ENGINE, archive.generation).close()
+            create_index(home.index, home.search_engine or DEFAULT_ENGINE, archive.generation).close()
         _draw_facts(archive, all_facts, regions or {}, summary, progress)
         with open_current_index(home, archive.generation) as index:
             summary.indexed = _catch_up(archive, index, progress)
+        summary.articles = archive.count()
     return summary
 
 
@@ -149,7 +152,7 @@ def rebuild_index(home: Home, *, engine: str | None = None, progress: Progress =
     with open_archive(home.path, home.database_url) as archive:
         sequence = archive.sequence
         total = archive.count()
-        chosen = engine or _engine_in_use(home) or DEFAULT_ENGINE
+        chosen = engine or home.search_engine or _engine_in_use(home) or DEFAULT_ENGINE
         documents = (as_document(stored, facts) for stored, facts in _with_facts(archive, total, progress))
         rebuild(home.index, chosen, documents, archive.generation, str(sequence)).close()
     return total

@@ -16,6 +16,7 @@ def refresh(facts: bool, everything: bool) -> None:
     'zscrawl refresh --facts --all' draws all facts anew, after a change of the rules, and reports the difference.
     """
     from zscrawl.cli.console import step_progress
+    from zscrawl.indexing import faster_engine
     from zscrawl.refresh import refresh_archive
 
     if everything and not facts:
@@ -31,6 +32,8 @@ def refresh(facts: bool, everything: bool) -> None:
         )
     for kind, count in sorted(summary.changes.items()):
         click.echo(f"{kind}: {count:,} records differ from before")
+    if offer := faster_engine(home, summary.articles):
+        click.echo(offer, err=True)
 
 
 def source_regions(home: Home) -> dict[str, str]:
@@ -42,7 +45,9 @@ def source_regions(home: Home) -> dict[str, str]:
 
 @click.command()
 @click.option(
-    "--engine", type=click.Choice(["whoosh", "tantivy"]), help="Default: the engine in use, else whoosh."
+    "--engine",
+    type=click.Choice(["whoosh", "tantivy"]),
+    help="Default: ZSCRAWL_SEARCH_ENGINE, else the engine in use, else whoosh.",
 )
 def reindex(engine: str | None) -> None:
     """Build the index anew beside the old one, then switch. Searches go on meanwhile."""
