@@ -20,6 +20,9 @@ _LONGEST_QUOTE = 60
 _RESULTS_WITHIN = 160
 """Characters after an event's sentence in which its results are looked for."""
 
+_MOST = 400
+"""Events that are kept of one article; real ones have fewer than 50."""
+
 _DATED_WITHIN = 30
 _OWN_NAME = 6
 """Characters from which a name tells one event from another of its type."""
@@ -42,17 +45,20 @@ class ActivityReader:
         self._localities = localities
         self._figures = figures
         self._events: list[Event] = []
+        self._people_of: dict[int, list[dict[str, str]]] = {}
 
     def read(self) -> list[Activity]:
         """The events in the order of the text, each once."""
         named, trips = NamedEvents(self._reading), Trips(self._reading)
         for sentence in self._reading.analysis.sentences:
+            if len(self._events) >= _MOST:
+                break
             told = [*named.read(sentence), *trips.away(sentence), *trips.at_home(sentence)]
             for event in told:
                 event.date = self._date(event)
                 if not any(self._again(event, known) for known in self._events):
                     self._events.append(event)
-        return [self._activity(event) for event in self._events]
+        return [self._activity(event) for event in self._events[:_MOST]]
 
     def _again(self, event: Event, known: Event) -> bool:
         """Is ``event`` the one that ``known`` told of already?"""
@@ -85,7 +91,7 @@ class ActivityReader:
         sentence, normal = event.sentence, self._reading.normal
         activity = Activity(event.type, event.name, event.date, self._place(event))
         activity.host = self._localities.named(sentence.start, event.end) or self._localities.default
-        activity.people = people(normal.shown[sentence.start : sentence.end], self._reading.persons(sentence))
+        activity.people = [dict(person) for person in self._people(sentence)]
         firms = self._reading.companies_in(sentence.start, sentence.end)
         activity.companies = list(dict.fromkeys(c.name for c in firms))
         if event.type in _WITH_RESULTS:
@@ -94,6 +100,13 @@ class ActivityReader:
         activity.quote = normal.quote(start, end)
         activity.start, activity.end = normal.span(start, end)
         return activity
+
+    def _people(self, sentence: Sentence) -> list[dict[str, str]]:
+        """The people of a sentence, which may tell of several events."""
+        if sentence.start not in self._people_of:
+            passage = self._reading.normal.shown[sentence.start : sentence.end]
+            self._people_of[sentence.start] = people(passage, self._reading.persons(sentence))
+        return self._people_of[sentence.start]
 
     def _place(self, event: Event) -> str | None:
         if event.place:

@@ -7,6 +7,7 @@ one project, and at the end joins names of which one contains the other.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
@@ -49,11 +50,14 @@ class Draft:
 
 @dataclass(slots=True)
 class Drafts:
-    """``taken`` are the starts of sums that belong to named projects and are no figures."""
+    """``drafts`` in the order in which they were found, their names nowhere overlap; ``taken`` are the starts of
+    sums that belong to named projects and are no figures."""
 
     reading: Reading
     drafts: list[Draft] = field(default_factory=list)
     taken: set[int] = field(default_factory=set)
+    _of_sentence: dict[int, list[Draft]] = field(default_factory=dict)
+    _by_start: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, name: Name, sentence: Sentence) -> Draft:
         """The draft of this name; the one that is there already where the names overlap."""
@@ -61,16 +65,21 @@ class Drafts:
         if known:
             return known
         draft = Draft(name, sentence)
+        insort(self._by_start, (name.start, len(self.drafts)))
         self.drafts.append(draft)
+        self._of_sentence.setdefault(sentence.start, []).append(draft)
         return draft
 
     def at(self, name: Name) -> Draft | None:
-        """The draft whose name overlaps ``name``."""
-        return next((d for d in self.drafts if d.name.start < name.end and name.start < d.name.end), None)
+        """The draft whose name overlaps ``name``; of several the one found first."""
+        low = max(0, bisect_left(self._by_start, (name.start,)) - 1)
+        near = self._by_start[low : bisect_left(self._by_start, (name.end,))]
+        found = [number for _, number in near if self.drafts[number].name.end > name.start]
+        return self.drafts[min(found)] if found else None
 
     def of(self, sentence: Sentence) -> list[Draft]:
         """The drafts whose names stand in ``sentence``."""
-        return [d for d in self.drafts if d.sentence is sentence]
+        return list(self._of_sentence.get(sentence.start, ()))
 
     def text(self, name: Name) -> str:
         return self.reading.text[name.start : name.end]
@@ -82,8 +91,7 @@ class Drafts:
 
     def is_place_or_company(self, name: Name) -> bool:
         """落户临港新兴产业园: a zone that projects go to; or a company itself."""
-        zone = any(m.zone and m.start <= name.start and m.end >= name.end for m in self.reading.places)
-        return zone or any(c.end == name.end for c in self.reading.companies)
+        return self.reading.in_zone(name.start, name.end) or name.end in self.reading.company_ends
 
     def says_what(self, name: Name) -> bool:
         """Does the name hold a kind of works or a trade?"""

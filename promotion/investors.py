@@ -29,6 +29,10 @@ _AFTER_PLACE = 4
 _BACK = 80
 # 由A、B投资 · 由A公司投资建设
 _BY = re.compile(r"由(?P<who>[^,;。]{2,40}?)(?:共同|联合|全额|出资)*(?:投资|出资|建设|承建|负责|实施|打造)")
+# 投资方为|A公司 · 建设单位:|A公司
+_INVESTOR_IS = re.compile(
+    r"(?:投资方|投资商|投资主体|投资单位|业主单位|项目业主)(?:为|是|:)(?P<who>[^,;。]{2,34})"
+)
 _NEXT_NAME = re.compile(r"[;。、]")
 # 与A公司签订 · 同A集团签约
 _WITH = re.compile(r"(?:与|和|同|代表)[^,;。]{0,40}?(?:签|达成|举行|合作)")
@@ -134,6 +138,10 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
     end = min(sentence.end, stop.start() if stop else sentence.end)
     if by := by_whom(reading, max(low, sentence.start), end):
         return by
+    part = reading.text.find(";", name.end, sentence.end)
+    told = _INVESTOR_IS.search(reading.text, name.end, part if part >= 0 else sentence.end)
+    if told:
+        return reading.normal.name(*told.span("who"))
     actors = [
         c
         for c in reading.companies_in(sentence.start, name.start)

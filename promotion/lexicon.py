@@ -100,6 +100,7 @@ WORKS = (
 )
 WORK = re.compile(WORKS)
 WORKS_END = re.compile(rf"(?:{WORKS})$")
+_WORKS_ONLY = re.compile(rf"(?:{WORKS})+")
 
 # words that say nothing about which project: 重大产业项目, 新签约亿元以上工业项目, 招商引资项目
 _GENERAL = (
@@ -110,7 +111,7 @@ _GENERAL = (
     "基础设施|基础|民生|文旅|旅游|文化旅游|交通|能源|公共服务|产业链|强链|补链|延链|龙头|头部|领军|标志性|支撑性|关键|核心|"
     "高端装备|装备制造|电子信息|生物医药|新能源|新材料|节能环保|数字经济|先进|现代|代表|典型|支柱|主导|特色|"
     "东中部|东部|中部|西部|沿海|产业转移|完成|超额|实施|市级|省级|国家级|县级|区级|层面|年度|当年|今年|上半年|全市|全县|全省|全区|我市|我县|我省|县|市|省|区|前期|后续|配套|建设|技改|增资扩产|扩建|"
-    "第[一二三四五六七八九十\\d]+(?:次|批|轮)?|[两三四五六七八九十]+个|先后|专业|民企|央企|国企|名企|世界|强|类|型|方面|领域|行业|集中|成功|正式|已|新增|主要|首批|第一批|第二批|批|首个|唯一|最大|目前|亿|元|万|个|项|和|及|与|等|的|、|在|有"
+    "第[一二三四五六七八九十\\d]+(?:次|批|轮)?|[两三四五六七八九十]+个|先后|专业|上下游|民企|央企|国企|名企|世界|强|类|型|方面|领域|行业|集中|成功|正式|已|新增|主要|首批|第一批|第二批|批|首个|唯一|最大|目前|亿|元|万|个|项|和|及|与|等|的|、|在|有"
 )
 _GENERAL_WORD = re.compile("(?:" + guarded(rf"{_GENERAL}|\d+(?:\.\d+)?%?") + ")+")
 _HEAD_NOUN = quick(
@@ -135,7 +136,7 @@ SECTOR = re.compile(SECTORS)
 _TRADES_ONLY = re.compile(
     "(?:"
     + guarded(
-        rf"{SECTORS}|{_GENERAL}|新一代|信息技术|技术|及|和|与|、|加工|生产|制造|配件|零部件|研发|类|产品|设备|智慧|绿色|精深|深加工|服务|康养|设施|领域|等"
+        rf"{SECTORS}|{_GENERAL}|新一代|信息技术|技术|及|和|与|、|加工|生产|制造|配件|零部件|农产品|研发|类|产品|设备|智慧|绿色|精深|深加工|服务|康养|设施|领域|等"
     )
     + ")+"
 )
@@ -155,6 +156,7 @@ def is_general(name: str, by_trade: bool = False) -> bool:
     body = _HEAD_NOUN.sub("", name.strip("\"'“”‘’ "))
     return (
         len(body) < 2
+        or bool(_WORKS_ONLY.fullmatch(body))
         or bool(_GENERAL_WORD.fullmatch(body))
         or (not by_trade and bool(_TRADES_ONLY.fullmatch(body)))
     )

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 
 from promotion import roles
+from promotion.destinations import destination
 from promotion.gazetteer import Division, gazetteer
 from promotion.places import Mention
 from promotion.reading import Reading
@@ -50,7 +51,7 @@ class Localities:
             for m in reading.places
             if (self._family(m) or m in beside) and not self._away(m) and (m.zone or m.start not in covered)
         ]
-
+        self._own_ends = {m.end for m in self._own}
         self._rows = [
             m for m in self._own if not roles.held_at(self._text, m) and not roles.speaks(self._text, m)
         ]
@@ -135,6 +136,9 @@ class Localities:
                 )
                 if near and pattern.search(self._text, max(low, mention.start - 6), mention.start):
                     return self._narrowest(mention).official
+        told = destination(self._text, self._reading.places_in(low, high), low, high)
+        if told and told not in self._own:
+            return told.official
         return (
             self.named(low, start)
             or self._by_company(start, end, sentence)
@@ -195,11 +199,8 @@ class Localities:
 
     def _joined(self, mention: Mention) -> bool:
         """北流市 in 玉林高新区、福绵区、北流市分别作了推介: the last of a list is no row."""
-        return any(
-            self._text[m.end : mention.start] in {"、", "和", "及"}
-            for m in self._own
-            if m.end < mention.start
-        )
+        sign = mention.start - 1
+        return sign in self._own_ends and self._text[sign] in "、和及"
 
     def _heads(self, mention: Mention, low: int, end: int) -> bool:
         """Is the place the row that the number stands in, and not part of a name in a list between?"""

@@ -37,8 +37,6 @@ _STOP = re.compile(
     r"[、,;。:!?|\n]|等(?=[^级离]|$)|(?<=项目)(?!建|群|园|集|[一二三四]期|[(]|及|配套|部|公司)|(?:正式|成功|顺利|已经?|正在|正(?=有序|加快|加紧|抓紧|全力|稳步)|即将|纷纷|相继|陆续|先后|全面|日前|近日)(?=[\u3400-\u9fff])|"
     r"(?:现场(?=签约|开工|$)|主体(?=工程|结构|厂房|封顶|完工)|破土|正(?=有序|加快|加紧|抓紧|全力|稳步)|(?<=[目程地园期线])在|签约(?!区)|签订|开工|动工|奠基|竣工|投产|落户|落地|入驻|量产|达产|举行|完成|计划投资|总投资|预计|占地|加速建设|加快建设|施工(?!程)|启动仪式|协议|合同|(?:和|以及|及)(?=(?:计划|总)?投资))"
 )
-# (记者 王某) · 本报讯: before the first words of an article
-_DATELINE = re.compile(r"(?:记者|通讯员)[^()]*\)|[报网]讯|--")
 # 推介会暨项目: part of an event's name
 _EVENT = re.compile(
     r"(?:推介|洽谈|座谈|恳谈|说明|签约|博览|交易|交流|推进|对接|现场|动员)会|大会|仪式|论坛|峰会"
@@ -87,10 +85,7 @@ def ending(text: str, start: int, limit: int) -> int:
 
 def beginning(analysis: Analysis, low: int, end: int) -> int:
     """Where a name that ends at ``end`` begins, ``low`` at the earliest."""
-    start = low
-    if dateline := list(_DATELINE.finditer(analysis.text, start, end)):
-        start = dateline[-1].end()
-    before = start
+    start = before = analysis.dateline_end(low, end)
     for word in analysis.words_in(max(start, end - LONGEST), end):
         if word.end < end and word.text in _STARTERS:
             before, start = start, word.end

@@ -24,9 +24,7 @@ _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜüńňǹ"
 _PINYIN = rf"(?<=[{_HAN}])\((?=[a-z' ]*[{_TONED}])[a-z{_TONED}' ]{{1,12}}\)"
 # 219 个 · 1—10 月份 · 总投资 614.9 亿元: a space where a number meets a word, beside a sign, at a line's edge.
 # One between two words (北京商会 来考察) or two numbers (08-15 10:20) is a boundary and stays.
-_SPACE = (
-    rf"(?<=[{_HAN}]) +(?=[0-9(])|(?<=[0-9%)]) +(?=[{_HAN}%])| +(?=[,.;:!?、。)\n])|(?<=[,.;:!?、。(\n]) +"
-)
+_SPACE = rf"(?<=[{_HAN}]) +(?=[0-9(])|(?<=[0-9%)]) +(?=[{_HAN}%])|(?<! ) +(?=[,.;:!?、。)\n])|(?<=[,.;:!?、。(\n]) +"
 # ,, 、、 ,、 at which a list item was lost
 _DOUBLED = r"(?<=[,、]) *[,、]+"
 # Discuz jammer: a line without any Chinese character, with at least one sign or space, e.g. "5 ]7 R. T' k- N"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -127,10 +127,34 @@ class Reading:
         return self.periods[low : bisect_left(self._period_starts, end)]
 
     def places_in(self, start: int, end: int) -> list[Mention]:
-        return [m for m in self.places if start <= m.start and m.end <= end]
+        low = bisect_left(self._place_starts, start)
+        return [m for m in self.places[low : bisect_left(self._place_starts, end, low)] if m.end <= end]
 
     def companies_in(self, start: int, end: int) -> list[Company]:
-        return [c for c in self.companies if start <= c.start and c.end <= end]
+        low = bisect_left(self._company_starts, start)
+        return [c for c in self.companies[low : bisect_left(self._company_starts, end, low)] if c.end <= end]
+
+    def in_zone(self, start: int, end: int) -> bool:
+        """Does the name of a zone cover ``start:end``?"""
+        at = bisect_right(self._zones, start, key=lambda m: m.start)
+        return at > 0 and self._zones[at - 1].end >= end
+
+    @cached_property
+    def company_ends(self) -> frozenset[int]:
+        """Where the names of companies end."""
+        return frozenset(c.end for c in self.companies)
+
+    @cached_property
+    def _place_starts(self) -> list[int]:
+        return [m.start for m in self.places]
+
+    @cached_property
+    def _company_starts(self) -> list[int]:
+        return [c.start for c in self.companies]
+
+    @cached_property
+    def _zones(self) -> list[Mention]:
+        return [m for m in self.places if m.zone]
 
 
 def _resolve(cal: Calendar, found: Sequence[Mark], text: str) -> list[Period]:

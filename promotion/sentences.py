@@ -32,6 +32,9 @@ _PLANS = re.compile(
 )
 # what a clause may end with: a 、 only after a number with its unit, a dash or a bar only the second of two
 _CLAUSE_SIGN = re.compile(r"[,;:()。!?、|-]")
+# (记者 王某) · 本报讯: before the first words of an article
+_DATELINE = re.compile(r"(?:记者|通讯员)[^()]*\)|[报网]讯|--")
+_DATELINE_SIGN = re.compile(r"记者|通讯员|报讯|网讯|--")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -76,6 +79,18 @@ class Analysis:
         self._cores = [q.core for q in self.quantities]
         self.sentences = _sentences(normal.text, self.quantities)
         self._sentence_starts = [s.start for s in self.sentences]
+
+    @cached_property
+    def _dateline_signs(self) -> list[int]:
+        return [m.start() for m in _DATELINE_SIGN.finditer(self.text)]
+
+    def dateline_end(self, start: int, end: int) -> int:
+        """Where the last dateline in ``start:end`` ends (本报讯, 记者 某某 in brackets); ``start`` without one."""
+        signs = self._dateline_signs
+        at = bisect_left(signs, start)
+        if at == len(signs) or signs[at] >= end:
+            return start
+        return max((m.end() for m in _DATELINE.finditer(self.text, start, end)), default=start)
 
     @cached_property
     def place_names(self) -> list[Hit]:
