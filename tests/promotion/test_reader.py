@@ -73,15 +73,18 @@ def test_the_same_article_gives_the_same_facts() -> None:
         "总投资1亿元的" * 2_500,
         "、" * 20_000 + "等3个项目签约",
         "县长书记主任" * 3_000,
-        " " * 20_000,
+        " " * 100_000,
         "1" * 20_000 + "亿元",
+        "举行推介会," * 4_000,
+        "甲市某项目来考察" * 3_000,
     ],
     ids=lambda t: t[:6],
 )
 def test_hostile_texts_are_read_in_bounded_time(hostile: str) -> None:
     begin = process_time()
-    read_facts("招商引资项目集中签约。" + hostile)
+    facts = read_facts("招商引资项目集中签约。" + hostile)
     assert process_time() - begin < 10
+    assert len(facts.activities) <= 400
 
 
 def test_all_fields_are_printed() -> None:
