@@ -43,7 +43,7 @@ NAME = "epaper"
 _MOST = 20
 """How many elements are looked at where a page has one or two of a kind."""
 _COMMENT_MARKS = ("enpproperty", "enpcontent")
-_OTHER_MARKS = ("<founder-content", "PagePicMap", "pagepicmap", "initMPPage()")
+_MAP_NAME, _ONLOAD = "pagepicmap", "initMPPage()"
 _PAGE_MARKS = ("PagePicMap", "pagepicmap", "id=pageLink", 'id="pageLink"', "initMPPage()")
 _CONTENT_START, _CONTENT_END = "<!--enpcontent-->", "<!--/enpcontent-->"
 
@@ -87,7 +87,17 @@ def recognises(doc: Document) -> bool:
         return True
     if any(mark in doc.comment_text for mark in _COMMENT_MARKS) or "pageLink" in doc.names:
         return True
-    return any(mark in doc.text for mark in _OTHER_MARKS) or _is_entrance(doc)
+    return _has_elements(doc) or _is_entrance(doc)
+
+
+def _has_elements(doc: Document) -> bool:
+    """Founder's own element around the text, its map over the picture of the page, its function that draws it."""
+    return (
+        bool(doc.machine["founder-content"])
+        or any((area.get("name") or "").lower() == _MAP_NAME for area in doc.machine["map"])
+        or any(_ONLOAD in (body.get("onload") or "") for body in doc.machine["body"])
+        or _ONLOAD in doc.scripts
+    )
 
 
 def _is_entrance(doc: Document) -> bool:

@@ -41,7 +41,9 @@ _NAME_MARKS = (
     "v_news_content",
 )  # fmt: skip
 _COMMENT_MARKS = ("<$[", "ZJEG_RSS", "enorth cms ", "pe.begin.pagination", "#begineditable name=")
-_OTHER_MARKS = ("<datastore", "createPageHTML(", "schannelId")
+_SCRIPT_MARKS = ("<datastore", "createPageHTML(", "schannelId")
+_BARE_SCRIPT = 5000
+"""Where the source of a page that is a pager's script without any markup is searched."""
 _TAG = re.compile(r"<[^<>]{1,200}>")
 # 发布时间：2018-07-28   发布日期: 2016-11-22   日期：2016年11月22日; not 成文日期, 打印日期, 更新时间
 _SHOWN_DATE = re.compile(
@@ -60,7 +62,8 @@ def recognises(doc: Document) -> bool:
         or len(_STANDARD_METAS & doc.metas.keys()) >= 2
         or any(mark in doc.names for mark in _NAME_MARKS)
         or any(mark in doc.comment_text for mark in _COMMENT_MARKS)
-        or any(mark in doc.text for mark in _OTHER_MARKS)
+        or bool(doc.machine["datastore"])
+        or any(mark in doc.scripts or mark in doc.text[:_BARE_SCRIPT] for mark in _SCRIPT_MARKS)
     )
 
 

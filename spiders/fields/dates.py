@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from urllib.parse import unquote
 
 from spiders.fields.date_forms import ABSOLUTE, PRINTED, RELATIVE, WEAK, Form, from_epoch
-from spiders.fields.date_numbers import Moment
+from spiders.fields.date_numbers import CN_DIGIT, Moment
 from zscrawl.items import CST
 
 __all__ = [
@@ -38,6 +38,7 @@ _LONGEST = 4000
 """Characters of a text that are searched."""
 
 _WIDE = str.maketrans("０１２３４５６７８９：／－．　", "0123456789:/-. ")
+_ANY_YEAR_SIGN = re.compile(rf"[\d{CN_DIGIT}]")
 _ANY_DATE_SIGN = re.compile(r"[\d一二三四五六七八九十半两]|刚|剛|昨|今|前天|now|ago|day", re.I)
 
 
@@ -62,6 +63,8 @@ def find_printed(text: str, clock: datetime) -> Moment | None:
 
     A line may hold other numbers (views, the length of a video), so a form that they can look like is not read.
     """
+    if not _ANY_DATE_SIGN.search(text):
+        return None
     text = text[:_LONGEST].translate(_WIDE)
     if moment := _leftmost((*ABSOLUTE, *(RELATIVE if len(text) <= 40 else ())), text, clock):
         return moment
@@ -71,6 +74,8 @@ def find_printed(text: str, clock: datetime) -> Moment | None:
 
 def find_absolute(text: str, clock: datetime) -> Moment | None:
     """The first date in running text that says its year; 昨天 in a story is not the page's date."""
+    if not _ANY_YEAR_SIGN.search(text):
+        return None
     return _leftmost(ABSOLUTE, text[:_LONGEST].translate(_WIDE), clock)
 
 

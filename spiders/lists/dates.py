@@ -48,6 +48,8 @@ _TRAILING = re.compile(
     r"\s*(?:[\[【(（]\s*(?:(?:19|20)\d\d[-/.年])?\d{1,2}[-/.月]\d{1,2}日?(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?\s*[\]】)）]"
     r"|\s(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?)\s*$"
 )
+_DIGIT = re.compile(r"\d")
+"""What every form has but the relative ones; most texts of a list have none, and are done with at once."""
 _MARGIN = timedelta(days=1)
 _MAX_DATE = 40
 """Characters: a text that is nothing but a date, its label and its clock time is shorter."""
@@ -55,11 +57,15 @@ _MAX_DATE = 40
 
 def is_date(text: str) -> bool:
     """Is this text nothing but a date, with or without its label, brackets and clock time?"""
-    return len(text) < _MAX_DATE and any(p.match(text) for p in (_WHOLE, _SHORT, _TWO_DIGIT_YEAR, _MONTH))
+    if len(text) >= _MAX_DATE or not _DIGIT.search(text):
+        return False
+    return any(form.match(text) for form in (_WHOLE, _SHORT, _TWO_DIGIT_YEAR, _MONTH))
 
 
 def without_date(title: str) -> str:
     """A title without the date that is printed before or after it."""
+    if not _DIGIT.search(title):
+        return title
     shorter = _TRAILING.sub("", _LEADING.sub("", title))
     return shorter if len(shorter) >= 4 else title
 
@@ -69,6 +75,10 @@ def row_date(texts: list[str], url: str, clock: datetime) -> str | None:
 
     ``url`` is the article's address, which may tell the year.
     """
+    relative = [text for text in texts if len(text) < _MAX_DATE]
+    texts = [text for text in texts if _DIGIT.search(text)]
+    if not texts:
+        return _relative(relative, clock)
     short = [text for text in texts if len(text) < _MAX_DATE]
     for pattern in (_WHOLE, _TWO_DIGIT_YEAR, _SHORT):
         for text in short:
@@ -80,11 +90,13 @@ def row_date(texts: list[str], url: str, clock: datetime) -> str | None:
         for text in texts:
             if (found := pattern.search(text)) and (day := _iso(found, url, clock)):
                 return day
-    return _relative(short, clock) or _month(short, clock)
+    return _relative(relative, clock) or _month(short, clock)
 
 
 def title_date(title: str, url: str, clock: datetime) -> str | None:
     """The date that `without_date` cuts from a title."""
+    if not _DIGIT.search(title):
+        return None
     removed = [m[0] for m in (_LEADING.search(title), _TRAILING.search(title)) if m]
     return row_date([text.strip() for text in removed], url, clock) if removed else None
 

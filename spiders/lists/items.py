@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -102,6 +103,9 @@ def _link_text(link: HtmlElement) -> tuple[str, list[str]]:
                 text = text_of(node)
                 if len(text) > 3 and not is_date(text):
                     return text[:_MAX_TITLE], _strings(link, skip={node})
+    else:
+        plain = _SPACE.sub(" ", link.text or "").strip()
+        return ("", [plain]) if is_date(plain) else (plain[:_MAX_TITLE], [])
     words: list[str] = []
     others: list[str] = []
     for holder, text in _walk(link, frozenset()):
@@ -117,30 +121,23 @@ def _walk(
     element: HtmlElement, skip: frozenset[HtmlElement] | set[HtmlElement]
 ) -> Iterator[tuple[HtmlElement, str]]:
     """Strings below an element, each with the element it stands in; without those of scripts and of ``skip``."""
-    stack: list[tuple[HtmlElement, str | None]] = [(element, None)]
-    while stack:
-        node, text = stack.pop()
-        if text is not None:
-            yield node, text
-            continue
-        if not isinstance(node.tag, str) or node.tag in _SILENT or node in skip:
-            continue
-        for child in reversed(node):
-            if child.tail:
-                stack.append((node, child.tail))
-            stack.append((child, None))
-        if node.text:
-            stack.append((node, node.text))
+    if element.tag in _SILENT or element in skip:
+        return
+    if text := element.text:
+        yield element, text
+    for node in element:
+        if isinstance(node.tag, str):
+            if len(node):
+                yield from _walk(node, skip)
+            elif (text := node.text) and node.tag not in _SILENT and node not in skip:
+                yield node, text
+        if text := node.tail:
+            yield element, text
 
 
 def _strings(element: HtmlElement, skip: set[HtmlElement]) -> list[str]:
-    strings: list[str] = []
-    for _, text in _walk(element, skip):
-        if plain := _SPACE.sub(" ", text).strip():
-            strings.append(plain)
-            if len(strings) == _MAX_STRINGS:
-                break
-    return strings
+    plain = (_SPACE.sub(" ", text).strip() for _, text in _walk(element, skip))
+    return list(islice(filter(None, plain), _MAX_STRINGS))
 
 
 def _beside(element: HtmlElement) -> list[str]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections import Counter
 from collections.abc import Mapping
 
 _BOMS = (
@@ -146,20 +147,26 @@ def _sample(body: bytes) -> bytes:
     lines: list[bytes] = []
     size = 0
     for line in body.splitlines():
-        if size < _SAMPLE_BYTES and not line.isascii():
+        if not line.isascii():
             lines.append(line[:_SAMPLE_BYTES])
             size += len(lines[-1])
+            if size >= _SAMPLE_BYTES:
+                break
     return b"\n".join(lines)
 
 
 def _plausibility(text: str) -> float:
     """Share of everyday characters among the non-ASCII ones, less what cannot be text; at most 1."""
-    foreign = [c for c in text if c > "\x7f"]
+    foreign = {c: count for c, count in Counter(text).items() if c > "\x7f"}
     if not foreign:
         return 0.0
-    everyday = sum(c in _EVERYDAY for c in foreign)
-    broken = sum(c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or "\x80" <= c <= "\x9f" for c in foreign)
-    return (everyday - 3 * broken) / len(foreign)
+    everyday = sum(count for c, count in foreign.items() if c in _EVERYDAY)
+    broken = sum(
+        count
+        for c, count in foreign.items()
+        if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or "\x80" <= c <= "\x9f"
+    )
+    return (everyday - 3 * broken) / sum(foreign.values())
 
 
 _GB_REPAIR = "zscrawl-gb-repair"

@@ -85,8 +85,8 @@ class Document:
         return parse_html(self.text)
 
     @cached_property
-    def _machine(self) -> dict[str, list[HtmlElement]]:
-        """The elements that speak to machines, by tag, in one scan."""
+    def machine(self) -> dict[str, list[HtmlElement]]:
+        """The elements that speak to machines (meta title base script body map …), by tag, in one scan."""
         found: dict[str, list[HtmlElement]] = {tag: [] for tag in _MACHINE_TAGS}
         for element in self.tree.iter(*_MACHINE_TAGS):
             found[element.tag].append(element)
@@ -96,7 +96,7 @@ class Document:
     def metas(self) -> dict[str, str]:
         """Lower-case name or property → the first non-empty content."""
         metas: dict[str, str] = {}
-        for meta in self._machine["meta"]:
+        for meta in self.machine["meta"]:
             content = _SPACE.sub(" ", (meta.get("content") or "")[:_LONGEST_META]).strip()
             if not content:
                 continue
@@ -108,7 +108,7 @@ class Document:
     @cached_property
     def title_tag(self) -> str:
         """Text of the first ``<title>``, white space collapsed."""
-        for title in self._machine["title"]:
+        for title in self.machine["title"]:
             if text := _SPACE.sub(" ", "".join(title.itertext())[:_LONGEST_TITLE]).strip():
                 return text
         return ""
@@ -116,7 +116,7 @@ class Document:
     @cached_property
     def base_url(self) -> str:
         """What relative links hang on: ``<base href>`` where it is sound, else the page's URL."""
-        for base in self._machine["base"]:
+        for base in self.machine["base"]:
             href = (base.get("href") or "").strip()
             joined = join(self.url, href) if href else None
             if joined and urlsplit(joined).scheme in ("http", "https"):
@@ -133,7 +133,7 @@ class Document:
     @cached_property
     def scripts(self) -> str:
         """Text of all inline scripts, joined by newlines."""
-        return "\n".join(script.text for script in self._machine["script"] if script.text)
+        return "\n".join(script.text for script in self.machine["script"] if script.text)
 
     @cached_property
     def names(self) -> str:
@@ -152,7 +152,7 @@ class Document:
     @property
     def script_elements(self) -> list[HtmlElement]:
         """All ``<script>`` elements, in document order."""
-        return self._machine["script"]
+        return self.machine["script"]
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -233,7 +233,8 @@ def compiled_css(selector: str) -> CSSSelector:
 # Two paths, not a union: libxml2 sorts a union, which takes minutes where a page has 100 000 of them.
 _CLASSES = XPath("//@class", smart_strings=False)
 _IDS = XPath("//@id", smart_strings=False)
-_MACHINE_TAGS = ("meta", "title", "base", "script")
+_MACHINE_TAGS = ("meta", "title", "base", "script", "body", "map", "founder-content", "datastore")
+"""``founder-content`` and ``datastore`` are elements of Founder's and 大汉's own."""
 _BY_ID = XPath("//*[@id=$name]")
 _VISIBLE_TEXT = XPath(
     ".//text()[not(parent::script or parent::style or parent::noscript or parent::template)]",

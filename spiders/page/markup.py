@@ -17,7 +17,7 @@ _VOID = frozenset((
 
 def parse_html(text: str) -> HtmlElement:
     """Parse any text as an HTML document, nesting bounded. Never raises; nothing to parse gives an empty ``html``."""
-    if not text.strip():
+    if not text or text.isspace():
         return _empty()
     root, too_deep = _parse(text)
     if root is None:  # nothing but comments

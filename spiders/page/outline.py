@@ -56,8 +56,8 @@ class Block:
     def name(self) -> str:
         """Class and id, for matching against the names that templates use; empty if it has neither."""
         if self._name is None:
-            get = self.element.get
-            self._name = f"{get('class') or ''} {get('id') or ''}".strip()[:_LONGEST_NAME]
+            names = filter(None, (self.element.get("class"), self.element.get("id")))
+            self._name = " ".join(names).strip()[:_LONGEST_NAME]
         return self._name
 
     @property

@@ -14,6 +14,7 @@ _MAGIC = re.compile(
 )
 # What no charset explained: U+FFFD, C1 controls, private use, Han beyond the first plane (names have one, not many).
 _BROKEN = re.compile("[\ufffd\x80-\x9f\ue000-\uf8ff\U00020000-\U0010ffff]")
+_ASCII = bytes(range(128))
 _SAMPLE = 20_000
 _BROKEN_SHARE = 0.1
 """Share of such characters from which on a page is noise; real pages have below 0.01."""
@@ -24,4 +25,6 @@ def holds_text(doc: Document) -> bool:
     if _MAGIC.match(doc.page.body[:1024]):
         return False
     sample = doc.text[:_SAMPLE]
-    return len(_BROKEN.findall(sample)) <= _BROKEN_SHARE * len(sample)
+    # Most of it is ASCII, which bytes drop at once and a pattern would look at character by character.
+    foreign = sample.encode("utf-8", "replace").translate(None, _ASCII).decode("utf-8")
+    return len(_BROKEN.findall(foreign)) <= _BROKEN_SHARE * len(sample)
