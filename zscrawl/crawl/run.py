@@ -81,9 +81,13 @@ class CrawlRun:
         Raises BusyError, ConfigError or ArchiveError; then nothing was begun either.
         """
         try:
-            if self.options.dry_run or self.options.due:
+            if self.options.dry_run:
                 if self.home.holds_archive or self.home.database_url:
                     self.archive = open_archive(self.home.path, self.home.database_url)
+                sources = self._due(sources)
+            elif self.options.due:
+                # Made here if there is none: another timer may be making it this moment, which then means "busy".
+                self._open_archive()
                 sources = self._due(sources)
             if not self.options.dry_run and sources:
                 sources = self._begin(sources)
@@ -95,9 +99,8 @@ class CrawlRun:
         return sources
 
     def _begin(self, sources: list[Source]) -> list[Source]:
-        self.home.prepare()
         if self.archive is None:
-            self.archive = open_archive(self.home.path, self.home.database_url, create=True)
+            self._open_archive()
         store = self._store = StoreThread(self.home, "crawl", lambda: self.summary.run_id, self.clock)
         store.open()
         # Looked at again behind the lock: of many timers that fire at once, one visits.
@@ -109,6 +112,10 @@ class CrawlRun:
             self.log.open()
             self.log.write("run_begins", run=self.summary.run_id, **arguments)
         return sources
+
+    def _open_archive(self) -> None:
+        self.home.prepare()
+        self.archive = open_archive(self.home.path, self.home.database_url, create=True)
 
     def _due(self, sources: list[Source]) -> list[Source]:
         if not self.options.due or self.archive is None:
