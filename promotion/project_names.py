@@ -27,6 +27,8 @@ _COUNTED = re.compile(r"(?:共|累计|达)?\d+[个项家]")
 # 就|X项目|进行对接
 _ABOUT = re.compile(r"(?:就|围绕)$")
 _TALKED = re.compile(r"(?:建设|合作)?(?:等)?(?:进行|开展|展开)了?[^,;。]{0,4}(?:对接|洽谈|磋商|商谈)")
+# 又一个|锂电材料项目|落地见效: one more of a kind
+_ONE_MORE = re.compile(r"(?:又一个?|再添一个?|又有一个)$")
 _AGREED = re.compile(r"双方|将在|拟|将投资|签")
 _SIGNED = re.compile(r"签订|签署|签下")
 # what can happen to works that are not called 项目; 园区签约63个 is said of a place
@@ -93,6 +95,7 @@ class ProjectNames:
         if (
             name is None
             or name.end != end
+            or _ONE_MORE.search(self._text, max(sentence.start, name.start - 4), name.start)
             or _COUNTED.match(self._text, end)
             or self._drafts.at(name)
             or self._drafts.is_place_or_company(name)

@@ -236,8 +236,10 @@ class ProjectSums:
             for d in self._drafts.drafts
             if d.name.end <= quantity.start and self._in_reach(d.sentence, sentence)
         ]
-        if not any(d.sentence is sentence for d in earlier):
-            subject = self._subject_of(sentence, quantity)
+        # A项目投资3亿元;|B项目位于P,由B公司投资: each part of a sentence speaks of its own
+        part = max(sentence.start, self._text.rfind(";", sentence.start, quantity.start) + 1)
+        if not any(d.sentence is sentence and d.name.start >= part for d in earlier):
+            subject = self._subject_of(sentence, quantity, part)
             if subject or not earlier:
                 return subject
         last = max(earlier, key=lambda d: d.name.start)
@@ -260,10 +262,10 @@ class ProjectSums:
         apart = later.paragraph - earlier.paragraph
         return apart == 0 or (apart == 1 and goes_on(self._text[later.start : later.end]))
 
-    def _subject_of(self, sentence: Sentence, quantity: Quantity) -> Draft | None:
+    def _subject_of(self, sentence: Sentence, quantity: Quantity, part: int) -> Draft | None:
         """某某硅材料产业园|为其中之一,总投资6亿元 · X铁路Y段|开工,估算总投资332.1亿元."""
-        clauses = [c for c in sentence.clauses if c.start < quantity.start]
-        if not clauses or self._drafts.set_counted(sentence.start, quantity.start):
+        clauses = [c for c in sentence.clauses if part <= c.start < quantity.start]
+        if not clauses or self._drafts.set_counted(part, quantity.start):
             return None
         first = next((c for c in clauses if c.end - c.start > _SHORT_CLAUSE), clauses[0])
         verb = STAGE_OR_SETTLING.search(self._text, first.start, first.end)
