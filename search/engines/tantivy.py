@@ -75,9 +75,8 @@ class TantivyEngine:
     def match(self, condition: Condition, sort: Sort, fresh: bool) -> TantivyMatches:
         self._index.reload()
         searcher = self._index.searcher()
-        query = _Translator(self._schema, searcher).query(condition)
         by_date = sort == "date" or not any(speaking(condition))
-        return TantivyMatches(self._schema, searcher, query, by_date, fresh)
+        return TantivyMatches(self._schema, searcher, condition, by_date, fresh)
 
     def update(self, documents: Iterable[Document], deleted: Iterable[str] = ()) -> None:
         try:
@@ -134,11 +133,15 @@ def _recency(time: int) -> float:
 
 
 class _Translator:
-    """Conditions to Tantivy's queries. Only what speaks for an article adds to its score."""
+    """Conditions to Tantivy's queries. Only what speaks for an article adds to its score.
 
-    def __init__(self, schema: Any, searcher: Any) -> None:
+    ``among`` are the only documents that are of interest: phrases, which are slow, are looked for in no others.
+    """
+
+    def __init__(self, schema: Any, searcher: Any, among: Query | None = None) -> None:
         self._schema = schema
         self._searcher = searcher
+        self._among = among
 
     def query(self, condition: Condition) -> Query:
         match condition:
@@ -173,7 +176,10 @@ class _Translator:
         if analyzer.is_known(text):
             return Query.term_query(self._schema, f"{field}_words", text, "freq")
         pairs: list[str | tuple[int, str]] = [(at, text[at : at + 2]) for at in self._cover(field, text)]
-        return Query.phrase_query(self._schema, f"{field}_pairs", pairs)
+        phrase = Query.phrase_query(self._schema, f"{field}_pairs", pairs)
+        if self._among is None:
+            return phrase
+        return Query.boolean_query([(Occur.Must, self._among), (Occur.Must, phrase)])
 
     def _cover(self, field: str, text: str) -> list[int]:
         """Where the pairs begin that cover all of ``text`` and together are in the fewest documents."""
@@ -196,16 +202,17 @@ class _Translator:
 class TantivyMatches:
     """Implements `search.engines.Matches`; a reference is a Tantivy document address."""
 
-    def __init__(self, schema: Any, searcher: Any, query: Query, by_date: bool, fresh: bool) -> None:
+    def __init__(self, schema: Any, searcher: Any, condition: Condition, by_date: bool, fresh: bool) -> None:
         self._schema = schema
         self._searcher = searcher
-        self._query = query
+        self._condition = condition
+        self._query = _Translator(schema, searcher).query(condition)
         self._order: dict[str, str] = {}
         if by_date:
             self._order = {"order_by_field": "time"}
         elif fresh:
             self._order = {"weight_by_field": "recency"}
-        self._first = searcher.search(query, _FIRST_BATCH, count=True, **self._order)
+        self._first = searcher.search(self._query, _FIRST_BATCH, count=True, **self._order)
 
     def total(self) -> int:
         count: int = self._first.count
@@ -234,7 +241,8 @@ class TantivyMatches:
         if not folded:
             return {}
         of_clusters = Query.term_set_query(self._schema, "cluster", list(folded.values()))
-        both = Query.boolean_query([(Occur.Must, self._query), (Occur.Must, of_clusters)])
+        matching = _Translator(self._schema, self._searcher, of_clusters).query(self._condition)
+        both = Query.boolean_query([(Occur.Must, of_clusters), (Occur.Must, matching)])
         # A sorted search gives the sort key of each hit: the cheapest way to see a value of all of them.
         found = self._searcher.search(both, _FIRST_BATCH, count=True, order_by_field="cluster_key")
         if found.count > _FIRST_BATCH:
