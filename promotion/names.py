@@ -8,7 +8,7 @@ cannot be part of it (签约, 引进, 包括, 的 …), and ends before a sign, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from promotion.gazetteer import gazetteer
@@ -147,11 +147,16 @@ def _specific(name: str, by_trade: bool) -> bool:
     return not is_general(body, by_trade)
 
 
-def without_verb(analysis: Analysis, name: Name) -> Name | None:
-    """解决|项目, 提高|招商引资项目: a verb before the name is no part of it."""
+def without_verb(analysis: Analysis, name: Name, firms: Iterable[str] = ()) -> Name | None:
+    """解决|项目, 提高|招商引资项目: a verb before the name is no part of it.
+
+    A brand may look like a verb; it is none where one of ``firms`` carries it.
+    """
     start = name.start
     for word in analysis.words_in(name.start, name.end):
         if word.tag not in _VERB_TAGS or word.end >= name.end or len(word.text) < 2:
+            break
+        if any(word.text in firm for firm in firms):
             break
         start = word.end
     return name if start == name.start else name_at(analysis, start, name.end)

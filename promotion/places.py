@@ -27,6 +27,9 @@ ZONE = (
 _ZONE_AFTER = re.compile(
     rf"(?P<own>[港湖河江山海]|[\u3400-\u9fff]{{2,4}}?)??(?P<kind>{ZONE})(?:[\u3400-\u9fff]{{2,3}}片区)?"
 )
+# 在|当阳|经济开发区: what an everyday word with nothing before it is followed by where it is a place
+_PLAIN_ZONE = re.compile(r"经济(?:技术)?开发区|高新技术产业开发区|高新区|经开区")
+_OPENS_NAME = re.compile(r"(?:^|[^\u3400-\u9fff]|[在于到赴与和])$")
 _OWN_NAME = 2
 """Characters of a zone's own name after a short form at most: 库尔勒上库高新区, 东营港经济开发区."""
 _FULL_KIND = re.compile(
@@ -206,6 +209,8 @@ def _doubtful(text: str, hit: Hit, division: Division, context: Counter[str], se
             and not context[division.city]
             and not (hit.form == "short" and _zone_after(text, hit))
         )
+    if _PLAIN_ZONE.match(text, hit.end) and _OPENS_NAME.search(text, max(0, hit.start - 1), hit.start):
+        return False
     if context[division.adcode] or _zone_after(text, hit):
         return name in _EVERYDAY and not context[division.province]
     if name in _EVERYDAY:

@@ -62,6 +62,7 @@ class ProjectNames:
         self._drafts = drafts
         self._analysis = drafts.reading.analysis
         self._text = drafts.reading.text
+        self._firms = [c.name for c in drafts.reading.companies]
 
     def read(self, sentence: Sentence) -> None:
         """All single names of one sentence."""
@@ -91,7 +92,7 @@ class ProjectNames:
             or _ABOUT.search(self._text, max(sentence.start, start - 2), start)
         )
         name = names.name_at(self._analysis, start, end, by_trade=agreed)
-        name = names.without_verb(self._analysis, name) if name else None
+        name = names.without_verb(self._analysis, name, self._firms) if name else None
         if (
             name is None
             or name.end != end

@@ -275,4 +275,6 @@ class ProjectSums:
             return None
         end = works[-1] if works else limit
         name = names.name_at(self._analysis, names.beginning(self._analysis, first.start, end), end)
-        return self._drafts.add(name, sentence) if name else None
+        if name is None or self._drafts.is_place_or_company(name):
+            return None
+        return self._drafts.add(name, sentence)
