@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from promotion import EXTRACTOR_VERSION
 from zscrawl import __version__
-from zscrawl.export.formats import LIST_SEPARATOR, Columns
+from zscrawl.export.formats import LIST_SEPARATOR, XLSX_MAX_CHARS, XLSX_MAX_ROWS, Columns, sheet_names
 from zscrawl.export.tables import TABLES, FieldType
 from zscrawl.ledger import CORRECTIONS_FILE
 
-# Frictionless Table Schema types. Lists and objects are text in CSV, as `codebook.md` says.
+# Frictionless Table Schema types. Lists and objects are text, as `codebook.md` says, where a format has none.
 _SCHEMA_TYPES: dict[FieldType, str] = {
     "string": "string",
     "integer": "integer",
@@ -26,6 +27,16 @@ _SCHEMA_TYPES: dict[FieldType, str] = {
     "list": "string",
     "object": "string",
 }
+_OWN_TYPES: dict[str, dict[FieldType, str]] = {
+    "jsonl": {"list": "array", "object": "array"},
+    "parquet": {"list": "array"},
+    "sqlite": {"boolean": "integer"},
+}
+"""What differs by format: some hold lists as lists, SQLite has no booleans but 0 and 1."""
+_ONE_FILE = {"xlsx": "zscrawl.xlsx", "sqlite": "zscrawl.sqlite"}
+_AS_FILES = ("parquet", "sqlite")
+"""Frictionless checks size and digest of these and no rows: it does not open the one by a path, and cannot tell empty
+integers of the other from broken ones."""
 _MEDIA = {"csv": "text/csv", "jsonl": "application/jsonl", "parquet": "application/vnd.apache.parquet"}
 
 
@@ -46,34 +57,18 @@ class Facts:
 
 
 def write_descriptions(folder: Path, columns: Columns, facts: Facts) -> None:
-    """Write the three files into ``folder``, which holds the finished data files."""
+    """Write the descriptions into ``folder``, which holds the finished data files."""
     package = _package(folder, columns, facts)
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     (folder / "datapackage.json").write_text(text, encoding="utf-8")
     (folder / "codebook.md").write_text(_codebook(columns, facts), encoding="utf-8")
     (folder / "README.md").write_text(_readme(columns, facts), encoding="utf-8")
+    if facts.fmt == "sqlite":
+        text = json.dumps(_datasette_metadata(columns, facts), ensure_ascii=False, indent=2) + "\n"
+        (folder / "metadata.json").write_text(text, encoding="utf-8")
 
 
 def _package(folder: Path, columns: Columns, facts: Facts) -> dict[str, Any]:
-    one_file = {"xlsx": "zscrawl.xlsx", "sqlite": "zscrawl.sqlite"}.get(facts.fmt)
-    resources = []
-    for name in columns:
-        path = folder / (one_file or f"{name}.{facts.fmt}")
-        resource: dict[str, Any] = {
-            "name": name,
-            "path": path.name,
-            "format": facts.fmt,
-            "description": f"A row is {TABLES[name].row_is}.",
-            "bytes": path.stat().st_size,
-            "hash": f"sha256:{_sha256(path)}",
-            "rows": facts.rows.get(name, 0),
-            "schema": _schema(name, columns),
-        }
-        if facts.fmt in _MEDIA:
-            resource |= {"mediatype": _MEDIA[facts.fmt], "encoding": "utf-8"}
-        if facts.fmt in ("csv", "jsonl"):
-            resource["profile"] = "tabular-data-resource"
-        resources.append(resource)
     return {
         "profile": "data-package",
         "name": "zscrawl-export",
@@ -88,17 +83,66 @@ def _package(folder: Path, columns: Columns, facts: Facts) -> dict[str, Any]:
             "extractor": EXTRACTOR_VERSION,
             "corrections": CORRECTIONS_FILE if facts.corrected else None,
         },
-        "resources": resources,
+        "resources": [resource for name in columns for resource in _resources(folder, name, columns, facts)],
     }
 
 
-def _schema(name: str, columns: Columns) -> dict[str, Any]:
+def _resources(folder: Path, name: str, columns: Columns, facts: Facts) -> Iterator[dict[str, Any]]:
+    """The description of one table; of a workbook, of each sheet that the table fills."""
+    path = folder / (_ONE_FILE.get(facts.fmt) or f"{name}.{facts.fmt}")
+    rows = facts.rows.get(name, 0)
+    resource: dict[str, Any] = {
+        "name": name,
+        "path": path.name,
+        "format": facts.fmt,
+        "description": f"A row is {TABLES[name].row_is}.",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{_sha256(path)}",
+        "schema": _schema(name, columns, facts.fmt),
+    }
+    if facts.fmt in _MEDIA:
+        resource |= {"mediatype": _MEDIA[facts.fmt], "encoding": "utf-8"}
+    if facts.fmt in ("csv", "jsonl"):
+        resource["profile"] = "tabular-data-resource"
+    if facts.fmt in _AS_FILES:
+        yield resource | {"type": "file", "table": name}
+        return
+    if facts.fmt != "xlsx":
+        yield resource | {"rows": rows}
+        return
+    for number, sheet in enumerate(sheet_names(name, rows)):
+        first = number * (XLSX_MAX_ROWS - 1)
+        more = {"rows": min(rows - first, XLSX_MAX_ROWS - 1), "dialect": {"excel": {"sheet": sheet}}}
+        yield resource | more | ({"name": sheet.replace(" ", "-")} if number else {})
+
+
+def _datasette_metadata(columns: Columns, facts: Facts) -> dict[str, Any]:
+    """What ``datasette zscrawl.sqlite --metadata metadata.json`` shows beside tables and columns."""
+    tables = {
+        name: {
+            "description": f"A row is {TABLES[name].row_is}. {TABLES[name].sums}".strip(),
+            "columns": {
+                field.name: field.description + (f" In {field.unit}." if field.unit else "")
+                for field in fields
+            },
+        }
+        for name, fields in columns.items()
+    }
+    return {
+        "title": "Investment-promotion news",
+        "description": f"Archive {facts.generation} as it stood on {facts.until}. See README.md and codebook.md.",
+        "databases": {"zscrawl": {"tables": tables}},
+    }
+
+
+def _schema(name: str, columns: Columns, fmt: str) -> dict[str, Any]:
     table = TABLES[name]
+    types = _SCHEMA_TYPES | _OWN_TYPES.get(fmt, {})
     fields = []
     for column in columns[name]:
         entry: dict[str, Any] = {
             "name": column.name,
-            "type": _SCHEMA_TYPES[column.type],
+            "type": types[column.type],
             "description": column.description,
         }
         if column.type == "datetime":
@@ -138,21 +182,36 @@ def codebook_tables(names: list[str], *, with_text: bool = True) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-_SAFETY = (
-    "Cells of text that begin with `= + - @`, a tab or a return have an apostrophe put before them, because "
-    "spreadsheets would run them as formulas. Plain numbers are left alone."
-)
+_JOINED = f"Lists are joined by `{LIST_SEPARATOR}`, objects are JSON."
+_NOTES = {
+    "csv": (
+        _JOINED,
+        "Cells of text that begin with `= + - @`, a tab or a return have an apostrophe put before them, because "
+        "spreadsheets would run them as formulas. Plain numbers are left alone.",
+    ),
+    "jsonl": ("One object a line; lists and objects are lists and objects, what is unknown is `null`.",),
+    "parquet": ("Times are in UTC; lists are lists, objects are JSON.",),
+    "xlsx": (
+        _JOINED,
+        "Times are China Standard Time (+08:00), since spreadsheets know no zones. Text is text even where it begins "
+        f"like a formula, and ends after {XLSX_MAX_CHARS:,} characters. A table of over {XLSX_MAX_ROWS - 1:,} rows "
+        "goes on in a next sheet.",
+    ),
+    "sqlite": (
+        _JOINED + " Booleans are 0 and 1.",
+        "The full-text table `articles_fts` finds any three characters or more; for words of two write "
+        "`title LIKE '%签约%'`. `datasette zscrawl.sqlite --metadata metadata.json` shows it with these descriptions.",
+    ),
+}
+"""How values stand in each format."""
 
 
 def _codebook(columns: Columns, facts: Facts) -> str:
     parts = [
         "# Codebook of this export",
         "Times carry their offset. Amounts are integers in yuan. Empty means that the article does not say.",
+        *_NOTES[facts.fmt],
     ]
-    if facts.fmt == "csv":
-        parts += [f"Lists are joined by `{LIST_SEPARATOR}`, objects are JSON.", _SAFETY]
-    if facts.fmt == "xlsx":
-        parts.append("Times are China Standard Time (+08:00), since spreadsheets know no zones.")
     return "\n\n".join(parts) + "\n\n" + codebook_tables(list(columns), with_text=facts.with_text)
 
 

@@ -150,8 +150,7 @@ def write_xlsx(folder: Path, columns: Columns) -> Iterator[Write]:
         used = dict.fromkeys(columns, XLSX_MAX_ROWS)
 
         def next_sheet(table: str) -> None:
-            number = len(sheets[table]) + 1
-            sheet = book.add_worksheet(table if number == 1 else f"{table} {number}")
+            sheet = book.add_worksheet(sheet_name(table, len(sheets[table]) + 1))
             sheet.freeze_panes(1, 0)
             for column, field in enumerate(columns[table]):
                 sheet.write_string(0, column, field.name, bold)
@@ -171,6 +170,17 @@ def write_xlsx(folder: Path, columns: Columns) -> Iterator[Write]:
             used[table] += 1
 
         yield write
+
+
+def sheet_name(table: str, number: int) -> str:
+    """The name of a table's first, second … sheet."""
+    return table if number == 1 else f"{table} {number}"
+
+
+def sheet_names(table: str, rows: int) -> list[str]:
+    """The sheets that a table with so many rows fills."""
+    sheets = max(1, -(-rows // (XLSX_MAX_ROWS - 1)))
+    return [sheet_name(table, number) for number in range(1, sheets + 1)]
 
 
 def _write_cell(sheet: Any, line: int, column: int, value: Any, formats: dict[str, Any]) -> None:
@@ -228,7 +238,7 @@ def _create(table: Table, columns: Columns) -> str:
 def _full_text(connection: sqlite3.Connection, fields: set[str]) -> None:
     searched = ", ".join(name for name in ("title", "body") if name in fields)
     connection.execute(
-        f"CREATE VIRTUAL TABLE articles_fts USING fts5({searched}, content=articles, tokenize='trigram')"
+        f"CREATE VIRTUAL TABLE articles_fts USING fts5({searched}, content=\"articles\", tokenize='trigram')"
     )
     connection.execute("INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')")
 
