@@ -53,7 +53,7 @@ def recognises(doc: Document) -> bool:
         any(mark in doc.names for mark in _NAME_MARKS) or "discuz_uid" in doc.scripts
     ):  # common.js needs the variable
         return True
-    return "Discuz!" in doc.text and any(signature in doc.text for signature in _SIGNATURES)
+    return "Discuz!" in doc.edges and any(signature in doc.edges for signature in _SIGNATURES)
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:

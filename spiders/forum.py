@@ -58,7 +58,7 @@ def recognises(doc: Document) -> bool:
     """An engine's mark; or a hint and posts: one under an address of a forum, two on a site that calls itself one."""
     if doc.has_name(*_PHPWIND_NAMES):
         return True
-    if "phpwind" in doc.text and any(mark in doc.text for mark in _PHPWIND_MARKS):
+    if "phpwind" in doc.edges and any(mark in doc.edges for mark in _PHPWIND_MARKS):
         return True
     addressed = _ADDRESS.search(doc.url) is not None
     if not (addressed or _SITE_NAME.search(doc.title_tag) or _is_marked(doc)):

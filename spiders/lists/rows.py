@@ -49,15 +49,15 @@ class Row:
 
 def find_rows(doc: Document, root: HtmlElement) -> list[Row]:
     """Candidate rows below ``root`` in document order."""
-    found: list[tuple[HtmlElement, str]] = []
+    found: list[tuple[HtmlElement, str, bool]] = []
     for link in islice(root.iter("a"), _MAX_LINKS):
         href = link.get("href")
         url = doc.link(href) if href else None
         if url and url.partition("#")[0] != doc.url:
-            found.append((link, url))
-    headings = sum(_in_heading(link) for link, _ in found)
+            found.append((link, url, _in_heading(link)))
+    headings = sum(heading for _, _, heading in found)
     long = _LONG_BESIDE_HEADINGS if headings >= _MANY_HEADINGS else _LONG
-    links = [(link, url, _in_heading(link) or _length(link) >= long) for link, url in found]
+    links = [(link, url, heading or _length(link) >= long) for link, url, heading in found]
     owner: dict[HtmlElement, str] = {}
     for link, url, strong in links:
         if strong:
@@ -80,7 +80,7 @@ def _in_heading(link: HtmlElement) -> bool:
 
 
 def _length(link: HtmlElement) -> int:
-    text = " ".join("".join(link.itertext()).split())
+    text = " ".join(("".join(link.itertext()) if len(link) else link.text or "").split())
     return max(len(text), len(link.get("title") or ""))
 
 

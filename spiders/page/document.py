@@ -41,6 +41,7 @@ _SPACE = re.compile(r"\s+")
 _NEXT_TO_NOTHING = 40
 _LONGEST_TITLE, _LONGEST_META = 1000, 5000
 """Where a ``<title>`` and a meta's content are cut."""
+_EDGE = 20_000
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
 
 XPath = etree.XPath
@@ -78,6 +79,12 @@ class Document:
         if charset.startswith("utf-16"):
             text = _CONTROL.sub("", text)
         return text[:MAX_CHARACTERS]
+
+    @cached_property
+    def edges(self) -> str:
+        """The beginning and the end of the source: where systems and sites sign."""
+        text = self.text
+        return text if len(text) <= 2 * _EDGE else f"{text[:_EDGE]}\n{text[-_EDGE:]}"
 
     @cached_property
     def tree(self) -> HtmlElement:
