@@ -89,6 +89,8 @@ def _surroundings(doc: Document, title: Title | None, choice: BodyChoice | None,
     blocks = doc.blocks
     lines = body.split("\n")
     start, end = (choice.start, choice.end) if choice else _locate(blocks, lines)
+    if not body and title and title.block:  # pictures without text
+        start = end = min(title.block.last + _LINES_BEFORE, len(blocks))
     top = title.block.index if title and title.block and title.block.index <= start else None
     between = blocks[max(0, start - _LINES_BEFORE) if top is None else top + 1 : start]
     before = join_labels(_texts(between)[:_LINES_BEFORE])

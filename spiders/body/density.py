@@ -56,7 +56,7 @@ def find_body(blocks: Sequence[Block], title: Block | None) -> BodyChoice | None
     weights = weigh(blocks, title)
     run = _first_run(blocks, weights, begin, title)
     if run is None:  # verse, lists, tables: no prose at all
-        weights = weigh_verse(blocks, weights)
+        weights = weigh_verse(blocks, weights, title)
         run = _first_run(blocks, weights, begin, title)
         if run is None:
             return None

@@ -7,6 +7,7 @@ in the middle of a text stays.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spiders.page.patterns import any_of
 from zscrawl.text import squash
@@ -36,19 +37,23 @@ _TOOLS = re.compile(
         "中", "小", "放大", "缩小",
         "默认", "评论", "点赞", "关注", "播报(?:文章)?", "朗读", "听新闻", "阅读", "复制链接", "扫一扫.{0,12}",
         "微信", "微博",
-        "QQ空间", "QQ好友", "A[+-]?", "[TＴ][+-]?", r"\d{1,6}", r"[|｜\[\]【】()（）:：·,，/\s]",
+        "QQ空间", "QQ好友", "A[+-]?", "[TＴ][+-]?", r"\+?\d{1,6}", r"[|｜\[\]【】()（）:：·,，/\s]",
     ))
     + r")+\W*$"
 )  # fmt: skip
 _INFO_CHARS = 90
+_LONGEST_INFO, _SEVERAL_LABELS = 200, 3
+"""A longer line is one of labels and values only if it has several labels (索引号, 文章来源, 发布时间, 点击 …)."""
 # A sentence, though it begins like a byline: the question of an interview, 记者：为什么选择这里？
 _SPOKEN = re.compile(r"。|[！？!?]\W*$")
 
 
 def is_info(text: str) -> bool:
     """Is this line a page's date, source and tools, and nothing to read?"""
-    if not text or len(text) > _INFO_CHARS or _SPOKEN.search(text):
+    if not text or _SPOKEN.search(text):
         return False
+    if len(text) > _INFO_CHARS:
+        return len(text) <= _LONGEST_INFO and sum(1 for _ in _LABEL.finditer(text)) >= _SEVERAL_LABELS
     return bool(_DATE.search(text) or _LABEL.search(text) or _TOOLS.match(text))
 
 
@@ -60,13 +65,16 @@ _CREDIT_WORD = (
         "二审", "三审", "签发",
         "监制", "总监制", "值班(?:编委|主任|总编)?", "主编", "(?:见习|实习|执行|网络|图文|文字|新媒体)编辑",
         "本[期文]编辑", "选稿",
-        "作者", "来源", "文章来源", "稿件来源", "信息来源", "稿源", "出处", "原标题", "关键[字词]", "标签", "Tags?",
+        "作者", "来源", "文章来源", "稿件来源", "信息来源", "稿源", "出处", "原标题", "(?:文章)?关键[字词]",
+        "标签", "Tags?",
     ))
     + ")"
 )  # fmt: skip
 _CREDITS = re.compile(
     rf"^\W*(?:(?:纠错|打印|分享|关闭|收藏|本文)\W*)*{_CREDIT_WORD}\s*(?:[:：丨]|\s)[^。！？]{{0,60}}$"
 )
+# （责任编辑：张三）   【纠错】 责编：张三
+_EDITOR = re.compile(r"^\W*(?:纠错\W*)?(?:责任编辑|责编|(?:本文|网络|值班|执行)?编辑)\s*[:：|丨]\s*\S")
 # 记者：张三 李四   图片丨某人   摄影/王五: only with a mark after the word, for sentences begin with these words
 _ROLE_CREDITS = re.compile(
     r"^\W*(?:(?:[\u4e00-\u9fff]{0,6})?(?:记者|通讯员|摄影|摄像|撰文|撰稿|采写|供稿|供图|图片|文字|图文|统筹|视频|剪辑|制作|策划|设计|海报|监审))"
@@ -88,13 +96,18 @@ _NOTICE = any_of(
     "^\\W*(?:版权|免责|特别|郑重|重要)?(?:声明|提示)\\s*[:：]", "信息存储(?:空间)?服务", "不构成.{0,6}投资建议",
     "(?:仅代表|仅为).{0,4}作者|作者(?:个人|本人)的?(?:观点|立场)",
     "^\\W*返回.{1,8}[，,]\\s*查看更多", "^\\W*正文已结束", "^\\W*点击.{0,16}(?:在看|点赞|关注|阅读原文|分享)",
-    "(?:扫(?:一扫|码|描)|长按|识别).{0,20}(?:关注|下载|二维码)", "下载.{0,12}(?:客户端|APP)",
+    "(?:扫(?:一扫|码|描)|长按|识别).{0,20}(?:关注|下载|二维码)", "(?:下载|尽在).{0,12}(?:客户端|APP)",
     "^(?:本文|原文|文章)(?:链接|地址|网址)",
 )  # fmt: skip
 _PROSE = re.compile(r"[。！？；]|，.*，")
 # Buttons between the parts of a text; a line of text is never one of these words alone.
-_BUTTONS = frozenset(("播报", "展开", "展开全部", "收起", "复制", "复制代码", "点击查看大图", "阅读全文"))
+_BUTTONS = frozenset(
+    ("播报", "展开", "展开全部", "收起", "复制", "复制代码", "点击查看大图", "阅读全文", "查看全文", "看全文")
+)
+# Words that stand above a summary or a row of pictures and say nothing else.
+_HEADS = frozenset(("摘要", "内容摘要", "内容提要", "核心提示", "导读", "图集"))
 _MAX_HEAD, _MAX_TAIL = 8, 12
+_MAX_FURNITURE = 30
 
 
 def trim_body(body: str, title: str, *, exact: bool = False) -> str:
@@ -107,7 +120,7 @@ def trim_body(body: str, title: str, *, exact: bool = False) -> str:
     flat = squash(title)
     first = 0
     for i, line in enumerate(lines[:_MAX_HEAD]):
-        if (flat and squash(line) == flat) or (not exact and is_info(line)):
+        if (flat and squash(line) == flat) or (not exact and (is_info(line) or line in _HEADS)):
             first = i + 1
         elif len(line) > _INFO_CHARS or _PROSE.search(line):
             break
@@ -117,10 +130,23 @@ def trim_body(body: str, title: str, *, exact: bool = False) -> str:
         if len(lines[i]) <= 40 and _END_MARK.match(lines[i]):
             last = i
             break
-    while last > first + 1 and _is_tail(lines[last - 1]):
+    last = _editor_line(lines, first + 1, last)
+    while last > first + 1 and (_is_tail(lines[last - 1]) or lines[last - 1] in _BUTTONS):
         last -= 1
     kept = lines[first:last]
     return "\n".join(kept if exact else (line for line in kept if line not in _BUTTONS))
+
+
+def _editor_line(lines: Sequence[str], first: int, last: int) -> int:
+    """The index of the editor's line near the end, if only furniture follows it (tags, report forms, channels)."""
+    for i in range(max(first, last // 3, last - _MAX_FURNITURE), last):
+        if len(lines[i]) <= 60 and _EDITOR.match(lines[i]):
+            return last if any(map(_reads_on, lines[i + 1 : last])) else i
+    return last
+
+
+def _reads_on(line: str) -> bool:
+    return ("。" in line or len(line) >= 60) and _NOTICE.search(line) is None
 
 
 def _is_tail(line: str) -> bool:

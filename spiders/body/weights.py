@@ -57,9 +57,13 @@ def weigh(blocks: Sequence[Block], title: Block | None) -> list[float]:
     return weights
 
 
-def weigh_verse(blocks: Sequence[Block], weights: Sequence[float]) -> list[float]:
+def weigh_verse(blocks: Sequence[Block], weights: Sequence[float], title: Block | None) -> list[float]:
     """The same where a page has no prose: then short lines count (verse, lists, tables)."""
-    return [_verse_weight(block, weight) for block, weight in zip(blocks, weights, strict=True)]
+    verse = [_verse_weight(block, weight) for block, weight in zip(blocks, weights, strict=True)]
+    _weigh_chrome(blocks, verse, title)
+    if title is not None:
+        verse[title.index] = 0.0
+    return verse
 
 
 def _weight(block: Block) -> float:
@@ -99,7 +103,8 @@ def _weigh_tables(blocks: Sequence[Block], weights: list[float]) -> None:
 
 
 def _verse_weight(block: Block, weight: float) -> float:
-    return float(block.chars) if -1.0 <= weight <= 0.0 and block.chars >= 4 else weight
+    could_be_verse = -1.0 <= weight <= 0.0 and block.chars >= 4 and not is_info(block.text)
+    return float(block.chars) if could_be_verse else weight
 
 
 def _weigh_chrome(blocks: Sequence[Block], weights: list[float], title: Block | None) -> None:

@@ -10,43 +10,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import islice
 
 from lxml.html import HtmlElement
 
 from spiders.draft import Draft
 from spiders.fields import byline
-from spiders.fields.dates import (
-    Moment,
-    find_absolute,
-    find_moment,
-    find_printed,
-    moment_from_url,
-    parse_moment,
-)
-from spiders.fields.structured import Structured, json_ld, script_date
+from spiders.fields.dates import find_absolute
+from spiders.fields.published import fill_moment
+from spiders.fields.structured import Structured, json_ld
 from spiders.fields.titles import site_of
 from spiders.page.document import Document, XPath, text_of
 from zscrawl.items import Script
 from zscrawl.text import fold
 
-# Names that publishers, aggregators and Chinese content systems use, the most telling first. Maketime and others
-# (页面生成时间) are left out: they say when the page was generated.
-_DATE_METAS = (
-    "pubdate", "publishdate", "article:published_time", "og:published_time", "og:release_date", "datepublished",
-    "firstpublishedtime", "publishtime", "publish_time", "published", "publish-date", "apub:time",
-    "weibo: article:create_at", "og:time", "release_date", "dc.date", "dcterms.created", "date", "createdate",
-    "_pubtime",
-)  # fmt: skip
-_UPDATE_METAS = (
-    "article:modified_time",
-    "dateupdate",
-    "datemodified",
-    "lastmodified",
-    "og:updated_time",
-    "last-modified",
-)
 _ORIGIN_METAS = ("contentsource", "source", "mediaid", "article:source", "copyfrom")
 _AUTHOR_METAS = ("author", "article:author", "og:article:author", "authors")
 _EDITOR_METAS = ("editor", "editors", "责任编辑")
@@ -54,7 +31,6 @@ _SITE_METAS = ("og:site_name", "sitename", "application-name", "apple-mobile-web
 _SECTION_METAS = ("columnname", "article:section", "og:article:section", "lanmu", "catalogname")
 
 _HINTS = XPath("id('pubtime_baidu source_baidu author_baidu editor_baidu')")
-_TIMES = XPath("//time[@datetime]")
 _SOURCE_NAME = re.compile(
     r"(?:^|[\s_-])(?:\w{0,8}(?:source|origin)|laiyuan|copyfrom)(?:$|[\s_-]|_baidu|-?name|_?url)", re.I
 )
@@ -64,15 +40,6 @@ _CRUMB_LABEL = re.compile(
 _CRUMB_BLOCKS = 300
 _CRUMB_PART = re.compile(r"\s*(?:[>›»→＞/]+|\s-+\s|->)\s*")
 _NO_SECTION = re.compile(r"^(?:首页|网站首页|主页|正文|详情|详细内容|内容|文章正文|返回|.*位置.*)$")
-# 发布时间：   发布日期   时间:
-_DATE_LABEL = re.compile(r"(?:发布|发表|发文|上传|录入|刊发|時間|时间|日期)\s*(?:时间|日期|于)?\s*[:：]")
-# 今天是2024年5月20日: the clock in a page's head. 截至, 成文日期: other days.
-_NOT_PUBLISHED = re.compile(
-    r"今天是|今天日期|现在是|今日是|农历|截[止至]|成文日期|更新于|最后更新|生成时间|失效|报名"
-)
-_LABELLED = "label:发布时间"
-_APART = timedelta(days=3)
-"""A date without label that differs so much from the address's own date belongs to something else on the page."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SCRIPT_SAMPLE = 500
 
@@ -97,96 +64,12 @@ def fill(draft: Draft, around: Surroundings = _NOTHING) -> None:
     doc = draft.doc
     linked = json_ld(doc)
     hints = {node.get("id"): node for node in reversed(_HINTS(doc.tree))}
-    _fill_moment(draft, linked, hints, around)
+    fill_moment(draft, linked, hints.get("pubtime_baidu"), around.before, around.after)
     _fill_origin(draft, hints, around)
     _fill_people(draft, linked, hints, around)
     _fill_place_on_site(draft)
     if draft.article.script is None:
         draft.put("script", script_of(draft.article.title, draft.article.body), "characters")
-
-
-# --- date ----------------------------------------------------------------------------------------
-
-
-def _fill_moment(
-    draft: Draft, linked: Structured, hints: Mapping[str, HtmlElement], around: Surroundings
-) -> None:
-    if draft.has("published_at"):
-        return
-    shown = _shown_moment(around.before, draft)
-    for moment, how in _moments(draft, linked, hints, around, shown):
-        if moment is None:
-            continue
-        better = (
-            shown[0]
-            if shown and moment.precision == "day" and shown[0].at.date() == moment.at.date()
-            else None
-        )
-        if better and better.precision != "day":
-            moment, how = better, shown[1]
-        draft.put_moment(moment, how)
-        return
-
-
-def _moments(
-    draft: Draft,
-    linked: Structured,
-    hints: Mapping[str, HtmlElement],
-    around: Surroundings,
-    shown: tuple[Moment, str] | None,
-) -> Iterator[tuple[Moment | None, str]]:
-    doc, clock = draft.doc, draft.clock
-    if (node := hints.get("pubtime_baidu")) is not None:
-        yield parse_moment(text_of(node), clock), "#pubtime_baidu"
-    for name in _DATE_METAS:
-        if name in doc.metas:
-            yield _midnight_is_a_day(parse_moment(doc.metas[name], clock)), f"meta:{name}"
-    if linked.published:
-        yield _midnight_is_a_day(parse_moment(linked.published, clock)), "json-ld"
-    from_url = moment_from_url(doc.url, clock)
-    if shown and not (from_url and shown[1] != _LABELLED and abs(shown[0].at - from_url.at) > _APART):
-        yield shown
-    for node in _TIMES(doc.tree)[:3]:
-        yield parse_moment(node.get("datetime"), clock), "time"
-    yield from_url, "url"
-    for line in around.after:
-        if _DATE_LABEL.search(line) and not _NOT_PUBLISHED.search(line):
-            yield find_absolute(line, clock), "line after the body"
-    yield find_moment(script_date(doc) or "", clock), "script"
-    for name in _UPDATE_METAS:
-        if name in doc.metas:
-            yield parse_moment(doc.metas[name], clock), f"meta:{name}"
-    yield find_moment(script_date(doc, created=True) or "", clock), "script"
-    for block in doc.blocks:
-        if 6 <= block.chars <= 80 and not _NOT_PUBLISHED.search(block.text):
-            yield find_absolute(block.text, clock), "text"
-
-
-def _shown_moment(lines: Sequence[str], draft: Draft) -> tuple[Moment, str] | None:
-    """The date printed between title and body: a labelled one before a bare one."""
-    bare: tuple[Moment, str] | None = None
-    for line in lines:
-        if _NOT_PUBLISHED.search(line):
-            continue
-        label = _DATE_LABEL.search(line)
-        line = line.replace("\t", " ")
-        moment = find_moment(line[label.end() :], draft.clock) if label else find_printed(line, draft.clock)
-        if moment and label:
-            return moment, _LABELLED
-        if moment and bare is None:
-            bare = moment, "line under the title"
-    return bare
-
-
-def _midnight_is_a_day(moment: Moment | None) -> Moment | None:
-    """Metas pad a day with 00:00:00."""
-    if (
-        moment
-        and moment.precision in ("minute", "second")
-        and (moment.at.hour, moment.at.minute, moment.at.second) == (0, 0, 0)
-    ):
-        return Moment(moment.at, "day")
-    return moment
 
 
 # --- origin and people ---------------------------------------------------------------------------

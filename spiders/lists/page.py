@@ -43,7 +43,7 @@ _DATED_PROSE, _TITLED_PROSE = 40, 150
 """From so many characters of prose on a page with a title is an article: under a title and its date, under a title."""
 _SENTENCE = 30
 """A page with fewer characters of text says nothing but what its rows say."""
-_COLUMN_PROSE = 600
+_COLUMN_PROSE = 3000
 _COLUMN_TITLE = 8
 """Characters that the name of a column has at most (招商动态)."""
 # What pages say of themselves at their foot.

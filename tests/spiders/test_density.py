@@ -50,3 +50,18 @@ def test_other_names_with_these_letters_are_no_advertisement(name: str) -> None:
 @pytest.mark.parametrize("line", ["记者：为什么选择这里？", "记者：一年签了几个项目？"])
 def test_a_page_that_begins_with_a_question_keeps_it(line: str) -> None:
     assert body(f"<div><p>{line}</p>{PROSE}</div>") == f"{line}\n{TEXT}"
+
+
+def test_pictures_without_text_have_a_date_and_an_origin_and_no_text() -> None:
+    text = f"<title>前三季度新签约项目六十五个_江城网</title>{TITLE}<div><img src=/1.jpg></div>"
+    found = read(page(text, "http://news.example.com/a/1.html"), family="portal")
+    assert (found.body, found.origin) == ("", "江城日报")
+    assert found.published_at is not None
+
+
+def test_the_titles_element_may_hold_date_and_source() -> None:
+    title = "前三季度新签约项目六十五个"
+    heading = f"<h1>{title}<br><span>2024-05-20 08:30 来源：江城日报</span></h1>"
+    text = f"<title>{title}_江城网</title>{heading}<div>{PROSE}</div>"
+    found = read(page(text, "http://news.example.com/a/1.html"), family="portal")
+    assert (found.title, found.origin, found.body) == (title, "江城日报", TEXT)

@@ -38,6 +38,11 @@ DATE_URL = "http://www.qs.example.com/202405/t20240520_1.html"
     ("parts", "found"),
     [
         ({"line": "发布时间：2024-05-20 08:30 来源：青石日报"}, ("2024-05-20 08:30", "minute", "label:发布时间")),
+        (
+            {"line": "最后更新：2024-05-22 09:00 发布：2024-05-20 08:30"},
+            ("2024-05-20 08:30", "minute", "label:发布时间"),
+        ),
+        ({"tail": "<p>2024年6月2日 星期日 多云</p><p>2024年5月20日</p>"}, ("2024-05-20 00:00", "day", "text")),
         ({"line": "青石日报 2024-05-20"}, ("2024-05-20 00:00", "day", "line under the title")),
         ({"line": "昨天 18:22"}, ("2024-06-02 18:22", "minute", "line under the title")),
         # A meta's day takes its clock time from the line that prints it.

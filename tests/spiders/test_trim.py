@@ -97,3 +97,19 @@ def test_something_is_always_left() -> None:
 def test_buttons_between_paragraphs_are_no_text() -> None:
     assert trim_body(f"{TEXT}\n展开全部\n{TEXT}", "题") == f"{TEXT}\n{TEXT}"
     assert trim_body(f"{TEXT}\n收起\n{TEXT}", "题", exact=True) == f"{TEXT}\n收起\n{TEXT}"
+
+
+def test_nothing_after_the_editors_line_is_text_but_prose_is() -> None:
+    furniture = "责编：王小一\n不感兴趣\n广告软文\n重复、旧闻\n其他问题"
+    assert trim_body(f"{TEXT}\n{furniture}", "题") == TEXT
+    more = f"编辑：王小一\n{TEXT}"
+    assert trim_body(f"{TEXT}\n{more}", "题") == f"{TEXT}\n{more}"
+
+
+def test_a_long_line_of_labels_and_words_above_a_summary_are_dropped_at_the_head() -> None:
+    labels = (
+        "索引号：5223/2016-17 文章来源：青石日报 发布时间：2016/11/11 9:37:15 作者：王小一 李二 点击：119 "
+        * 2
+    )
+    assert trim_body(f"{labels}\n{TEXT}", "题") == TEXT
+    assert trim_body(f"摘要\n{TEXT}", "题") == TEXT
