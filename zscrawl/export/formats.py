@@ -138,7 +138,12 @@ def write_xlsx(folder: Path, columns: Columns) -> Iterator[Write]:
     Excel knows no time zones: times are given as China Standard Time. Text is never taken for a formula.
     """
     xlsxwriter = _import("xlsxwriter")
-    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "use_zip64": True,
+    }
     with xlsxwriter.Workbook(folder / "zscrawl.xlsx", options) as book:
         book.set_properties({"created": EPOCH})
         bold = book.add_format({"bold": True})
