@@ -99,6 +99,12 @@ _NOTICE = any_of(
     "(?:扫(?:一扫|码|描)|长按|识别).{0,20}(?:关注|下载|二维码)", "(?:下载|尽在).{0,12}(?:客户端|APP)",
     "^(?:本文|原文|文章)(?:链接|地址|网址)",
 )  # fmt: skip
+# Notice: The content above …   1、凡本网注明“来源：…”的所有作品，版权均属于…
+_LEGAL_NOTICE = re.compile(
+    r"^\W*(?:Notice|Disclaimer)\s*[:：]|^\W*(?:[\d一二三四]{1,2}[、.．)）]\s*)?凡.{0,12}(?:注明|署名|来源)",
+    re.I,
+)
+_LONGEST_NOTICE = 300
 _PROSE = re.compile(r"[。！？；]|，.*，")
 # Buttons between the parts of a text; a line of text is never one of these words alone.
 _BUTTONS = frozenset(
@@ -151,5 +157,7 @@ def _reads_on(line: str) -> bool:
 
 def _is_tail(line: str) -> bool:
     if len(line) <= 80 and any(mark.match(line) for mark in (_CREDITS, _ROLE_CREDITS, _TOOLS, _END_MARK)):
+        return True
+    if len(line) <= _LONGEST_NOTICE and _LEGAL_NOTICE.match(line):
         return True
     return len(line) <= 120 and _NOTICE.search(line) is not None

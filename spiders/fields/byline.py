@@ -26,7 +26,10 @@ _TOOL = (
     r"(?:编辑|责编|责任编辑|作者|记者|浏览|点击|阅读|评论|字号|字体|打印|分享|收藏|举报|扫一扫|微信|关注"
     r"|播报|语音|放大|缩小|我要|大\s*中\s*小|A[-+])"
 )
-_STOP = rf"(?=\s*(?:$|[|｜\n\t\[【(（〉>]|{_NEXT_LABEL}|(?:19|20)\d\d[-年/.]\d|\d{{1,2}}:\d\d)|\s+{_TOOL}|\s{{2,}})"
+_STOP = (
+    rf"(?=\s*(?:$|[|｜\n\t\[\]【】(（)）〉>]|{_NEXT_LABEL}|(?:19|20)\d\d[-年/.]\d|\d{{1,2}}:\d\d)"
+    rf"|\s+{_TOOL}|\s{{2,}})"
+)
 # 来源：某某日报   来源 某某网   信息来源:某局   稿源：   本文来源于某报   转自：某网
 _ORIGIN = re.compile(
     r"(?:信息来源|稿件来源|文章来源|新闻来源|内容来源|资料来源|来源|來源|稿源|文章出处|出处|转载自|转自|消息来源|供稿单位)"
@@ -47,6 +50,8 @@ _REPORTER = re.compile(
 _REPORTER_LINE = re.compile(
     r"^[□■▲●◆◇○\s(（]*[\u4e00-\u9fff]{0,14}?(?:记者|通讯员)[\s:：]+[\u4e00-\u9fff·、，,\s]{2,40}[)）\s]*$"
 )
+# 某某发布官方帐号: what platforms print behind an account's name
+_ACCOUNT = re.compile(r"官方(?:[帐账]号|微博|公众号)$")
 # Names of media and offices, for a name beside the date that has no label.
 _MEDIA = re.compile(
     r"^[\u4e00-\u9fffA-Za-z\d·\-－—]{2,20}?(?:报|网|社|台|刊|新闻|客户端|在线|发布|日报|晚报|时报|周刊|杂志|中心|财经|频道|政府|办公室|委员会|局|厅|委|融媒|传媒|综合|头条号|公众号)$"
@@ -139,7 +144,7 @@ def name_beside_date(line: str) -> str | None:
         line,
     )
     for part in re.split(r"[\n\s|｜]+", rest):
-        part = part.strip(_TRIM)
+        part = _ACCOUNT.sub("", part.strip(_TRIM))
         if _MEDIA.match(part) and not re.match(r"(?:来源|发布|时间|评论|分享|首页|当前)", part):
             return part
     return None

@@ -33,7 +33,7 @@ _SITE_PART = re.compile(
     r"|[Pp]owered by|[A-Z]{2,}[A-Z .]*$"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
-_TITLE_NAME = re.compile(r"title|tit\b|biaoti|headline|subject|\bbt\b", re.I)
+_TITLE_NAME = re.compile(r"title|tit\d?\b|biaoti|headline|subject|\bbt\d?\b", re.I)
 _CRUMB = re.compile(r"^(?:首页|当前位置|您的位置|您现在)|[>›»＞→]")
 _DATE = re.compile(r"(?:19|20)\d\d\s?[-年/.]\s?\d{1,2}\s?[-月/.]\s?\d{1,2}")
 # Chrome words that pages append to or put before the heading: 标题[复制链接]   原标题：标题
@@ -139,16 +139,18 @@ def _begun(title_tag: str, hints: Sequence[str], blocks: Iterable[Block]) -> Tit
 def _inside(title_tag: str, blocks: Iterable[Block]) -> Title | None:
     """A heading that the ``<title>`` holds among other things.
 
-    One of the first level anywhere in it ((3 条消息) 标题 - 站名), another one that is named as a title at its
-    beginning (标题【某某吧】_站名).
+    One of the first level anywhere in it ((3 条消息) 标题 - 站名); another line that is named as a title at its
+    beginning or end (标题【某某吧】_站名, 某县人民政府 要闻 标题).
     """
     whole = squash(title_tag)
     for block in blocks:
         tag = block.element.tag
-        if tag not in HEADINGS or not 6 <= block.chars <= _LONGEST_TITLE or _is_site(block.text):
+        named = _is_title_named(block)
+        if not (tag in HEADINGS or named) or not 6 <= block.chars <= _LONGEST_TITLE or block.is_linked:
             continue
         flat = squash(block.text)
-        if (tag == "h1" and flat in whole) or (_is_title_named(block) and whole.startswith(flat)):
+        at_edge = named and (whole.startswith(flat) or whole.endswith(flat))
+        if not _is_site(block.text) and ((tag == "h1" and flat in whole) or at_edge):
             return Title(block.text, block, f"{tag} + title tag")
     return None
 
@@ -202,6 +204,10 @@ def clean_title(title: str) -> str:
     """The title in a ``<title>`` by rule alone: the longest first part, names of sites and columns cut off the end."""
     title = " ".join(title.split())
     cuts = list(_SEPARATOR.finditer(title))
+    if cuts:
+        head, tail = title[: cuts[0].start()], title[cuts[-1].end() :]
+        if _is_site(head) and not _is_site(tail) and len(tail) > max(_LONGEST_COLUMN, len(head)):
+            return tail  # 站名 - 栏目 - 标题
     while cuts:
         cut = cuts.pop()
         head, tail = title[: cut.start()].strip(), title[cut.end() :].strip()

@@ -46,6 +46,8 @@ _SENTENCE = 30
 _COLUMN_PROSE = 3000
 _COLUMN_TITLE = 8
 """Characters that the name of a column has at most (招商动态)."""
+# 来源：某报   责任编辑: 某人
+_BYLINE = re.compile(r"(?:来源|稿源|作者|记者|编辑)\s*[:：]\s*\S")
 # What pages say of themselves at their foot.
 _FOOTER_CHARS = 200
 _FOOTER = re.compile(r"版权所有|网站标识码|备案|ICP|主办|承办|技术支持|联系电话|地址[:：]|copyright", re.I)
@@ -88,7 +90,18 @@ def _may_be_list(doc: Document) -> bool:
         return True
     if len(title.text) <= _COLUMN_TITLE:
         return prose_length(doc) < _COLUMN_PROSE
+    if _is_bylined(doc, title.block):
+        return False
     return prose_length(doc) < (_DATED_PROSE if _is_dated(doc, title.block, choice.start) else _TITLED_PROSE)
+
+
+def _is_bylined(doc: Document, title: Block) -> bool:
+    """Does a line with a date and a source or author stand right under the title? A column has none."""
+    under = doc.blocks[title.last + 1 : title.last + 6]
+    return any(
+        block.chars <= 120 and _BYLINE.search(block.text) and find_absolute(block.text, doc.clock)
+        for block in under
+    )
 
 
 def _is_dated(doc: Document, title: Block, start: int) -> bool:

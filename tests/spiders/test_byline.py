@@ -30,6 +30,8 @@ from spiders.fields.byline import (
         ("文章来源: 青石日报发布时间:2025-06-09", "青石日报"),
         ("本文来源于青石日报　2024-05-20", "青石日报"),
         ("转自：青石发布", "青石发布"),
+        ("[来源：青石日报] [作者：王小一]", "青石日报"),
+        ("（来源：青石日报）", "青石日报"),
         ("来源：本站", None),
         ("来源：http://www.example.cn/", None),
         ("能源：煤", None),
@@ -57,6 +59,7 @@ def test_clean_origin(value: str, origin: str | None) -> None:
 
 def test_a_medium_beside_the_date() -> None:
     assert name_beside_date("2019年09月09日 20:52 青石财经") == "青石财经"
+    assert name_beside_date("2019-09-09 20:52 青石发布官方帐号") == "青石发布"
     assert name_beside_date("2019-09-09 阅读 100") is None
 
 

@@ -92,3 +92,15 @@ def test_every_family_reads_a_plain_list_as_a_list(family: str) -> None:
     assert (found.kind, found.family, len(found.links)) == ("list", family, 9)
     assert found.links[0].date == "2024-05-10"
     assert found.next_page == "http://www.example.com/zs/list_2.html"
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [("2024-05-21 来源：青石日报", "article"), ("2024-05-21 更多", "list")],
+)
+def test_a_short_text_under_its_byline_is_an_article_whatever_is_listed_beside_it(
+    line: str, kind: str
+) -> None:
+    title = "青石县签订合作协议"
+    html = f"<title>{title}_青石网</title><h1>{title}</h1><p>{line}</p><p>一句话新闻。</p>{ROWS}"
+    assert read(page(html, f"{SITE}/n/18.shtml"), family="portal").kind == kind

@@ -60,6 +60,9 @@ def test_lines_that_are_text(line: str) -> None:
         "责任编辑：\n返回某网，查看更多",
         "正文已结束，您可以评论",
         "点击右下角“在看”，分享给更多人",
+        "Notice: The content above is uploaded by a user of a platform, which provides storage only."
+        + " x" * 40,
+        "1、凡本网注明“来源：青石网”的作品，均为本网合法拥有版权的作品。",
     ],
 )
 def test_tails_are_cut(tail: str) -> None:
