@@ -8,11 +8,11 @@ a preposition, a verb that takes companies (拜访, 引进 …) or an office (�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from promotion.patterns import quick
-from promotion.sentences import Analysis, Word
+from promotion.sentences import Analysis, Sentence, Word
 from promotion.wordlists import words
 
 _LONGEST = 34
@@ -31,10 +31,11 @@ _GENERIC = frozenset(
     "投资公司 平台公司 国有公司 子公司 外资公司 科技公司 设立公司 合作社".split()
 )
 # 兰山机电 · 葵花药业: endings of short names, trusted where a tagger says that it is one
-_SHORT_FIRM = re.compile(
-    r"(?:科技|电子|机电|药业|制药|机床|电器|光电|股份|控股|实业|重工|机械|新材|生物|食品|纺织|化工|物流|建材|环保|智能|电气|医药|"
-    r"国际|城投|置业|传媒|能源|电工|钢铁|水泥|铝业|纸业|饮料|乳业|酒业|服饰|家居|照明|通信|半导体|精密|装备|农业|牧业)$"
+_FIRM_ENDING = re.compile(
+    r"科技|电子|机电|药业|制药|机床|电器|光电|股份|控股|实业|重工|机械|新材|生物|食品|纺织|化工|物流|建材|环保|智能|电气|医药|"
+    r"国际|城投|置业|传媒|能源|电工|钢铁|水泥|铝业|纸业|饮料|乳业|酒业|服饰|家居|照明|通信|半导体|精密|装备|农业|牧业"
 )
+_SHORT_FIRM = re.compile(rf"(?:{_FIRM_ENDING.pattern})$")
 _INNER_BRACKET = re.compile(r"\([\u3400-\u9fff]{2,6}\)")
 
 
@@ -59,12 +60,20 @@ def find_companies(analysis: Analysis) -> list[Company]:
     return out
 
 
-def with_tagged(analysis: Analysis, found: list[Company], tagged: Iterable[tuple[int, int]]) -> list[Company]:
-    """``found`` and the ``tagged`` names that are firms by their ending and overlap none of them."""
+def with_tagged(
+    analysis: Analysis, found: list[Company], tagged: Callable[[Sentence], Iterable[tuple[int, int]]]
+) -> list[Company]:
+    """``found`` and the ``tagged`` names that are firms by their ending and overlap none of them.
+
+    ``tagged`` is asked only for sentences in which such an ending stands outside the names found.
+    """
     covered = {i for c in found for i in range(c.start, c.end)}
+    endings = [m for m in _FIRM_ENDING.finditer(analysis.text) if covered.isdisjoint(range(*m.span()))]
+    asked = {s.start: s for m in endings if (s := analysis.sentence_at(m.start()))}
     more = [
         Company(start, end, analysis.normal.name(start, end))
-        for start, end in tagged
+        for sentence in asked.values()
+        for start, end in tagged(sentence)
         if covered.isdisjoint(range(start, end)) and _SHORT_FIRM.search(analysis.text, start, end)
     ]
     return sorted([*found, *more], key=lambda c: c.start)

@@ -29,7 +29,7 @@ _ZONE_AFTER = re.compile(
 )
 # 在|当阳|经济开发区: what an everyday word with nothing before it is followed by where it is a place
 _PLAIN_ZONE = re.compile(r"经济(?:技术)?开发区|高新技术产业开发区|高新区|经开区")
-_OPENS_NAME = re.compile(r"(?:^|[^\u3400-\u9fff]|[在于到赴与和])$")
+_OPENS_NAME = re.compile(r"(?:^|[^\u3400-\u9fff]|[在于到赴与和户落址驻])$")
 _OWN_NAME = 2
 """Characters of a zone's own name after a short form at most: 库尔勒上库高新区, 东营港经济开发区."""
 _FULL_KIND = re.compile(

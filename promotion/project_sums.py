@@ -36,6 +36,7 @@ _WORKS_OR_CHANGE = re.compile(rf"{WORK.pattern}|技改|技术改造|扩建|扩�
 _BY_BEFORE = re.compile(r"由(?P<who>[^,;。]{2,34}?)(?:共同|联合|独家|全额)?$")
 # 大西高铁引道绿化|、亮化建设项目|, : the name goes on behind a 、 up to its 项目
 _GOES_ON_LIST = re.compile(r"(?:、[^,;。、()]{2,14}?){1,3}?(?:项目|工程)(?=[,;。、]|等|$)")
+_LIES = re.compile(r"位于|坐落|选址|占地")
 _SHORT_CLAUSE = 6
 _LABEL_WITHIN = 40
 """Characters before a sum in which its label stands."""
@@ -237,7 +238,8 @@ class ProjectSums:
             if d.name.end <= quantity.start and self._in_reach(d.sentence, sentence)
         ]
         # A项目投资3亿元;|B项目位于P,由B公司投资: each part of a sentence speaks of its own
-        part = max(sentence.start, self._text.rfind(";", sentence.start, quantity.start) + 1)
+        part = max(self._text.rfind(sign, sentence.start, quantity.start) for sign in ";:") + 1
+        part = max(sentence.start, part)
         if not any(d.sentence is sentence and d.name.start >= part for d in earlier):
             subject = self._subject_of(sentence, quantity, part)
             if subject or not earlier:
@@ -268,7 +270,9 @@ class ProjectSums:
         if not clauses or self._drafts.set_counted(part, quantity.start):
             return None
         first = next((c for c in clauses if c.end - c.start > _SHORT_CLAUSE), clauses[0])
-        verb = STAGE_OR_SETTLING.search(self._text, first.start, first.end)
+        verb = STAGE_OR_SETTLING.search(self._text, first.start, first.end) or _LIES.search(
+            self._text, first.start, first.end
+        )
         limit = verb.start() if verb else first.end
         works = [m.end() for m in WORK.finditer(self._text, first.start, limit)]
         if not works and not verb:

