@@ -23,7 +23,7 @@ from spiders.threads.reply_boxes import reply_contents
 
 # What engines call a piece of written content: one class among those of an element.
 _CONTENT_CLASS = re.compile(
-    r"(?:\w+[-_])*?(?:markdown(?:[-_]?body)?|rich-?text|rich-?content|cooked|bbwrapper|vditor-reset|tpc_content|editor_content|"
+    r"(?:[^\W_]*[-_])*(?:markdown(?:[-_]?body)?|rich-?text|rich-?content|cooked|bbwrapper|vditor-reset|tpc_content|editor_content|"
     r"t_msgfont|d_post_content|bbs-content|topic_c|"
     r"(?:comments?|reply|answers?|posts?|topic|thread|floor|question|message|article|best)[-_]?(?:content|cont|text|detail|body|message))"
     r"(?:[-_]?(?:inner|detail|container|main|text))?",

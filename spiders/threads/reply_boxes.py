@@ -18,7 +18,7 @@ from spiders.page.outline import Block
 
 # reply-item   comment_list_item   J_comment   answer-card   floor; not reply-list
 _BOX_CLASS = re.compile(
-    r"(?:\w+[-_])*?(?:comments?|reply|replies|answers?|floor|huifu|huitie|pinglun)"
+    r"(?:[^\W_]*[-_])*(?:comments?|reply|replies|answers?|floor|huifu|huitie|pinglun)"
     r"(?:(?:[-_]?list)?[-_]?(?:item|li|cell|row|box|block|card|one|wrap|wrapper))?",
     re.I,
 )

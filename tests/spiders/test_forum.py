@@ -93,3 +93,9 @@ def test_the_line_of_floor_and_time_around_a_short_post_is_not_its_text() -> Non
     post = "<div class=d_post_content_main><div class=d_post_content>{}</div><i>{}楼</i><i>2024-05-02 08:00</i></div>"
     found = read(page("<title>题目_贴吧</title>" + post.format("顶", 1) + post.format("支持", 2), URL))
     assert [post.body for post in found.posts] == ["顶", "支持"]
+
+
+@pytest.mark.parametrize("name", ["a_" * 2000, "_" * 4000, "reply-" * 700 + "x"])
+def test_long_class_names_are_no_burden(name: str) -> None:
+    html = f"<title>题目 - 东岭论坛</title>{OPENING}<div class='{name}'>顶 2024-05-02 08:00</div>"
+    assert [post.body for post in read(page(html, URL)).posts] == ["市民广场什么时候开工？"]
