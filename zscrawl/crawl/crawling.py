@@ -69,14 +69,15 @@ def crawl(
     logging.getLogger().addHandler(handler)
     try:
         process = AsyncCrawlerProcess(scrapy_settings)
-        run_to_end(process, _visit_all(process, run, sources), stop)
+        run_to_end(process, visit_all(process, run, sources), stop)
     finally:
         logging.getLogger().removeHandler(handler)
         summary = run.close()
     return summary
 
 
-async def _visit_all(process: AsyncCrawlerProcess, run: CrawlRun, sources: Sequence[Source]) -> None:
+async def visit_all(process: AsyncCrawlerProcess, run: CrawlRun, sources: Sequence[Source]) -> None:
+    """Visit the sources of an open run side by side; what goes wrong with one is told in its summary."""
     free = asyncio.Semaphore(PARALLEL_SOURCES)
     # Setting up a crawler takes some hundredths of a second: one at a time, so that the loop gets to do other things.
     starting = asyncio.Lock()

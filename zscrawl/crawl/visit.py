@@ -173,7 +173,7 @@ class Visit:
         await self.run.remember(self.source, remember(history, replace(record, alarms=tuple(summary.alarms))))
 
     def _main_failure(self) -> str:
-        failures = self.summary.failures
+        failures = self.summary.failures | ({"blocked": self.summary.blocked} if self.summary.blocked else {})
         return ", ".join(sorted(failures, key=lambda kind: -failures[kind])[:3])
 
 
