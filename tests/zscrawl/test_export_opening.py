@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
 import warnings
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ import pytest
 from archive import Capture, Item, open_archive
 from zscrawl.export import FORMATS, TABLES, ExportOptions, export_package
 from zscrawl.home import Home
-from zscrawl.items import CST, Article, Image, Page, Post
+from zscrawl.items import CST, Article, Filters, Image, Page, Post
 from zscrawl.refresh import refresh_archive
 
 BODY = (
@@ -23,15 +25,15 @@ BODY = (
     "投资5亿元的年产3万吨食品级磷酸盐项目由宜昌禾丰化工有限公司建设，计划今年8月开工。"
     "当地推行链长制，由市领导担任链长，一条链一个专班。"
 )
+STARTED = "8月20日，投资5亿元的年产3万吨食品级磷酸盐项目在松滋市临港工业园开工，由宜昌禾丰化工有限公司建设。"
 PUBLISHED = datetime(2024, 4, 12, 10, 20, tzinfo=CST)
 Exported = Callable[[str], Path]
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory: pytest.TempPathFactory) -> Exported:
-    """An export in a format, made once: articles with every awkward kind of cell, one without date or title."""
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """Articles with every awkward kind of cell, one without date or title."""
     home = Home(tmp_path_factory.mktemp("home"))
-    folder = tmp_path_factory.mktemp("exports")
     clock = datetime(2024, 5, 1, tzinfo=CST)
     titles = ['=1+1 "松滋", 签约;\t三个项目', None, "-5℃的招商会", "线程"]
     items = []
@@ -43,10 +45,10 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Exported:
             "portal",
             "article",
             title=title,
-            published_at=None if title is None else PUBLISHED + timedelta(days=number),
+            published_at=None if title is None else PUBLISHED + timedelta(days=70 * number),
             authors=["王小川", "@李敏"] if number == 0 else [],
             images=[Image("http://news.example.cn/1.jpg", "")],
-            body=BODY + f"\n第{number}期\t“引号”\r,尾",
+            body=(STARTED if number == 2 else BODY) + f"\n第{number}期\t“引号”\r,尾\uffff\x0b",
             posts=[Post(1, "楼主", None, BODY), Post(2, "+路人", None, "=好消息")] if number == 3 else [],
         )
         items.append(Item(Capture(Page(url, b"<p>", clock)), article, "example"))
@@ -56,6 +58,13 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Exported:
     ):
         writer.store_batch(items, run_id=writer.begin_run("import", {}))
     refresh_archive(home, regions={"example": "421087"})
+    return home
+
+
+@pytest.fixture(scope="module")
+def exported(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Exported:
+    """An export in a format, made once."""
+    folder = tmp_path_factory.mktemp("exports")
 
     def in_format(fmt: str) -> Path:
         path = folder / fmt
@@ -115,6 +124,41 @@ def test_parquet_has_the_types_that_are_described(exported: Exported) -> None:
         schema = parquet.read_schema(exported("parquet") / resource["path"])
         fields = {field["name"]: arrow[field["type"]] for field in resource["schema"]["fields"]}
         assert {field.name: str(field.type) for field in schema} == fields, name
+
+
+@pytest.mark.parametrize("fmt", ["csv", "sqlite"])
+def test_a_selection_keeps_its_keys(home: Home, tmp_path: Path, fmt: str) -> None:
+    """A project of a chosen article lives on in others, which are not exported, but named with their addresses."""
+    frictionless = pytest.importorskip("frictionless")
+    folder = tmp_path / "one"
+    export_package(home, folder, ExportOptions(fmt=fmt, filters=Filters(limit=1)))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert frictionless.validate(str(folder / "datapackage.json")).valid
+    if fmt == "sqlite":
+        with closing(sqlite3.connect(folder / "zscrawl.sqlite")) as connection:
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+            events = connection.execute("SELECT count(*), count(DISTINCT url) FROM stage_events").fetchone()
+            assert connection.execute("SELECT count(*) FROM articles").fetchone() == (1,)
+            assert events[0] >= events[1] > 1
+    assert "limit 1" in (folder / "README.md").read_text(encoding="utf-8")
+
+
+def test_a_table_on_several_sheets_is_described_sheet_by_sheet(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frictionless = pytest.importorskip("frictionless")
+    monkeypatch.setattr("zscrawl.export.formats.XLSX_MAX_ROWS", 4)
+    monkeypatch.setattr("zscrawl.export.describe.XLSX_MAX_ROWS", 4)
+    export_package(home, tmp_path / "out", ExportOptions(fmt="xlsx", tables=("articles",)))
+    resources = described(tmp_path / "out")
+    assert {name: resource["rows"] for name, resource in resources.items()} == {
+        "articles": 3,
+        "articles-2": 1,
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        assert frictionless.validate(str(tmp_path / "out" / "datapackage.json")).valid
 
 
 def test_every_table_has_rows(exported: Exported) -> None:

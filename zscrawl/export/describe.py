@@ -13,7 +13,8 @@ from typing import Any
 from promotion import EXTRACTOR_VERSION
 from zscrawl import __version__
 from zscrawl.export.formats import LIST_SEPARATOR, XLSX_MAX_CHARS, XLSX_MAX_ROWS, Columns, sheet_names
-from zscrawl.export.tables import TABLES, FieldType
+from zscrawl.export.schema import FieldType
+from zscrawl.export.tables import TABLES
 from zscrawl.ledger import CORRECTIONS_FILE
 
 # Frictionless Table Schema types. Lists and objects are text, as `codebook.md` says, where a format has none.
@@ -54,6 +55,11 @@ class Facts:
     corrected: bool = False
     rows: dict[str, int] = field(default_factory=dict)
     coverage: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def whole(self) -> bool:
+        """Whether all articles were exported."""
+        return not self.query and not self.filters
 
 
 def write_descriptions(folder: Path, columns: Columns, facts: Facts) -> None:
@@ -98,7 +104,7 @@ def _resources(folder: Path, name: str, columns: Columns, facts: Facts) -> Itera
         "description": f"A row is {TABLES[name].row_is}.",
         "bytes": path.stat().st_size,
         "hash": f"sha256:{_sha256(path)}",
-        "schema": _schema(name, columns, facts.fmt),
+        "schema": _schema(name, columns, facts),
     }
     if facts.fmt in _MEDIA:
         resource |= {"mediatype": _MEDIA[facts.fmt], "encoding": "utf-8"}
@@ -135,9 +141,9 @@ def _datasette_metadata(columns: Columns, facts: Facts) -> dict[str, Any]:
     }
 
 
-def _schema(name: str, columns: Columns, fmt: str) -> dict[str, Any]:
+def _schema(name: str, columns: Columns, facts: Facts) -> dict[str, Any]:
     table = TABLES[name]
-    types = _SCHEMA_TYPES | _OWN_TYPES.get(fmt, {})
+    types = _SCHEMA_TYPES | _OWN_TYPES.get(facts.fmt, {})
     fields = []
     for column in columns[name]:
         entry: dict[str, Any] = {
@@ -152,8 +158,7 @@ def _schema(name: str, columns: Columns, fmt: str) -> dict[str, Any]:
         fields.append(entry)
     keys = [
         {"fields": [own], "reference": {"resource": other, "fields": [key]}}
-        for own, other, key in table.refers
-        if other in columns
+        for own, other, key in table.references(columns, facts.whole)
     ]
     return {"fields": fields, "primaryKey": list(table.key), "foreignKeys": keys, "missingValues": [""]}
 
@@ -215,9 +220,14 @@ def _codebook(columns: Columns, facts: Facts) -> str:
     return "\n\n".join(parts) + "\n\n" + codebook_tables(list(columns), with_text=facts.with_text)
 
 
+def _listed(value: Any) -> str:
+    return " or ".join(value) if isinstance(value, list) else str(value)
+
+
 def _readme(columns: Columns, facts: Facts) -> str:
     asked = f"query `{facts.query}`" if facts.query else "no query"
-    narrowed = ", ".join(f"{key} {value}" for key, value in facts.filters.items() if value) or "no filters"
+    narrowed = ", ".join(f"{key} {_listed(value)}" for key, value in facts.filters.items()) or "no filters"
+    until = facts.until or "no day: it has no articles"
     rows = "\n".join(f"| {name} | {facts.rows.get(name, 0):,} | {TABLES[name].row_is} |" for name in columns)
     sums = "\n".join(f"- **{name}**: {TABLES[name].sums}" for name in columns if TABLES[name].sums)
     months = "\n".join(
@@ -230,7 +240,7 @@ def _readme(columns: Columns, facts: Facts) -> str:
     )
     return f"""# Investment-promotion news: export of a zscrawl archive
 
-Made by zscrawl {__version__} from archive `{facts.generation}` as it stood on {facts.until}; {asked}, {narrowed}.
+Made by zscrawl {__version__} from archive `{facts.generation}` as it stood on {until}; {asked}, {narrowed}.
 The same archive and query give the same bytes; `datapackage.json` holds the SHA-256 of each file.
 
 ## What a row is
@@ -247,7 +257,7 @@ The same archive and query give the same bytes; `datapackage.json` holds the SHA
 
 ## How to cite
 
-zscrawl archive {facts.generation}, state of {facts.until}, {asked}, {narrowed}; exported with zscrawl {__version__}.
+zscrawl archive {facts.generation}, state of {until}, {asked}, {narrowed}; exported with zscrawl {__version__}.
 Cite single articles by their `uid`, canonical URL and time of archiving.
 
 ## Coverage: articles by source and month of publication

@@ -9,14 +9,14 @@ import csv
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from zscrawl.cells import harmless
 from zscrawl.errors import ConfigError
-from zscrawl.export.tables import Field, Table
+from zscrawl.export.schema import Field, Table
 
 Row = dict[str, Any]
 Write = Callable[[str, Row], None]
@@ -207,14 +207,14 @@ _SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 
 
 @contextmanager
-def write_sqlite(folder: Path, columns: Columns, tables: Sequence[Table]) -> Iterator[Write]:
+def write_sqlite(folder: Path, columns: Columns, tables: Sequence[Table], whole: bool) -> Iterator[Write]:
     """One ``zscrawl.sqlite`` with keys between tables, and a full-text table over titles (and texts, if exported)."""
     connection = sqlite3.connect(folder / "zscrawl.sqlite", isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = OFF")
         connection.execute("BEGIN")
         for table in tables:
-            connection.execute(_create(table, columns))
+            connection.execute(_create(table, columns, whole))
         statements = {
             table: f"INSERT INTO {table} VALUES ({', '.join('?' * len(fields))})"  # noqa: S608 - our own names
             for table, fields in columns.items()
@@ -231,12 +231,11 @@ def write_sqlite(folder: Path, columns: Columns, tables: Sequence[Table]) -> Ite
         connection.close()
 
 
-def _create(table: Table, columns: Columns) -> str:
+def _create(table: Table, columns: Columns, whole: bool) -> str:
     lines = [f"  {field.name} {_SQL_TYPES.get(field.type, 'TEXT')}" for field in columns[table.name]]
     lines.append(f"  PRIMARY KEY ({', '.join(table.key)})")
-    for field, other, key in table.refers:
-        if other in columns:
-            lines.append(f"  FOREIGN KEY ({field}) REFERENCES {other} ({key})")
+    for field, other, key in table.references(columns, whole):
+        lines.append(f"  FOREIGN KEY ({field}) REFERENCES {other} ({key})")
     return f"CREATE TABLE {table.name} (\n" + ",\n".join(lines) + "\n)"
 
 
@@ -266,10 +265,13 @@ def _import(name: str) -> Any:
 FORMATS = ("csv", "jsonl", "parquet", "xlsx", "sqlite")
 
 
-def open_writer(fmt: str, folder: Path, columns: Columns, tables: Sequence[Table], *, excel: bool) -> Any:
-    """The context manager that writes ``tables`` in one of `FORMATS`."""
+def open_writer(
+    fmt: str, folder: Path, columns: Columns, tables: Sequence[Table], *, excel: bool, whole: bool = True
+) -> AbstractContextManager[Write]:
+    """The context manager that writes ``tables`` in one of `FORMATS`. ``whole``: all articles are exported."""
     if fmt == "csv":
         return write_csv(folder, columns, excel=excel)
     if fmt == "sqlite":
-        return write_sqlite(folder, columns, tables)
-    return {"jsonl": write_jsonl, "parquet": write_parquet, "xlsx": write_xlsx}[fmt](folder, columns)
+        return write_sqlite(folder, columns, tables, whole)
+    writers = {"jsonl": write_jsonl, "parquet": write_parquet, "xlsx": write_xlsx}
+    return writers[fmt](folder, columns)

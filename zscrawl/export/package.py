@@ -97,7 +97,7 @@ def _write(
     facts.rows = dict.fromkeys(columns, 0)
     uids: set[str] = set()
     tables = [TABLES[name] for name in columns]
-    with open_writer(options.fmt, folder, columns, tables, excel=options.excel) as write:
+    with open_writer(options.fmt, folder, columns, tables, excel=options.excel, whole=facts.whole) as write:
         for stored, drawn in _chosen(home, archive, options, progress):
             uids.add(stored.uid)
             month = (
@@ -109,10 +109,9 @@ def _write(
                 for row in makers.rows(name, stored, drawn):
                     write(name, row)
                     facts.rows[name] += 1
-        everything = not options.query and options.filters == Filters()
         for name in columns:
             if book is not None and name in _LEDGER_TABLES:
-                for row in ledger_rows(name, book, None if everything else uids):
+                for row in ledger_rows(name, book, None if facts.whole else uids):
                     write(name, row)
                     facts.rows[name] += 1
     return facts

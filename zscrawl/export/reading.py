@@ -18,7 +18,8 @@ from typing import Any
 
 from archive import Kept, Version, uid_of
 from zscrawl.errors import ReadError
-from zscrawl.export.tables import TABLES, Table
+from zscrawl.export.schema import Table
+from zscrawl.export.tables import TABLES
 from zscrawl.items import Activity, Article, Attachment, Facts, Figure, Image, Mechanism, Place, Post, Project
 from zscrawl.ledger import CORRECTIONS_FILE
 
@@ -34,7 +35,7 @@ _RECORDS: dict[str, type[Any]] = {
     "mentions": Project,
     "mechanisms": Mechanism,
 }
-_TYPES: dict[str, type | tuple[type, ...]] = {
+_TYPES: dict[str, Any] = {
     "string": str,
     "integer": int,
     "number": (int, float),

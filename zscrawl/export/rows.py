@@ -99,7 +99,8 @@ class ArticleRows:
 
 def _fact_rows(stored: StoredArticle, records: list[Any]) -> Iterator[Row]:
     for ordinal, record in enumerate(records):
-        yield {"uid": stored.uid, "version": stored.version, "ordinal": ordinal} | asdict(record)
+        where = {"uid": stored.uid, "version": stored.version, "url": stored.article.canonical_url}
+        yield where | {"ordinal": ordinal} | asdict(record)
 
 
 def ledger_rows(table: str, book: Book, uids: set[str] | None) -> Iterator[Row]:
@@ -115,7 +116,9 @@ def ledger_rows(table: str, book: Book, uids: set[str] | None) -> Iterator[Row]:
     for project in projects:
         if table == "projects":
             row = asdict(project) | {"first_date": project.first_date, "articles": len(project.uids)}
-            yield row | {"uids": sorted(project.uids)}
+            telling = sorted(project.uids)
+            yield row | {"uids": telling, "urls": [book.articles[uid].url for uid in telling]}
         else:
             for ordinal, event in enumerate(project.events):
-                yield {"project": project.id, "ordinal": ordinal} | asdict(event)
+                where = {"project": project.id, "ordinal": ordinal, "url": book.articles[event.uid].url}
+                yield where | asdict(event)

@@ -6,37 +6,7 @@ of an export and docs/codebook.md all come from here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-FieldType = Literal["string", "integer", "number", "boolean", "datetime", "date", "list", "object"]
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """``unit`` is yuan, percent, characters …; ``text`` marks full text, which leaves only on request (copyright)."""
-
-    name: str
-    type: FieldType
-    description: str
-    unit: str | None = None
-    text: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """``row_is`` completes «a row is …»; ``key`` names the fields that identify it; ``refers`` maps a field to the
-    table and field that it names; ``sums`` says what may be added up."""
-
-    name: str
-    row_is: str
-    key: tuple[str, ...]
-    fields: tuple[Field, ...]
-    refers: tuple[tuple[str, str, str], ...] = ()
-    sums: str = ""
-
-    def chosen(self, with_text: bool) -> tuple[Field, ...]:
-        return tuple(field for field in self.fields if with_text or not field.text)
+from zscrawl.export.schema import Field, Table
 
 
 def _uid(what: str = "The article") -> Field:
@@ -56,6 +26,7 @@ _MENTION = (
     _uid(),
     Field("version", "integer", "The version of the article that states it."),
     Field("ordinal", "integer", "Number of the fact within that version, from 0."),
+    Field("url", "string", "The article's canonical address."),
 )
 
 ARTICLES = Table(
@@ -219,6 +190,7 @@ PROJECTS = Table(
         Field("capacity", "string", "The planned capacity."),
         Field("articles", "integer", "How many articles mention it."),
         Field("uids", "list", "Their uids."),
+        Field("urls", "list", "Their canonical addresses, in the same order."),
     ),
     sums="amount_cny may be added over rows where safe_to_sum is true.",
 )
@@ -233,6 +205,7 @@ STAGE_EVENTS = Table(
         Field("date", "string", "The day, month or year."),
         Field("dated", "boolean", "True if the text gives the date; false if it is the day of publication."),
         _uid("The article that reports it"),
+        Field("url", "string", "Its canonical address."),
         _QUOTE,
     ),
     refers=(("project", "projects", "id"), ("uid", "articles", "uid")),
