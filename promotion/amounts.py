@@ -94,6 +94,8 @@ _CLASS_AFTER = re.compile(
 # 单体投资超20亿元|的2个 · 投资额超10亿元|的有
 _OVER_CLASS = re.compile(r"的(?=\d|有[^,;。]{0,2}[\d:]|共\d|[\u3400-\u9fff]{0,4}项目(?:共|有|达)?\d)")
 # a letter or a dash before the number makes it a name: A380, G60; 1-2场 is no count
+# 突破|百亿元: a class, never a sum
+_CLASS_NUMBERS = frozenset("十百千万")
 _GLUED = re.compile(r"[a-z]-?$|\d-$|第$")
 # 投资额均|超过5000万元 · 均在|5亿元以上: what each has at least
 _AT_LEAST_EACH = re.compile(r"[均都](?:在|为|达到?)?$")
@@ -173,6 +175,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         bound = True
     if match["money"]:
         kind, cny = "money", _yuan(value, unit)
+        bound = bound or printed in _CLASS_NUMBERS
     elif match["percent"]:
         kind = "percent"
         if unit == "成":

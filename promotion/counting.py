@@ -28,7 +28,7 @@ _FIRMS_AFTER = re.compile(r"(?:[\u3400-\u9fff]{0,4})(?:企业|公司)")
 _FIRMS_BACK = 240
 _LIKE_UNITS = frozenset({"个", "项", "宗"})
 _GUEST_UNITS = frozenset({"批次", "批", "人次", "人", "名"})
-_BARE_RIGHT = re.compile(r"^(?:$|[、,;。)(和及]|居首|居前|左右|以上|,)")
+_BARE_RIGHT = re.compile(r"^(?:$|[、,;。)(和及]|居首|居前|左右|以上|投资额?(?:均|都)?(?:突破|超|过)|,)")
 
 
 def code_of(text: str, spot: Spot, frame: Frame) -> str | None:

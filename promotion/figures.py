@@ -128,7 +128,11 @@ class FigureReader:
 
     def _told(self, quantity: Quantity) -> Figure | None:
         """The count of projects with this number that was told before."""
-        of_projects = (f for f in self._figures if f.indicator.startswith("projects"))
+        of_projects = (
+            f
+            for f in self._figures
+            if f.indicator.startswith("projects") or (f.indicator == "other" and "个" in f.unit)
+        )
         return next((f for f in of_projects if f.value == quantity.value), None)
 
     # --- percentages and ranks

@@ -87,7 +87,7 @@ COUNT_RULES: tuple[Rule, ...] = (
     _rule(
         "visit to companies",
         "companies_visited",
-        rf"(?:拜访|走访|登门|考察|对接|访问|洽谈)[^,#]{{0,14}}{_FIRM}[^,#]{{0,6}}#(?:家次|家|户|个|批次|次|批)|(?:拜访|走访|对接|考察)[^,#]{{0,8}}#(?:家|户)",
+        rf"[与同]#家(?:公司|企业)[^,#]{{0,6}}(?:洽谈|对接|座谈|会谈)|(?:拜访|走访|登门|考察|对接|访问|洽谈)[^,#]{{0,14}}{_FIRM}[^,#]{{0,6}}#(?:家次|家|户|个|批次|次|批)|(?:拜访|走访|对接|考察)[^,#]{{0,8}}#(?:家|户)",
     ),
     # 意向信息866条 · 掌握有价值招商信息400余条 · 有效线索120个; not 新一代信息技术类67个
     _rule("lead", "leads", rf"(?:{_LEAD}|线索)[^,#、]{{0,6}}#(?:条|个|项)|#(?:条|个|项)[^,#]{{0,12}}(?:{_LEAD}|线索)"),
@@ -116,7 +116,10 @@ _VERBS: tuple[tuple[str, str], ...] = (
         r"未(?:启动|开工|动工|落地|开建)|开竣工|(?:开工|竣工|签约|投产)(?:、(?:开工|竣工|签约|投产))+|三集中|履约|入库",
     ),
     ("projects_negotiating", r"(?:拟|意向|待|计划)签约"),
-    ("projects_signed", r"新?签约(?:引进|落地|落户|入驻)?|新签|签订|签署|签下|签定|达成合作"),
+    (
+        "projects_signed",
+        r"(?:合同|协议)项目|已签(?!约率)|新?签约(?:引进|落地|落户|入驻)?|新签|签订|签署|签下|签定|达成合作",
+    ),
     ("projects_registered", r"注册(?!资本)|工商登记"),
     ("projects_in_production", r"(?:竣工|建成|正式|全面)?(?:投产|达产|投运)|投入(?:使用|运营|生产)|量产"),
     ("projects_completed", r"竣工|建成|完工"),
@@ -126,6 +129,7 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ("projects_planned", r"谋划|策划|储备|拟建|包装|推介|推出|发布|(?:开展|办理|推进|做)前期(?:工作|手续)?"),
     ("projects_introduced", r"新?引进|引入|招引|落户|入驻|落地|完成(?=[^,#投目任]*项目)"),
 )
+_VERB_WITHIN = 26
 _WEAK = {"projects_planned", "projects_introduced"}
 _VERB = quick("|".join(f"(?P<v{i}>{pattern})" for i, (_, pattern) in enumerate(_VERBS)))
 # 签约率 · 投产后 · 开工前: not what is counted
@@ -134,7 +138,7 @@ _NOT_THE_VERB = re.compile(r"率|后|前|时|仪式上|即|的?目标|指标|期
 # Labels of money, the rightmost before the number counts
 _RECEIVED = (
     r"实际使用(?:外资|内资)|(?:实际)?(?:到位|实到|利用|到账|到资)(?:[^,#;。]{0,10}?(?:资金?|投资额?|金额))?|资金到位|到资|"
-    r"完成(?:固定资产)?投资额?|完成投资|实际(?:完成)?投资"
+    r"入资|完成(?:固定资产)?投资额?|完成投资|实际(?:完成)?投资"
 )
 _CONTRACTED = (
     r"(?:签约|合同|协议|意向|合作|拟)(?:注册|利用|引进|总|投资|市外|省外|境外)*(?:资金|外资|内资|金额|总额|投资总?额|额|投资|引资)|"
@@ -157,8 +161,8 @@ _AVERAGE = re.compile(r"平均|户均|每个|单个|每亩|亩均|人均")
 PROJECT_UNITS = frozenset({"个", "项", "家", "宗", "户", "份", "单", "余个", "批"})
 # 个县 · 个乡镇 · 个国家 · 家单位: what such a number counts when no project is spoken of
 OTHER_NOUN = re.compile(
-    r"^(?:大|重点|主要)?[^,;。项企]{0,8}?(?:国家|省|市(?!场)|县|区(?!域)|乡|镇|村|街道|部门|单位|平台|方面|标准|环节|岗位|板块|专班|小组|月|小时|年|季度|国|工作日|"
-    r"城市|行业|领域|产业(?!.{0,6}项目)|集群|产业链|园区|协会|商会|类|层面|名|品种|品牌|问题|事项|批次|窗口|机构|办事处|中心|银行|基金|专利|荣誉|阶段|组|人)"
+    r"^(?:大|重点|主要)?[^,;。项企]{0,8}?(?:国家|省(?![定级重内外])|市(?![场定级重属外])|县(?![定级重外])|区(?![域级重外])|乡|镇|村|街道|部门|单位|平台|方面|标准|环节|岗位|板块|专班|小组|月|小时|年|季度|国|工作日|"
+    r"城市|行业|领域|产业(?!.{0,6}项目)|集群|产业链|园区|协会|商会|(?<!投资)类|层面|名|品种|品牌|问题|事项|批次|窗口|机构|办事处|中心|银行|基金|专利|荣誉|阶段|组|人)"
 )
 _PROJECT_AFTER = re.compile(r"^[^,;。#]{0,22}?(?:项目|工程)")
 _PROJECT_BEFORE = re.compile(r"(?:项目|工程)[^,;。#]{0,14}$")
@@ -188,8 +192,13 @@ def project_code(left: str, right: str) -> str | None:
     """Code of a project count by the verb of its own clause: 签约项目#个 · #个项目开工 · 注册的有#个."""
     before, after = verbs(left), verbs(right)
     strong = [v for v in before if v[2] not in _WEAK] or before
-    if after and (not strong or _PROJECT_AFTER.match(right) or strong[-1][2] in _WEAK) and after[0][0] <= 26:
-        return after[0][2]
+    if (
+        after
+        and (not strong or _PROJECT_AFTER.match(right) or strong[-1][2] in _WEAK)
+        and after[0][0] <= _VERB_WITHIN
+    ):
+        # 20个储备项目|提前开工: what happened to them, before what they were
+        return next((v[2] for v in after if v[2] not in _WEAK and v[0] <= _VERB_WITHIN), after[0][2])
     if strong:
         return strong[-1][2]
     return after[0][2] if after else None

@@ -22,6 +22,10 @@ _COUNTED_TAIL = quick(r"(?P<count>\d+|[两二三四五六七八九十]+)[个大]
 # 服装、食品等高效益产业|项目12个 · 钢贸总部、贸易公司等6个总部经济型|项目: kinds, unless the list names works
 _KINDS = re.compile(r"(?:产业|型|类|系列|领域)$")
 # 涉及|A项目、B项目: what kinds there are
+_PEOPLE = re.compile(r"领导|出席|参加|负责|班子")
+_COUNTED_SET = re.compile(r"等(?:\d+|[两二三四五六七八九十]+)[个项]")
+# 包括健康医药、金属智造等|多个产业
+_OF_TRADES = re.compile(r"等?[^,;。、]{0,6}?(?:产业|领域|行业|门类|方面|板块|业态)")
 _RANGE = re.compile(r"(?:涉及|涵盖|覆盖|囊括)[^,;。:]*$")
 # A项目、B项目等|与P初步达成合作意向
 _AGREED = re.compile(
@@ -33,7 +37,7 @@ _ANY_NAME = re.compile(r"[^,;。:]{3,}$")
 _HEAD = quick(
     r"(?:项目(?:里|中)?[^,;。、]{0,6}?|(?:开工|竣工|投产|签约|在建)的|\d+[个项](?:,|:)?)"
     r"(?:,(?=包括|如|例如|分别|即))?(?:主要|重点)?(?:包括|有|是|(?<!作)为|分别[是为]|如|例如|即)(?=[^,;。]{4,})|"
-    r"(?:^|(?<=[。!?\n])|[,:(])(?:主要|其中|重点)?(?:包括|如|例如|比如|分别是|分别为|还有|其中有)(?=[^,;。]{4,})|项目(?:中)?:"
+    r"(?:^|(?<=[。!?\n])|[,:(])(?:主要|其中|重点)?(?:包括|如|例如|比如|主要有|分别是|分别为|还有|其中有)(?=[^,;。]{4,})|项目(?:中)?:"
 )
 _SET_HEAD = re.compile(r"项目|的|[个项]")
 _LIST_STOP = re.compile(
@@ -97,8 +101,12 @@ class ProjectLists:
             before = self._text[list_start(self._text, sentence, match.start()) : match.start()]
             if SECTOR.search(match["kind"]) and self._all_common(sentence, match.start()):
                 continue  # 风机、叶片等装备制造项目: what is made, no names
-            if _RANGE.search(before) or (_KINDS.search(match["kind"]) and not self._names_works(before)):
+            if (_RANGE.search(before) and not _COUNTED_SET.match(match.group())) or (
+                _KINDS.search(match["kind"]) and not self._names_works(before)
+            ):
                 continue
+            if _PEOPLE.search(match["kind"]):
+                continue  # 市领导甲、乙等四套班子领导出席|项目开工仪式
             firms = match["noun"] == "企业"
             if not firms or (_FIRMS_SETTLE.match(tail) and not _VISITS.search(before)):
                 self._list(sentence, match.start(), tail)
@@ -208,6 +216,8 @@ class ProjectLists:
             )
             stop = _LIST_STOP.search(self._text, match.end(), sentence.end)
             high = stop.start() if stop else sentence.end
+            if _OF_TRADES.match(self._text, high, sentence.end):
+                continue
             # 集中签约5个项目:A、B、C、D、E: as many names as it says, be they trades
             counted = self._counts(match.end(), self._text.count("、", match.end(), high) + 1, sentence)
             found = list(names.split(self._analysis, match.end(), high, by_trade=counted))

@@ -194,7 +194,7 @@ class ProjectSums:
                 self._drafts.taken.add(quantity.start)
             return
         at = begin + label.start()
-        low = max(self._text.rfind(sign, sentence.start, at) for sign in ",;:") + 1 or sentence.start
+        low = max(self._text.rfind(sign, sentence.start, at) for sign in ",;:(") + 1 or sentence.start
         left = self._text[low:at]
         if phase := _PHASE.search(left):
             left = left[: phase.start()]

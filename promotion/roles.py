@@ -12,7 +12,8 @@ from promotion.places import Mention
 
 # 赴浙江 · 前往深圳、东莞 · 走进上海: a place that is visited
 _VISITED = re.compile(
-    r"(?:赴|到|前往|奔赴|走访|来到|抵达|深入|飞赴|远赴|转战|转往|拜访|考察|参观|北上|南下|从)[^,。;:()]{0,3}$"
+    r"(?:赴|到|前往|奔赴|走访|来到|抵达|深入|飞赴|远赴|转战|转往|拜访|考察|参观|北上|南下|从)"
+    r"(?:(?:长三角|珠三角|京津冀|粤港澳|大湾区|成渝)[^,。;:()]{0,3}[、和及])?[^,。;:()]{0,3}$"
 )
 # 来自深圳的 · 来自浙江
 _FROM = re.compile(r"(?:来自|来源于|引进|沪|祖籍)[^,。;:()]{0,2}$")
@@ -51,7 +52,7 @@ _GUESTS_COME = re.compile(r"(?:来|赴)$")
 
 def away(text: str, mention: Mention) -> bool:
     """Does the text say that the place is visited, a venue, or where guests come from?"""
-    before = text[max(0, mention.start - 9) : mention.start]
+    before = text[max(0, mention.start - 14) : mention.start]
     if before.endswith("从") and _OFFICE_AFTER.match(text, mention.end):
         return False
     if _VISITED.search(before) or _FROM.search(before) or _GUEST_AFTER.match(text, mention.end):

@@ -223,7 +223,9 @@ def _levels(mention: Mention) -> tuple[str, ...]:
 def _add_parent(level: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
     """全省 in an article that names only a city (兰州日报讯): the province is the subject."""
     known = gazetteer()
-    for mention in list(first.values()):
+    for mention_key, mention in list(first.items()):
+        if VISITED in points[mention_key]:
+            continue
         division = mention.division
         assert division is not None
         code = division.province if level == "province" else division.city

@@ -16,6 +16,8 @@ _CLASS = re.compile(r"(?:级|及?以上)?(?:的)?[\u3400-\u9fff]{0,4}?(?:项目|
 _OF_ONE_PROJECT = re.compile(
     r"(?:^|[该此本一])项目(?:一期|二期)?(?:计划|预计|估算|概算)?(?:总)?投资(?:额|约|达|为)*$"
 )
+# 完成200亿|招商引资任务
+_OF_A_TASK = re.compile(r"(?:的)?[^,;。、\d的]{0,6}(?:任务|目标)(?!的?\d)")
 _APART_ONLY = re.compile(r"^分别[为是达]$")
 _LABEL_WITHIN = 16
 _CODES = {"received": "investment_received", "contracted": "investment_contracted"}
@@ -23,6 +25,8 @@ _CODES = {"received": "investment_received", "contracted": "investment_contracte
 
 def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     """The indicator of a sum; ``frame.money`` becomes its kind."""
+    if _OF_A_TASK.match(spot.right):
+        return None
     label = indicators.money_label(spot.left)
     kind = label.kind if label else _of_list(text, spot, frame)
     if kind is None or (label is None and indicators.NO_PROMOTION.search(spot.left)):
