@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from promotion.patterns import quick
 
@@ -160,7 +161,7 @@ def relevance(text: str, title: str | None = None) -> float:
     """How likely the article is promotion news, 0 to 1, two decimals. Both arguments are folded text."""
     total = _BIAS
     for sign in SIGNS:
-        seen = sum(1 for _, _ in zip(range(sign.cap), sign.pattern.finditer(text), strict=False))
+        seen = sum(1 for _ in islice(sign.pattern.finditer(text), sign.cap))
         if title and sign.pattern.search(title):
             seen = min(sign.cap, seen) + 1
         total += sign.weight * seen

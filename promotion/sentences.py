@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
-
-import rjieba
 
 from promotion.amounts import Quantity, quantities
 from promotion.gazetteer import Hit, gazetteer
@@ -45,6 +44,11 @@ class Word(NamedTuple):
     end: int
     text: str
     tag: str
+
+
+_FIRST, _SECOND = itemgetter(0), itemgetter(1)
+# builds a word from its fields in a third of the time that calling the class takes; an article has thousands
+_word: Callable[[Iterable[object]], Word] = partial(tuple.__new__, Word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +102,19 @@ class Analysis:
         return list(gazetteer().scan(self.text))
 
     @cached_property
-    def _words(self) -> list[Word]:
-        tagged = rjieba.tag(self.text)
-        starts = accumulate((len(text) for text, _ in tagged), initial=0)
-        return [
-            Word(start, start + len(text), text, tag)
-            for start, (text, tag) in zip(starts, tagged, strict=False)
-        ]
+    def _tagged(self) -> list[tuple[str, str]]:
+        import rjieba  # loads its dictionary
+
+        return list(rjieba.tag(self.text))
 
     @cached_property
     def _word_starts(self) -> list[int]:
-        return [0, *(word.end for word in self._words)]
+        return [0, *accumulate(len(text) for text, _ in self._tagged)]
+
+    @cached_property
+    def _words(self) -> list[Word]:
+        starts, texts, tags = self._word_starts, map(_FIRST, self._tagged), map(_SECOND, self._tagged)
+        return list(map(_word, zip(starts, starts[1:], texts, tags, strict=False)))
 
     def words_in(self, start: int, end: int) -> list[Word]:
         """Words that lie wholly or partly in ``start:end``."""

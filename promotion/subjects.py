@@ -26,7 +26,7 @@ _WE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sign:
     """``weight`` for each mention that shows it, ``cap`` at most in sum."""
 
