@@ -26,6 +26,10 @@ _SHORT = re.compile(rf"^{_OPEN}{_LABEL}{_OPEN}{_MD}{_CLOCK}{_CLOSE}$")
 _BRACKETED_SHORT = re.compile(rf"[\[【(（]\s*{_MD}\s*[\]】)）]\s*$")
 # 17-10-19
 _TWO_DIGIT_YEAR = re.compile(rf"^{_OPEN}(?P<y>\d\d)[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}){_CLOSE}$")
+# 5/20/2024   (5/20/2024 10:20:00 AM): ASP under an American locale
+_MONTH_FIRST = re.compile(
+    rf"^{_OPEN}{_LABEL}{_OPEN}(?P<m>\d{{1,2}})/(?P<d>\d{{1,2}})/(?P<y>(?:19|20)\d\d){_CLOCK}(?:\s*[AP]M)?{_CLOSE}$"
+)
 # 2024-03   2024年3月
 _MONTH = re.compile(rf"^{_OPEN}(?P<y>(?:19|20)\d\d)\s?[-/.年]\s?(?P<m>\d{{1,2}})\s?月?{_CLOSE}$")
 # Boxes: 14 | 2017-10, 14 | 2017年10月;  10-14 | 2017;  2017 | 10-14
@@ -59,7 +63,7 @@ def is_date(text: str) -> bool:
     """Is this text nothing but a date, with or without its label, brackets and clock time?"""
     if len(text) >= _MAX_DATE or not _DIGIT.search(text):
         return False
-    return any(form.match(text) for form in (_WHOLE, _SHORT, _TWO_DIGIT_YEAR, _MONTH))
+    return any(form.match(text) for form in (_WHOLE, _SHORT, _TWO_DIGIT_YEAR, _MONTH_FIRST, _MONTH))
 
 
 def without_date(title: str) -> str:
@@ -80,7 +84,7 @@ def row_date(texts: list[str], url: str, clock: datetime) -> str | None:
     if not texts:
         return _relative(relative, clock)
     short = [text for text in texts if len(text) < _MAX_DATE]
-    for pattern in (_WHOLE, _TWO_DIGIT_YEAR, _SHORT):
+    for pattern in (_WHOLE, _TWO_DIGIT_YEAR, _MONTH_FIRST, _SHORT):
         for text in short:
             if (found := pattern.match(text)) and (day := _iso(found, url, clock)):
                 return day

@@ -17,10 +17,11 @@ from spiders.page.document import Document, text_of
 _SPACE = re.compile(r"\s+")
 _BULLET = re.compile(r"^[\s·•●○■□◆◇▪▫►▶›»>*－—-]+(?=\S)")
 _CUT = re.compile(r"(?:\.{2,}|…+|·{3,})\s*$")
-# What repeats a row's link without being its title.
+# What repeats a row's link without being its title, and the words of pagers (a pager's 1/20 can look like a date).
 _NOT_TITLE = re.compile(
     r"^[\[【(（<]?\s*(?:查[阅看]全文|阅读(?:全文|更多|原文)|[查点]看(?:更多|详情)?|全文|详细(?:内容|信息)?|详情|更多|more|"
-    r"点击(?:查看|进入|下载)?.{0,4}|继续阅读|下载|附件|评论|分享|图|组图|视频|read\s*more|details?)\s*[>»…\.]*\s*[\]】)）>]?$",
+    r"点击(?:查看|进入|下载)?.{0,4}|继续阅读|下载|附件|评论|分享|图|组图|视频|read\s*more|details?|"
+    r"[首尾末]页|[上下前后]一?页|第?\s*\d+\s*页?|最后一页)\s*[>»…\.]*\s*[\]】)）>]?$",
     re.I,
 )
 # The lines of a link's title attribute, and 文章标题：… in the first of them (动易).

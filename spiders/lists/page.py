@@ -23,7 +23,7 @@ from zscrawl.items import Article, Link
 
 # /zsdt/   /zsdt/index_3.html   /col/col77/index.html   /channel/7397.html   /news-list-7-2.html   Column.shtml
 _COLUMN_PATH = re.compile(
-    r"(?:^|/)$|/(?:[a-z]+[-_])?(?:index|default|list|node|col|column|channel|more)[\w-]*\.\w{3,5}$"
+    r"(?:^|/)$|/(?:[a-z]+[-_])?(?:index|default|list|node|col|column|channel|class|sort|more)[\w-]*\.\w{3,5}$"
     r"|/(?:channel|column|col|list|lists|lanmu|category)s?/[\w-]+(?:\.\w{3,5})?/?$",
     re.I,
 )

@@ -48,6 +48,7 @@ def filled(box: str, row: str) -> str:
         ),
         # day and month in boxes of their own
         (LIST, "<li><div><b>{d}</b><span>{y}-{m}</span></div><a href={u}>{t}</a></li>"),
+        (LIST, "<li><a href={u}>{t}</a> ({m}/{d}/{y})</li>"),
         # no rows at all: links and dates in one run
         ("<td>{}</td>", "<a href={u}>{t}</a> [{y}-{m}-{d}]<br>"),
         ("<td>{}</td>", "{y}-{m}-{d} <a href={u}>{t}</a><br>"),
@@ -165,3 +166,8 @@ def test_ten_thousand_links_take_linear_time() -> None:
         return time.process_time() - began
 
     assert seconds(10_000) < 12 * max(seconds(2_000), 0.05)
+
+
+def test_the_words_of_a_pager_are_no_item() -> None:
+    pager = "<div><span>1/20</span><a href=index_2.html>下一页&gt;&gt;</a></div>"
+    assert found(filled(LIST, "<li><a href={u}>{t}</a><span>{y}-{m}-{d}</span></li>") + pager) == EXPECTED
