@@ -46,6 +46,8 @@ _EVENT_AFTER = re.compile(
 _SPEAKS_AFTER = re.compile(
     r"(?:管委会)?(?:相关|有关|主要)?(?:负责人|负责同志|主任|代表)[^,;。]{0,8}(?:推介|介绍|致辞|表示|讲话|发言|作)"
 )
+# 共签约7个 · 引进项目12个
+_RESULT_AFTER = re.compile(r"(?:共|累计|新|已|现场|集中)*(?:签约|引进|签下)(?:[\u3400-\u9fff]{0,6})\d")
 _GOES_THERE = re.compile(r"(?:落户|入驻|落地|位于|选址)(?:在|于)?$")
 _GUESTS_COME = re.compile(r"(?:来|赴)$")
 
@@ -58,7 +60,7 @@ def away(text: str, mention: Mention) -> bool:
     if _VISITED.search(before) or _FROM.search(before) or _GUEST_AFTER.match(text, mention.end):
         return True
     if before.endswith("(") and text[mention.end : mention.end + 1] == ")":
-        return True
+        return not text.startswith("项目", mention.end + 1)  # X生产基地(杞县)项目
     return held_at(text, mention)
 
 
@@ -76,6 +78,13 @@ def goes_there(text: str, mention: Mention) -> bool:
 def speaks(text: str, mention: Mention) -> bool:
     """甲经济开发区|负责人推介了投资环境: who speaks for a place at an event of another."""
     return bool(_SPEAKS_AFTER.match(text, mention.end))
+
+
+def has_result(text: str, mention: Mention) -> bool:
+    """日照市|共签约7个外资项目; not the last of a list of rows (甲区、乙区|签约12个、8个)."""
+    if text[max(0, mention.start - 1) : mention.start] in {"、", "和", "及"}:
+        return False
+    return bool(_RESULT_AFTER.match(text, mention.end))
 
 
 def receives(text: str, mention: Mention) -> bool:

@@ -40,6 +40,7 @@ HOSTS = Sign("the title says that it is held there", 0.8, 0.8)
 LEAD = Sign("acts in the first sentence", 2.5, 2.5)
 OWN = Sign("own offices or people", 1.2, 3.6)
 ACTS = Sign("acts", 0.8, 3.2)
+RESULT = Sign("has a result of its own", 1.2, 1.2)
 PLAIN = Sign("mentioned", 0.25, 2.0)
 RECEIVES = Sign("receives guests", 2.0, 2.0)
 GOES = Sign("projects go there", 1.0, 2.0)
@@ -161,6 +162,8 @@ def _signs(
         signs.append(GOES)
     if roles.receives(text, mention):
         signs.append(RECEIVES)
+    if roles.has_result(text, mention):
+        signs.append(RESULT)
     if roles.own_office(text, mention):
         signs.append(OWN)
     if roles.acts(text, mention):

@@ -242,3 +242,26 @@ def test_letting_a_shopping_centre_is_not() -> None:
         title="商场运营",
     )
     assert not facts.relevant
+
+
+# --- whose promotion --------------------------------------------------------------------------------
+
+
+def test_a_result_of_its_own_speaks_for_a_place() -> None:
+    facts = read("9月11日,全省重点招商项目集中签约仪式举行,日照市共签约7个外资项目,投资总额8亿美元。")
+    assert [p.name for p in facts.places if p.role == "subject"] == ["日照市"]
+
+
+def test_who_attends_is_no_project() -> None:
+    facts = read("招商项目开工,市领导赵某某、钱某某、孙某某等四套班子领导出席项目开工仪式。")
+    assert facts.projects == []
+
+
+def test_the_task_is_no_result() -> None:
+    facts = read("2023年,谷城县签约招商项目58个,计划总投资215亿元,提前完成200亿元招商引资任务。")
+    assert values(facts.figures) == [("projects_signed", 58.0), ("investment_contracted", 215.0)]
+
+
+def test_what_happened_comes_before_what_was_planned() -> None:
+    facts = read("谷城县招商引资成效明显,20个储备项目提前开工。")
+    assert values(facts.figures) == [("projects_started", 20.0)]
