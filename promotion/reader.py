@@ -19,10 +19,6 @@ from promotion.subjects import Candidate
 from promotion.tagger import Tagger
 from zscrawl.items import Facts, Figure, Place
 
-EXTRACTOR_VERSION = "2"
-"""Stored with every fact. It changes whenever a rule changes what is drawn from some article."""
-
-
 _OWN_RESULTS = 2
 _NO_RESULT = frozenset({"other", "rank"})
 
