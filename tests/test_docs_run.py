@@ -5,6 +5,7 @@ Blocks that reach the network, or are templates, are written as ``console`` bloc
 
 from __future__ import annotations
 
+import csv
 import os
 import re
 import shutil
@@ -61,3 +62,16 @@ def test_the_block_runs(name: str, block: str, demo_home: Path, tmp_path: Path) 
     folder.mkdir()
     done = run(_PREPARED.sub("true", block), home, folder)
     assert done.returncode == 0, f"{block}\n{done.stderr}"
+
+
+def test_the_readme_leads_to_the_projects_signed_in_a_province(demo_home: Path, tmp_path: Path) -> None:
+    block = next(block for name, block in blocks() if name.startswith("README") and "signed.csv" in block)
+    assert run(block, demo_home, tmp_path).returncode == 0
+    with (tmp_path / "signed.csv").open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert rows
+    for row in rows:
+        assert int(row["amount_cny"]) >= 1_000_000_000
+        assert row["adcode"].startswith("42")
+        assert row["stage"] not in ("", "在谈")
+        assert row["urls"].startswith("http://127.0.0.1:")

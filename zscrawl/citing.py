@@ -17,7 +17,7 @@ _MOST_AUTHORS = 3
 
 
 def gbt7714(stored: StoredArticle) -> str:
-    """One line as GB/T 7714-2015 wants it; the uid and version stand at the end."""
+    """One line as GB/T 7714-2015 wants it; uid, version and time of archiving stand at the end."""
     article = stored.article
     names = article.authors[:_MOST_AUTHORS] or [article.origin or article.site or "佚名"]
     responsible = ", ".join(names) + (", 等" if len(article.authors) > _MOST_AUTHORS else "")
@@ -27,7 +27,7 @@ def gbt7714(stored: StoredArticle) -> str:
     published = f"{article.published_at:%Y-%m-%d}" if article.published_at else "日期不详"
     return (
         f"{responsible}. {article.title or '无题'}[{kind}].{container} ({published})[{_day(stored)}]. "
-        f"{article.canonical_url}. zscrawl:{stored.uid}/v{stored.version}."
+        f"{article.canonical_url}. zscrawl:{stored.uid}/v{stored.version}, 存档于 {_archived(stored)}."
     )
 
 
@@ -41,10 +41,15 @@ def bibtex(stored: StoredArticle) -> str:
         "organization": f"{{{_plain(article.origin or article.site or '')}}}",
         "url": article.canonical_url,
         "urldate": _day(stored),
-        "note": f"archived {stored.changed_at.astimezone(CST).isoformat()}, version {stored.version}",
+        "note": f"archived {_archived(stored)}, version {stored.version}",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value.strip("{}")]
     return "\n".join([f"@online{{{stored.uid},", *lines, "}"])
+
+
+def _archived(stored: StoredArticle) -> str:
+    """When this version was first archived."""
+    return stored.changed_at.astimezone(CST).isoformat(timespec="seconds")
 
 
 def _day(stored: StoredArticle) -> str:

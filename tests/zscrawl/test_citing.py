@@ -44,7 +44,7 @@ def with_article(**changes: object) -> StoredArticle:
 def test_gbt7714() -> None:
     assert gbt7714(STORED) == (
         "王小川, 李敏. 松滋三个{项目}签约[N/OL]. 荆江观察报, (2024-04-12)[2024-05-01]. "
-        "http://news.example.cn/1.html. zscrawl:zs0123456789ab/v2."
+        "http://news.example.cn/1.html. zscrawl:zs0123456789ab/v2, 存档于 2024-05-01T09:30:00+08:00."
     )
 
 

@@ -31,6 +31,9 @@ _COLUMNS = [
 
 @click.group(invoke_without_command=True)
 @click.option("--stage", multiple=True, type=click.Choice(STAGES), help="Latest stage; may be repeated.")
+@click.option(
+    "--reached", type=click.Choice(STAGES), help="This stage or a later one: 签约 is all that was signed."
+)
 @click.option("--min-amount", metavar="AMOUNT", help="At least this much: 10亿, 5000万 or yuan.")
 @click.option("--sector", metavar="WORD", help="Sector contains this.")
 @click.option("--investor", metavar="WORD", help="Investor contains this.")
@@ -41,6 +44,7 @@ _COLUMNS = [
 def projects(
     ctx: click.Context,
     stage: tuple[str, ...],
+    reached: str | None,
     min_amount: str | None,
     sector: str | None,
     investor: str | None,
@@ -58,6 +62,7 @@ def projects(
     from zscrawl.ledger import load_book, parse_today
 
     least = _amount(min_amount)
+    late_enough = STAGES[STAGES.index(reached) :] if reached else ()
     book = load_book(Home.from_environment())
     found = book.ledger.projects
     if late:
@@ -66,6 +71,7 @@ def projects(
         project
         for project in found
         if (not stage or project.stage in stage)
+        and (not reached or project.stage in late_enough)
         and (least is None or (project.amount_cny or 0) >= least)
         and (not sector or sector in (project.sector or ""))
         and (not investor or any(investor in name for name in (project.investor or "", project.name)))
