@@ -326,12 +326,21 @@ def test_a_line_of_page_furniture_gives_no_bare_numbers() -> None:
     assert printed.at == datetime(2024, 5, 20, 16, 25, tzinfo=CST)
 
 
+def test_the_zone_of_a_date_that_java_prints_is_chinas() -> None:
+    moment = parse_moment("Mon May 20 08:30:00 CST 2024", CLOCK)
+    assert moment is not None
+    assert moment.at == datetime(2024, 5, 20, 8, 30, tzinfo=CST)
+
+
 def test_dateparser_is_asked_last() -> None:
-    moment = parse_moment("20 мая 2024 г.", CLOCK)
+    text = "20th of May, 2024"
+    assert find_moment(text, CLOCK) is None
+    moment = parse_moment(text, CLOCK)
     assert moment is not None
     assert moment.at.date().isoformat() == "2024-05-20"
     assert parse_moment("", CLOCK) is None
     assert parse_moment("no date 7", CLOCK) is None
+    assert parse_moment("20 мая 2024 г.", CLOCK) is None, "two hundred languages are not tried"
 
 
 @pytest.mark.parametrize(
