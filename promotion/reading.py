@@ -86,8 +86,11 @@ class Reading:
     @cached_property
     def places(self) -> list[Mention]:
         """Places of the text in order; names of media left in (``media``), every zone with its division."""
-        home = candidates(self.text, self._mentions, self.title, self.title_places, self._region)
-        return settle(self._mentions, home[0].division if home else None, self.title_places)
+        home = None
+        if any(m.division is None for m in self._mentions):
+            found = candidates(self.text, self._mentions, self.title, self.title_places, self._region)
+            home = found[0].division if found else None
+        return settle(self._mentions, home, self.title_places)
 
     @cached_property
     def _mentions(self) -> list[Mention]:

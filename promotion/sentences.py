@@ -109,7 +109,7 @@ class Analysis:
 
     @cached_property
     def _word_starts(self) -> list[int]:
-        return [0, *accumulate(len(text) for text, _ in self._tagged)]
+        return [0, *accumulate(map(len, map(_FIRST, self._tagged)))]
 
     @cached_property
     def _words(self) -> list[Word]:
