@@ -93,7 +93,7 @@ def parse_moment(text: str, clock: datetime) -> Moment | None:
     import dateparser  # 0.3 s to load, and hardly ever needed
 
     at = dateparser.parse(
-        _CHINA_TIME.sub("+0800", text),
+        _CHINA_TIME.sub("", text),
         languages=_LANGUAGES,
         settings={
             "TIMEZONE": "Asia/Shanghai",
