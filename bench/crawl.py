@@ -1,6 +1,6 @@
 """Crawl speed: zscrawl with all its pipelines against bare Scrapy fetching the same pages.
 
-    python -m bench.crawl                 # pages a second, CPU a page, event-loop lag
+    python -m bench.crawl                 # pages a second, CPU a page, event-loop lag; two minutes on two free cores
     python -m bench.crawl --hosts         # 50 hosts of which 5 hang: does anybody wait for them?
 
 Both sides fetch the demo web (several editions of it, so several times seven hosts) from one local server, one request
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parents[1]
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--editions", type=int, default=4, help="editions of the demo web, seven hosts each")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--rounds", type=int, default=2)
     parser.add_argument("--hosts", action="store_true", help="50 hosts, 5 of which never answer")
     arguments = parser.parse_args()
     return hanging_hosts() if arguments.hosts else throughput(arguments.editions, arguments.rounds)

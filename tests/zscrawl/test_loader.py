@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from scrapy.spiderloader import get_spider_loader
 
 from spiders.crawl.source_spider import SourceSpider
 from tests.zscrawl.test_sources import SOUND
-from zscrawl.loader import SourceLoader
+from zscrawl.items import CST, Source
+from zscrawl.loader import SourceLoader, spider_class
 from zscrawl.sources import load_sources
 
 
@@ -45,3 +47,29 @@ def test_an_unknown_name_is_a_key_error_with_a_hint(loader: SourceLoader) -> Non
 def test_find_by_request(loader: SourceLoader) -> None:
     assert loader.find_by_request(Request("https://sub.lake.gov.cn/x")) == ["lake-gov"]
     assert loader.find_by_request(Request("https://elsewhere.example/x")) == []
+
+
+class Visiting:
+    """What a spider asks its visit for a back-fill."""
+
+    def __init__(self, since: date | None) -> None:
+        self.since = since
+
+    def now(self) -> datetime:
+        return datetime(2024, 3, 2, 6, tzinfo=CST)
+
+
+def test_since_back_fills_a_newspaper_by_the_addresses_of_its_issues() -> None:
+    options = {"issue_url": "http://paper.a.cn/%Y%m/%d/node_01.html"}
+    source = Source("paper", "报", "epaper", "420000", ("http://paper.a.cn/",), 86_400, options)
+    spider = spider_class(source)()
+    spider.visit = Visiting(date(2024, 2, 28))  # type: ignore[assignment]
+    assert spider.start_addresses() == [
+        "http://paper.a.cn/",
+        "http://paper.a.cn/202403/02/node_01.html",
+        "http://paper.a.cn/202403/01/node_01.html",
+        "http://paper.a.cn/202402/29/node_01.html",
+        "http://paper.a.cn/202402/28/node_01.html",
+    ]
+    spider.visit = Visiting(None)  # type: ignore[assignment]
+    assert spider.start_addresses() == ["http://paper.a.cn/"]

@@ -80,3 +80,15 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
             await pool.read(page(b"hang"), "portal", {})
 
     run(scenario)
+
+
+def test_a_pool_that_is_warming_up_reads_and_can_be_closed() -> None:
+    async def scenario(pool: ReaderPool) -> None:
+        pool.warm_up()
+        article = await pool.read(page(article_page("湖区新项目签约").encode()), "portal", {})
+        assert article.title == "湖区新项目签约"
+
+    run(scenario)
+    closed_at_once = ReaderPool(1)
+    closed_at_once.warm_up()
+    closed_at_once.close()

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from archive import FetchState
-from spiders.addresses.canonical import canonical_url
+from zscrawl.crawl.middlewares.canonical import canonical_url
 from zscrawl.crawl.summary import SourceSummary
 from zscrawl.items import CST, Link, Page, Source
 

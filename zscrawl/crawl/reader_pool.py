@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import multiprocessing
 import os
 import resource
@@ -27,14 +28,28 @@ MOST_PROCESSES = 4
 
 
 class ReaderPool:
-    """A few processes that read. They are started with the first page and replaced when a page breaks them."""
+    """A few processes that read. They are started with `warm_up` or the first page, and replaced when a page breaks
+    them."""
 
     def __init__(self, processes: int | None = None, seconds: float = SECONDS) -> None:
         self._processes = processes or min(os.cpu_count() or 1, MOST_PROCESSES)
         self._seconds = seconds
         self._executor: ProcessPoolExecutor | None = None
+        self._warming: threading.Thread | None = None
         self.cpu_seconds = 0.0
         """CPU time that pages took to read."""
+
+    def warm_up(self) -> None:
+        """Start the processes in the background: it takes a second, which the first page need not wait for."""
+        executor = self._running()
+
+        def start() -> None:
+            with contextlib.suppress(RuntimeError):  # the pool was closed meanwhile, or broken
+                for _ in range(self._processes):
+                    executor.submit(os.getpid)
+
+        self._warming = threading.Thread(target=start, name="warm-up")
+        self._warming.start()
 
     async def read(
         self, page: Page, family: str | None, options: Mapping[str, str], *, is_list: bool = False
@@ -62,6 +77,8 @@ class ReaderPool:
 
     def close(self) -> None:
         """End the processes. Pages that are being read are lost."""
+        if self._warming is not None:
+            self._warming.join()
         if self._executor is not None:
             self._replace(self._executor)
 

@@ -96,6 +96,8 @@ class CrawlRun:
             raise
         for source in sources:
             self.summary.sources[source.name] = SourceSummary(source.name, source.title)
+        if sources:
+            self._readers.warm_up()
         return sources
 
     def _begin(self, sources: list[Source]) -> list[Source]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 
 from scrapy import Request
 
-from spiders.addresses.canonical import canonical_url
+from spiders.addresses import canonical
+
+canonical_url = functools.lru_cache(maxsize=10_000)(canonical.canonical_url)
+"""`spiders.addresses.canonical.canonical_url`; an address passes here and through the frontier one after the other."""
 
 
 class CanonicalFingerprinter:
