@@ -11,9 +11,12 @@ from zscrawl.cli import COMMANDS
 from zscrawl.cli.reference import reference
 from zscrawl.errors import ZscrawlError
 from zscrawl.export.codebook import codebook
+from zscrawl.sources.listing import listing
 
 ROOT = Path(__file__).parent.parent
 DOCS = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")])
+ROOMS = ("zscrawl", "spiders", "archive", "search", "promotion", "demo")
+_SETTING = re.compile(r"\bZSCRAWL_[A-Z_]+[A-Z]\b")
 # [text](target), without pictures and addresses of the web
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\((?!https?:)([^)#\s]+)")
 
@@ -26,6 +29,19 @@ def test_the_command_reference_is_up_to_date() -> None:
 def test_the_codebook_is_up_to_date() -> None:
     written = (ROOT / "docs" / "codebook.md").read_text(encoding="utf-8")
     assert written == codebook(), "run: python -m zscrawl.export.codebook > docs/codebook.md"
+
+
+def test_the_list_of_sources_is_up_to_date() -> None:
+    written = (ROOT / "docs" / "known-sources.md").read_text(encoding="utf-8")
+    assert written == listing(), "run: python -m zscrawl.sources.listing > docs/known-sources.md"
+
+
+def test_every_setting_is_documented() -> None:
+    program = [path for room in ROOMS for path in (ROOT / room).rglob("*.py")]
+    named = {name for path in program for name in _SETTING.findall(path.read_text(encoding="utf-8"))}
+    text = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
+    assert {name for name in named if f"\n| `{name}` |" not in text} == set()
+    assert set(_SETTING.findall(text)) == named, "documented, but nowhere in the program"
 
 
 def test_every_exit_code_is_documented() -> None:
