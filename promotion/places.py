@@ -13,40 +13,19 @@ from dataclasses import dataclass, replace
 
 from promotion.companies import Company
 from promotion.gazetteer import Division, Form, Hit, gazetteer
-from promotion.patterns import quick
 from promotion.sentences import Analysis
 from promotion.wordlists import words
+from promotion.zone_names import (
+    FULL_KIND,
+    OPENS_NAME,
+    OWN_NAME,
+    PLAIN_ZONE,
+    ZONE_AFTER,
+    ZONE_ALONE,
+    ZONE_END,
+    ZONE_ROW,
+)
 
-# 高新区 · 经济技术开发区 · 自贸片区 · 工业园: what makes a zone of the division named before it
-ZONE = (
-    r"(?:国家级?|省级)?(?:(?:高新技术|经济技术|高新|经济|先进制造业|工业)(?:产业)?(?:开发区|园区|示范区)|高新区|经开区|高技术开发区|"
-    r"自由贸易试验区|自贸试验区|自贸片区|自贸区|综合保税区|综保区|保税区|(?:工业|产业|新兴产业|科技|化工|物流|循环经济|创业|创新)园区?|"
-    r"(?:工业|产业)(?:集聚区|集中区|聚集区|新城)|开发区|新区|新城|(?:管理|度假|旅游|试验|实验|合作|示范)区|航空港区|临空区|港区|科创城|科学城)"
-)
-# 咸宁高新区 · 汶上县经济开发区 · 江夏区金港新区: at most four characters may stand between
-_ZONE_AFTER = re.compile(
-    rf"(?P<own>[港湖河江山海]|[\u3400-\u9fff]{{2,4}}?)??(?P<kind>{ZONE})(?:[\u3400-\u9fff]{{2,3}}片区)?"
-)
-# 在|当阳|经济开发区: what an everyday word with nothing before it is followed by where it is a place
-_PLAIN_ZONE = re.compile(r"经济(?:技术)?开发区|高新技术产业开发区|高新区|经开区")
-_OPENS_NAME = re.compile(r"(?:^|[^\u3400-\u9fff]|[在于到赴与和户落址驻])$")
-_OWN_NAME = 2
-"""Characters of a zone's own name after a short form at most: 库尔勒上库高新区, 东营港经济开发区."""
-_FULL_KIND = re.compile(
-    r"(?P<kind>高新技术产业开发区|高新技术开发区|高技术开发区|经济技术开发区|经济开发区)$"
-)
-_ZONE_END = quick(rf"{ZONE}$")
-# 落户临港新兴产业园 · 位于滨江工业园区: a zone named without its division
-_ZONE_ALONE = quick(
-    rf"(?:(?<!签约)落户|入驻|(?<!签约)落地|位于|坐落[于在]|选址|落子)(?:在|于)?(?P<zone>(?![该本我其此])[\u3400-\u9fff]{{2,6}}?{ZONE})(?=[,。;的]|$)"
-)
-# ,准东经济技术开发区|到位资金121亿元 · 稀土高新区| 40项: a row of a zone whose division is not named
-_ZONE_ROW = re.compile(
-    r"(?:^|(?<=[,;:、。\n]))(?P<zone>(?![全各该本我其此省市县区国])[\u3400-\u9fff]{2,4}?"
-    r"(?:经济技术开发区|高新技术产业开发区|经济开发区|高新区|经开区|综保区|工业园区?))"
-    r"(?=[ |\t]*\d|(?:新|共|累计|集中)?(?:签约|到位|引进|开工|完成)[^,;。]{0,10}?\d)",
-    re.MULTILINE,
-)
 # 湖北日报 · 咸宁发布 · 竹山县融媒体中心: who reports, no place of the event
 _MEDIA = re.compile(
     r"(?:市|县|区|省)?(?:[日晚晨早商]报|都市报|时报|广播电视|电视台|融媒体?|发布(?!会)|新闻网|新闻|网讯|政府网|人民政府门户|在线|云网?[,讯])"
@@ -150,7 +129,7 @@ def _stands_alone(analysis: Analysis, hit: Hit) -> bool:
 
 
 def _zone_after(text: str, hit: Hit) -> re.Match[str] | None:
-    return _ZONE_AFTER.match(text, hit.end)
+    return ZONE_AFTER.match(text, hit.end)
 
 
 def _context(text: str, hits: Sequence[Hit], known: Iterable[Division]) -> Counter[str]:
@@ -195,9 +174,16 @@ def _nested(text: str, hits: Sequence[Hit], context: Counter[str]) -> Iterator[t
         above, above_end = division, hit.end
 
 
-def _likely(division: Division, context: Counter[str]) -> tuple[int, int, int, int]:
+def _likely(division: Division, context: Counter[str]) -> tuple[int, int, int, int, bool]:
+    """What the article speaks of most; in doubt the larger, and 东安县 before 东安区, which is seldom shortened."""
     rank = {"province": 0, "city": 1, "county": 2, "zone": 3}[division.level]
-    return (-context[division.adcode], -context[division.city], -context[division.province], rank)
+    return (
+        -context[division.adcode],
+        -context[division.city],
+        -context[division.province],
+        rank,
+        division.name.endswith("区"),
+    )
 
 
 def _doubtful(text: str, hit: Hit, division: Division, context: Counter[str], seen: int) -> bool:
@@ -209,7 +195,7 @@ def _doubtful(text: str, hit: Hit, division: Division, context: Counter[str], se
             and not context[division.city]
             and not (hit.form == "short" and _zone_after(text, hit))
         )
-    if _PLAIN_ZONE.match(text, hit.end) and _OPENS_NAME.search(text, max(0, hit.start - 1), hit.start):
+    if PLAIN_ZONE.match(text, hit.end) and OPENS_NAME.search(text, max(0, hit.start - 1), hit.start):
         return False
     if context[division.adcode] or _zone_after(text, hit):
         return name in _EVERYDAY and not context[division.province]
@@ -242,12 +228,12 @@ def _names_zone(analysis: Analysis, hit: Hit, zone: re.Match[str]) -> bool:
     words = analysis.words_in(hit.end, zone.start("kind"))
     if any(h.form == "full" for h in gazetteer().scan(zone["own"])):
         return False
-    named = hit.form == "full" or len(zone["own"]) <= _OWN_NAME
+    named = hit.form == "full" or len(zone["own"]) <= OWN_NAME
     return named and all(w.tag[0] in "nafjbiz" and w.tag != "nt" for w in words)
 
 
 def _zones_alone(analysis: Analysis) -> Iterator[Mention]:
-    for match in (*_ZONE_ALONE.finditer(analysis.text), *_ZONE_ROW.finditer(analysis.text)):
+    for match in (*ZONE_ALONE.finditer(analysis.text), *ZONE_ROW.finditer(analysis.text)):
         start, end = match.span("zone")
         if all(match["zone"][h.start : h.end] in _EVERYDAY for h in gazetteer().scan(match["zone"])):
             name = analysis.normal.name(start, end)
@@ -290,8 +276,8 @@ def _in_full(name: str) -> bool:
 def _short_kind(name: str) -> str:
     if not name.endswith("开发区"):
         return name
-    return _FULL_KIND.sub(lambda m: "高新区" if m["kind"].startswith("高") else "经开区", name)
+    return FULL_KIND.sub(lambda m: "高新区" if m["kind"].startswith("高") else "经开区", name)
 
 
 def _ends_in_kind(name: str) -> bool:
-    return bool(_ZONE_END.search(name))
+    return bool(ZONE_END.search(name))

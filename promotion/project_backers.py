@@ -63,7 +63,7 @@ class ProjectBackers:
                 draft.investor = draft.investor or "、".join(c.name for c in firms) or whole
 
     def _signed_with(self, sentence: Sentence, sums: Sequence[Quantity]) -> None:
-        """与A公司签订了|预计总投资21.8亿元的X小镇|的合作框架协议: the project is what the agreement is of."""
+        """与A公司签订了|预计总投资9.5亿元的X小镇|的合作框架协议: the project is what the agreement is of."""
         for match in _SIGNED_WITH.finditer(self._text, sentence.start, sentence.end):
             firms = self._reading.companies_in(*match.span("who"))
             if not firms or _BUILDS_OR_INVESTS.search(match["what"]):

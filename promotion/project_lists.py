@@ -19,7 +19,7 @@ _TAIL = re.compile(
 )
 # A、B和C|3个项目 · A和B|两个项目
 _COUNTED_TAIL = quick(r"(?P<count>\d+|[两二三四五六七八九十]+)[个大][^,;。、\d]{0,8}?项目")
-# 服装、食品等高效益产业|项目12个 · 钢贸总部、贸易公司等6个总部经济型|项目: kinds, unless the list names works
+# 服装、食品等高效益产业|项目12个 · 销售总部、结算公司等3个总部型|项目: kinds, unless the list names works
 _KINDS = re.compile(r"(?:产业|型|类|系列|领域)$")
 # 涉及|A项目、B项目: what kinds there are
 _PEOPLE = re.compile(r"领导|出席|参加|负责|班子")
@@ -127,7 +127,7 @@ class ProjectLists:
         for match in _COUNTED_TAIL.finditer(self._text, sentence.start, sentence.end):
             before = self._text[sentence.start : match.start()]
             if _int(match["count"]) < _LEAST_LISTED:
-                continue  # 大物流专班1个项目: a row
+                continue  # 物流专班1个项目: a row
             if before[-1:] not in _NO_LIST_BEFORE and _ANY_NAME.search(before):
                 self._list(
                     sentence, match.start(), self._text[match.end() : sentence.end], _int(match["count"])

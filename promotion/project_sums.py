@@ -34,7 +34,7 @@ _OPENS = re.compile(rf"\((?P<label>{LABEL})?$")
 _WORKS_OR_CHANGE = re.compile(rf"{WORK.pattern}|技改|技术改造|扩建|扩产|扩能")
 # X项目|由A公司|投资5亿元建设
 _BY_BEFORE = re.compile(r"由(?P<who>[^,;。]{2,34}?)(?:共同|联合|独家|全额)?$")
-# 大西高铁引道绿化|、亮化建设项目|, : the name goes on behind a 、 up to its 项目
+# 环湖大道绿化|、亮化建设项目|, : the name goes on behind a 、 up to its 项目
 _GOES_ON_LIST = re.compile(r"(?:、[^,;。、()]{2,14}?){1,3}?(?:项目|工程)(?=[,;。、]|等|$)")
 _LIES = re.compile(r"位于|坐落|选址|占地")
 _SHORT_CLAUSE = 6

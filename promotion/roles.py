@@ -81,7 +81,7 @@ def speaks(text: str, mention: Mention) -> bool:
 
 
 def has_result(text: str, mention: Mention) -> bool:
-    """日照市|共签约7个外资项目; not the last of a list of rows (甲区、乙区|签约12个、8个)."""
+    """甲市|共签约9个外资项目; not the last of a list of rows (甲区、乙区|签约12个、8个)."""
     if text[max(0, mention.start - 1) : mention.start] in {"、", "和", "及"}:
         return False
     return bool(_RESULT_AFTER.match(text, mention.end))

@@ -97,7 +97,7 @@ def place_of(name: str | None, adcode: str | None) -> Division | None:
     if not found:
         return home
     near = [d for d in found if home and (d.within(home) or home.within(d) or d.province == home.province)]
-    chosen = (near or list(found))[0]
+    chosen = min(near or found, key=lambda d: d.name.endswith("区"))
     return known.by_code.get(chosen.adcode, chosen)
 
 

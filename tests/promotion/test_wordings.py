@@ -111,10 +111,10 @@ def test_a_zone_after_an_everyday_name_is_a_place() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "谷城县签约的27个项目中,大物流专班1个项目,康养专班2个项目。",
+        "谷城县签约的14个项目中,物流专班1个项目,新材料专班3个项目。",
         "谷城县第二、第三产业领域先后有3个项目开工建设。",
         "谷城县又一个锂电材料项目落地见效。",
-        "谷城县多次赴长三角、珠三角等地谈项目,签约10个项目。",
+        "谷城县多次赴长三角、珠三角等地洽谈,签约10个项目。",
         "谷城县签约项目涉及先进制造业项目、现代服务业项目等领域。",
         "标志着拓原新材料有限公司在谷城县的工厂正式投产。",
         "谷城县鼓励以商招商,现有企业引进上下游配套项目的,给予奖励。",
@@ -130,10 +130,10 @@ def test_what_is_no_name(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "谷城县召开招商大会,250多位企业家参加会议。",
-        "谷城县举行招商大会,近600人齐聚一堂。",
+        "谷城县召开招商大会,180多位企业家参加会议。",
+        "谷城县举行招商大会,近500人齐聚一堂。",
         "谷城县举行第四批招商项目签约仪式。",
-        "谷城县招商引资项目全部达产后,年产值(营业收入)127亿元。",
+        "谷城县招商引资项目全部达产后,年产值(营业收入)36亿元。",
         "今年谷城县要举办四批重点项目招商活动。",
     ],
 )
@@ -142,8 +142,8 @@ def test_what_is_no_figure(text: str) -> None:
 
 
 def test_what_each_has_at_least_is_no_sum() -> None:
-    facts = read("谷城县签约招商项目26个,投资额均超过5000万元,其中亿元以上项目19个。")
-    assert values(facts.figures) == [("projects_signed", 26.0), ("projects_signed", 19.0)]
+    facts = read("谷城县签约招商项目18个,投资额均超过3000万元,其中亿元以上项目12个。")
+    assert values(facts.figures) == [("projects_signed", 18.0), ("projects_signed", 12.0)]
 
 
 def test_a_set_spoken_of_again_is_not_counted_again() -> None:
@@ -154,8 +154,8 @@ def test_a_set_spoken_of_again_is_not_counted_again() -> None:
 
 
 def test_a_bracket_between_the_words_and_the_number() -> None:
-    facts = read("今年1至8月,谷城县引进招商项目(已领取营业执照)315个。")
-    assert ("projects_introduced", 315.0) in values(facts.figures)
+    facts = read("今年1至8月,谷城县引进招商项目(已办营业执照)214个。")
+    assert ("projects_introduced", 214.0) in values(facts.figures)
 
 
 def test_firms_visited_at_the_end_of_a_list() -> None:
@@ -176,12 +176,12 @@ def test_rows_of_sister_counties() -> None:
 
 
 def test_a_row_of_a_zone_whose_division_is_not_named() -> None:
-    facts = read("襄阳市招商引资到位资金306亿元。其中,南津经济技术开发区到位资金121.4亿元。")
+    facts = read("襄阳市招商引资到位资金245亿元。其中,南津经济技术开发区到位资金82.5亿元。")
     assert facts.figures[-1].place == "南津经济技术开发区"
 
 
 def test_a_month_told_in_passing_dates_only_itself() -> None:
-    facts = read("9月12日,谷城县签约招商项目27个。今年7月,谷城县成立14个专班。签约的工业项目有11个。")
+    facts = read("9月12日,谷城县签约招商项目27个。今年7月,谷城县成立9个专班。签约的工业项目有11个。")
     assert [f.period for f in facts.figures] == ["2023-09-12", "2023-09-12"]
 
 
@@ -212,7 +212,7 @@ def test_two_events_joined_by_and() -> None:
 
 def test_an_event_spoken_of_again() -> None:
     facts = read(
-        "9月12日,谷城县招商推介会在南京举行。本次推介会旨在深化合作。推介会邀请了150家企业,180余人参加会议。"
+        "9月12日,谷城县招商推介会在南京举行。本次推介会旨在深化合作。推介会邀请了90家企业,160余人参加会议。"
     )
     assert kinds(facts.activities) == ["推介会"]
 
@@ -248,8 +248,8 @@ def test_letting_a_shopping_centre_is_not() -> None:
 
 
 def test_a_result_of_its_own_speaks_for_a_place() -> None:
-    facts = read("9月11日,全省重点招商项目集中签约仪式举行,日照市共签约7个外资项目,投资总额8亿美元。")
-    assert [p.name for p in facts.places if p.role == "subject"] == ["日照市"]
+    facts = read("9月11日,全省招商项目集中签约仪式举行,谷城县共签约9个外资项目,总投资6亿美元。")
+    assert [p.name for p in facts.places if p.role == "subject"] == ["谷城县"]
 
 
 def test_who_attends_is_no_project() -> None:
