@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import itertools
 import logging
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
+from os import cpu_count
 
 from archive import Archive, StoredArticle, open_archive
 from promotion import EXTRACTOR_VERSION, read_facts
@@ -21,10 +24,16 @@ from zscrawl.errors import SearchError
 from zscrawl.home import Home
 from zscrawl.indexing import DEFAULT_ENGINE, index_engine, open_current_index
 from zscrawl.items import Facts
+from zscrawl.parallel import in_processes
 
 # Articles in one transaction of facts, and in one commit of the index (Whoosh pays for each commit).
-_FACTS_BATCH = 200
+_FACTS_BATCH = 100
 _INDEX_BATCH = 1000
+# From so many waiting articles on, worker processes draw more facts than their start costs.
+_WORTH_A_POOL = 1_000
+# From so many changed articles on, if they are half of the archive, a new index is built sooner than the old one
+# is brought up to date: nothing has to be deleted from it, and it may be built by several processes.
+_WORTH_A_REBUILD = 5_000
 
 logger = logging.getLogger(__name__)
 
@@ -53,11 +62,13 @@ def refresh_archive(
     *,
     all_facts: bool = False,
     regions: dict[str, str] | None = None,
+    jobs: int | None = None,
     progress: Progress = _silent,
 ) -> RefreshSummary:
     """Bring what is derived up to date with the archive. ``progress`` is told step, done and total.
 
     ``all_facts`` draws the facts of every article anew. ``regions`` gives a source's adcode, which settles 我市.
+    ``jobs`` is the number of processes that draw facts, by default one a core; for few articles there are none.
 
     Raises SearchError for a stale or damaged index (it is never replaced in silence), BusyError if another process
     writes to the archive or the index.
@@ -66,27 +77,42 @@ def refresh_archive(
     with open_archive(home.path, home.database_url) as archive:
         if index_engine(home) is None:
             create_index(home.index, home.search_engine or DEFAULT_ENGINE, archive.generation).close()
-        _draw_facts(archive, all_facts, regions or {}, summary, progress)
-        with open_current_index(home, archive.generation) as index:
-            summary.indexed = _catch_up(archive, index, progress)
+        _draw_facts(archive, all_facts, regions or {}, jobs or cpu_count() or 1, summary, progress)
         summary.articles = archive.count()
+        with open_current_index(home, archive.generation) as index:
+            behind = archive.count_changed_since(int(index.watermark or 0))
+            if behind < _WORTH_A_REBUILD or behind * 2 < summary.articles:
+                summary.indexed = _catch_up(archive, index, progress)
+                return summary
+    summary.indexed = rebuild_index(home, engine=index_engine(home), progress=progress)
     return summary
 
 
 def _draw_facts(
-    archive: Archive, everything: bool, regions: dict[str, str], summary: RefreshSummary, progress: Progress
+    archive: Archive,
+    everything: bool,
+    regions: dict[str, str],
+    jobs: int,
+    summary: RefreshSummary,
+    progress: Progress,
 ) -> None:
     stream = archive.changed_since(0) if everything else archive.without_facts(EXTRACTOR_VERSION)
     end = archive.sequence  # drawing facts moves articles to the end: those are done
     waiting = itertools.takewhile(lambda stored: stored.sequence <= end, stream)
-    first = list(itertools.islice(waiting, _FACTS_BATCH))
+    first = list(itertools.islice(waiting, _WORTH_A_POOL))
     if not first:
         return
     total = archive.count()
+    batches = _batches(itertools.chain(first, waiting))
+    draw = partial(_draw, regions)
+    many = jobs > 1 and len(first) == _WORTH_A_POOL
     with archive.writer("refresh") as writer:
-        batch = first
-        while batch:
-            drawn = list(_drawn(batch, regions, summary))
+        for batch in in_processes(draw, batches, jobs) if many else map(draw, batches):
+            drawn = [(each.uid, each.version, each.facts) for each in batch if each.facts is not None]
+            for each in batch:
+                if each.facts is None:
+                    logger.error("the facts of %s could not be drawn\n%s", each.uid, each.trouble)
+                    summary.unread.append(each.uid)
             before = archive.facts_of([uid for uid, _, _ in drawn])
             for uid, _, facts in drawn:
                 if uid in before:
@@ -96,18 +122,32 @@ def _draw_facts(
             progress(
                 "reading facts", summary.facts, max(total, summary.facts) if everything else summary.facts
             )
-            batch = list(itertools.islice(waiting, _FACTS_BATCH))
 
 
-def _drawn(
-    batch: list[StoredArticle], regions: dict[str, str], summary: RefreshSummary
-) -> Iterator[tuple[str, int, Facts]]:
+def _batches(stream: Iterator[StoredArticle]) -> Iterator[list[StoredArticle]]:
+    while batch := list(itertools.islice(stream, _FACTS_BATCH)):
+        yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """The facts of one version, or why there are none."""
+
+    uid: str
+    version: int
+    facts: Facts | None
+    trouble: str = ""
+
+
+def _draw(regions: dict[str, str], batch: list[StoredArticle]) -> list[_Drawn]:
+    """The facts of articles, in this process or in another one."""
+    drawn = []
     for stored in batch:
         try:
-            yield stored.uid, stored.version, facts_of(stored, regions)
+            drawn.append(_Drawn(stored.uid, stored.version, facts_of(stored, regions)))
         except Exception:  # one article that a rule trips over must not keep the others from being found
-            logger.exception("the facts of %s could not be drawn", stored.uid)
-            summary.unread.append(stored.uid)
+            drawn.append(_Drawn(stored.uid, stored.version, None, traceback.format_exc()))
+    return drawn
 
 
 def facts_of(stored: StoredArticle, regions: dict[str, str]) -> Facts:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
-from collections import Counter, deque
+from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
-from multiprocessing import get_context
+from functools import partial
 from os import cpu_count
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from spiders.crawl.joining import join_pages
 from zscrawl.errors import ArchiveError
 from zscrawl.home import Home
 from zscrawl.items import Article, Source
+from zscrawl.parallel import in_processes
 
 # Captures sent to a worker at a time, and stored in one transaction.
 _CHUNK = 50
@@ -86,23 +85,14 @@ def _read_all(
 ) -> Iterator[_Readings]:
     """The captures read, chunk by chunk, in their order."""
     chunks = (refs[start : start + _CHUNK] for start in range(0, len(refs), _CHUNK))
+    read_chunk = partial(_read_chunk, home, hints)
     if jobs == 1 or len(refs) < _WORTH_A_POOL:
-        for chunk in chunks:
-            yield _read_chunk(home, chunk, hints)
-        return
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        waiting: deque[Future[_Readings]] = deque(
-            pool.submit(_read_chunk, home, chunk, hints) for chunk in itertools.islice(chunks, jobs * 2)
-        )
-        while waiting:
-            yield waiting.popleft().result()
-            waiting.extend(
-                pool.submit(_read_chunk, home, chunk, hints) for chunk in itertools.islice(chunks, 1)
-            )
+        return map(read_chunk, chunks)
+    return in_processes(read_chunk, chunks, jobs)
 
 
 def _read_chunk(
-    home: Path, refs: list[CaptureRef], hints: dict[str, tuple[str, dict[str, str]]]
+    home: Path, hints: dict[str, tuple[str, dict[str, str]]], refs: list[CaptureRef]
 ) -> _Readings:
     readings: _Readings = []
     for ref in refs:
