@@ -27,6 +27,10 @@ _COLUMN_PATH = re.compile(
     r"|/(?:channel|column|col|list|lists|lanmu|category)s?/[\w-]+(?:\.\w{3,5})?/?$",
     re.I,
 )
+# index.php?topic=12   Default.aspx?tid=7: one script for everything, asked for one article
+_ONE_THING = re.compile(
+    r"(?:^|&)(?:(?:show)?topic|[tan]id|(?:news|article|content|info|thread)_?id)=\d", re.I
+)
 # t20171010_842040.shtml   content_12772797.html   art_77_9030.html   /info/2101/120602.htm   i767762.html
 _ARTICLE_PATH = re.compile(
     r"/[a-z_-]*(?:\d[\d_-]*){4,}\.\w{3,5}$|/(?:art|content|article|news|info)/\S*\d|/\w+/\d{3,}$", re.I
@@ -76,7 +80,10 @@ def fill_list(draft: Draft, links: list[Link]) -> Article:
 
 def is_column(url: str) -> bool:
     """Is this the address of a column or a home page, by its form?"""
-    return bool(url) and _COLUMN_PATH.search(parts_of(url).path) is not None
+    if not url:
+        return False
+    parts = parts_of(url)
+    return _COLUMN_PATH.search(parts.path) is not None and not _ONE_THING.search(parts.query)
 
 
 def _names_its_article(doc: Document) -> bool:

@@ -23,12 +23,14 @@ from spiders.threads.reply_boxes import reply_contents
 
 # What engines call a piece of written content: one class among those of an element.
 _CONTENT_CLASS = re.compile(
-    r"(?:[^\W_]*[-_])*(?:markdown(?:[-_]?body)?|rich-?text|rich-?content|cooked|bbwrapper|vditor-reset|tpc_content|editor_content|"
+    r"(?:[^\W_]*[-_])*(?:markdown(?:[-_]?body)?|md[-_]content(?:[-_]show)?|rich-?text|rich-?content|cooked|bbwrapper|vditor-reset|tpc_content|editor_content|"
     r"t_msgfont|d_post_content|bbs-content|topic_c|"
     r"(?:comments?|reply|answers?|posts?|topic|thread|floor|question|message|article|best)[-_]?(?:content|cont|text|detail|body|message))"
     r"(?:[-_]?(?:inner|detail|container|main|text))?",
     re.I,
 )
+# post_message_12   msg_12: vBulletin and SMF name the text of a post by its number
+_CONTENT_ID = re.compile(r"(?:post_?(?:message|content)|msg)_\d+")
 _CONTENT_PROPERTIES = frozenset(("text", "articlebody", "commenttext"))
 _REPLY_NAME = re.compile(r"(?:^|[\s_-])(?:comment|reply|replies|answer|huifu|review)", re.I)
 _CHROME = re.compile(
@@ -128,7 +130,10 @@ def _is_content(node: HtmlElement) -> bool:
     name = node.get("class")
     if name and _names_content(name):
         return True
-    return (node.get("itemprop") or "").lower() in _CONTENT_PROPERTIES or node.get("id") == "read_tpc"
+    name = node.get("id")
+    if name and (name == "read_tpc" or _CONTENT_ID.fullmatch(name)):
+        return True
+    return (node.get("itemprop") or "").lower() in _CONTENT_PROPERTIES
 
 
 @lru_cache(maxsize=8192)

@@ -99,3 +99,21 @@ def test_the_line_of_floor_and_time_around_a_short_post_is_not_its_text() -> Non
 def test_long_class_names_are_no_burden(name: str) -> None:
     html = f"<title>题目 - 东岭论坛</title>{OPENING}<div class='{name}'>顶 2024-05-02 08:00</div>"
     assert [post.body for post in read(page(html, URL)).posts] == ["市民广场什么时候开工？"]
+
+
+@pytest.mark.parametrize(
+    ("url", "post"),
+    [
+        ("http://www.dl.example.com/showthread.php?t=5", "<div id=post_message_{}>{}</div>"),
+        ("http://forum.dl.example.com/index.php?topic=12.0", "<div class=post><div id=msg_{}>{}</div></div>"),
+        ("http://ask.dl.example.com/q/1", "<div class=md_content_show id=x{}>{}</div>"),
+    ],
+    ids=["vBulletin", "SMF", "Markdown"],
+)
+def test_engines_that_name_a_text_by_its_number_or_its_format(url: str, post: str) -> None:
+    rows = "".join(
+        f"<div><a href=/member.php?u={i}>甲{i}</a><i>2024-05-0{i} 10:00</i>{post.format(i, text)}</div>"
+        for i, text in ((1, "市民广场什么时候开工？"), (2, "下个月。"))
+    )
+    found = read(page(f"<title>题目</title><h1>题目</h1>{rows}", url))
+    assert [post.body for post in found.posts] == ["市民广场什么时候开工？", "下个月。"]
