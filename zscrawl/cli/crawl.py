@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zscrawl.cli.output import Column, format_option, parse_day, print_rows
-from zscrawl.errors import BusyError
+from zscrawl.errors import ArchiveError, BusyError
 from zscrawl.home import Home
 
 REFRESH_TRIES, REFRESH_PAUSE = 20, 0.5
@@ -83,6 +83,10 @@ def crawl(
     home = Home.from_environment()
     day = parse_day(since)
     command = parse_command(notify) if notify is not None else None
+    if due and not dry_run and _nothing_is_due(home, names):
+        if metrics is not None:
+            _write_metrics(metrics, home)
+        return 0
     with demo_web(home):
         chosen = load_sources(home).select(names)
         summary = run_crawl(
@@ -105,6 +109,27 @@ def crawl(
     return exit_code(summary)
 
 
+def _nothing_is_due(home: Home, names: Sequence[str]) -> bool:
+    """Whether a call is one of the many that find nothing to do: told without loading Scrapy or taking the lock."""
+    from datetime import UTC, datetime
+
+    from archive import open_archive
+    from zscrawl.crawl.due import due_sources
+    from zscrawl.demonstration import clock
+    from zscrawl.sources import load_sources
+
+    if not home.holds_archive:
+        return False
+    now = (clock(home) or (lambda: datetime.now(UTC)))()
+    try:
+        with open_archive(home.path, home.database_url) as archive:
+            return not due_sources(load_sources(home).select(names), archive.source_stats(counted=False), now)
+    except (
+        ArchiveError
+    ):  # another call may be making it this moment; the crawl looks again, and says what is wrong
+        return False
+
+
 def _notify(command: list[str], home: Home, summary: RunSummary) -> None:
     from zscrawl.crawl.notify import notify
     from zscrawl.crawl.report import run_report
@@ -118,8 +143,8 @@ def _write_metrics(path: Path, home: Home) -> None:
     from datetime import UTC, datetime
 
     from archive import open_archive
+    from zscrawl.crawl.histories import histories
     from zscrawl.crawl.metrics import exposition, write_metrics
-    from zscrawl.crawl.run import histories
 
     if not (home.holds_archive or home.database_url):  # a dry run before the first crawl
         return

@@ -39,7 +39,7 @@ def status(fmt: str) -> None:
     """Health by source: last success, new articles by week (the latest last), failures of the last seven days by
     kind, the share of articles that have each field, and the alarms that stand."""
     from archive import new_by_week, open_archive
-    from zscrawl.crawl.run import histories
+    from zscrawl.crawl.histories import histories
     from zscrawl.demonstration import clock
 
     home = Home.from_environment()

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from archive import Archive, FetchState, Item, Outcome, due_visits, latest_page, note, notes, open_archive
+from archive import Archive, FetchState, Item, Outcome, due_visits, latest_page, open_archive
 from zscrawl.crawl.due import due_sources
-from zscrawl.crawl.health import VisitRecord, dump, load
+from zscrawl.crawl.health import VisitRecord, dump
+from zscrawl.crawl.histories import history, note_name
 from zscrawl.crawl.host_turns import HostTurns
 from zscrawl.crawl.reader_pool import ReaderPool
 from zscrawl.crawl.run_log import RunLog
@@ -18,9 +19,6 @@ from zscrawl.crawl.store_thread import StoreThread
 from zscrawl.crawl.summary import RunSummary, SourceSummary
 from zscrawl.home import Home
 from zscrawl.items import Article, Page, Source
-
-HEALTH = "health:"
-"""Beginning of the notes in the archive that keep the sources' visits."""
 
 Progress = Callable[[SourceSummary], None]
 
@@ -212,18 +210,13 @@ class CrawlRun:
         """The earlier visits of a source, oldest first."""
         if self.archive is None:
             return []
-        return load(await asyncio.to_thread(note, self.archive, HEALTH + source.name))
+        return await asyncio.to_thread(history, self.archive, source.name)
 
-    async def remember(self, source: Source, history: list[VisitRecord]) -> None:
+    async def remember(self, source: Source, visits: list[VisitRecord]) -> None:
         """Keep a source's visits for the next one to be compared with."""
         if self._store is not None:
-            text = dump(history)
-            await asyncio.wrap_future(self._store.call(lambda w: w.set_note(HEALTH + source.name, text)))
-
-
-def histories(archive: Archive) -> dict[str, list[VisitRecord]]:
-    """The earlier visits of every source, oldest first."""
-    return {name: load(text) for name, text in notes(archive, HEALTH).items()}
+            name, text = note_name(source.name), dump(visits)
+            await asyncio.wrap_future(self._store.call(lambda w: w.set_note(name, text)))
 
 
 def _walk_mark(source: Source) -> str:
