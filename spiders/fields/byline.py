@@ -33,7 +33,7 @@ _STOP = (
 # 来源：某某日报   来源 某某网   信息来源:某局   稿源：   本文来源于某报   转自：某网
 _ORIGIN = re.compile(
     r"(?:信息来源|稿件来源|文章来源|新闻来源|内容来源|资料来源|来源|來源|稿源|文章出处|出处|转载自|转自|消息来源|供稿单位)"
-    rf"(?:\s*[:：]|于|\s(?=\S))\s*(?P<value>[^\n\t|｜]{{1,40}}?(?:\t?[－-]\t?[^\n\t|｜]{{2,20}}?)?){_STOP}"
+    rf"(?:\s*[:：]|于|\s(?=\S))(?!\s*{_NEXT_LABEL})\s*(?P<value>[^\n\t|｜]{{1,40}}?(?:\t?[－-]\t?[^\n\t|｜]{{2,20}}?)?){_STOP}"
 )
 _AUTHOR = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:作者|撰文|撰稿|采写|供稿|文字|记者|文)\s*[:：/丨]\s*(?P<value>[^\n|｜:：。！？!?]{{2,40}}?){_STOP}"
@@ -134,6 +134,11 @@ def clean_origin(value: str) -> str | None:
         return None
     # Space parts fields; inside a name it stands only between Latin words (The Paper).
     return re.split(r"(?<=[\u4e00-\u9fff\d）)])\s+|\s+(?=[\u4e00-\u9fff])", value)[0].strip(_TRIM) or None
+
+
+def is_office(name: str) -> bool:
+    """Is this the name of a medium or an office, not a person's?"""
+    return _MEDIA.match(name) is not None
 
 
 def name_beside_date(line: str) -> str | None:

@@ -94,6 +94,9 @@ def _fill_origin(draft: Draft, hints: Mapping[str, HtmlElement], around: Surroun
             "beside the date",
         )
     draft.put("origin", byline.find_origin(around.after), "line after the body")
+    sender = byline.find_publisher(around.after)  # 供稿 may name a person, too
+    if sender and byline.is_office(sender):
+        draft.put("origin", sender, "line after the body")
 
 
 def _named_sources(elements: Sequence[HtmlElement]) -> Iterator[str]:

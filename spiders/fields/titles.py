@@ -26,6 +26,8 @@ _LONGEST_COLUMN, _LONGEST_SITE = 8, 14
 """A title may end like a site's name (成立招商服务中心), but is longer."""
 # 标题...   标题…
 _CUT_OFF = re.compile(r"(?:\.{2,}|…+)$")
+# 标题：项目集中签约
+_LABEL = re.compile(r"^(?:文章|信息)?标\s?题\s?[:：]\s*")
 # What a part of a <title> looks like that names a site or a column.
 _SITE_PART = re.compile(
     r"(?:网|网站|在线|论坛|社区|频道|官网|门户|资讯|新闻|客户端|日报|晚报|新闻中心|首页|人民政府|委员会|百科|博客|公众号|电子版|数字报|融媒体?中心|贴吧|知道|局|厅|办公室|协会|学会|集团|公司)$"
@@ -72,7 +74,7 @@ def find_title(title_tag: str, hints: Sequence[str], blocks: Sequence[Block]) ->
     if cleaned and not (heading and (_is_site(cleaned) or len(cleaned) <= _LONGEST_COLUMN < heading.chars)):
         return Title(cleaned, None, "title tag")
     if heading:
-        return Title(heading.text, heading, heading.element.tag)
+        return Title(_LABEL.sub("", heading.text), heading, heading.element.tag)
     return Title(cleaned, None, "title tag") if cleaned else None
 
 
@@ -123,12 +125,14 @@ def _begun(title_tag: str, hints: Sequence[str], blocks: Iterable[Block]) -> Tit
     """A heading that the ``<title>`` cuts short (标题前半...), or one that goes on after the title (标题[编辑])."""
     starts = [clean_title(text) for text in (*hints, title_tag)]
     stems = [squash(_CUT_OFF.sub("", start)) for start in starts]
+    cut_off = any(_CUT_OFF.search(start) for start in starts)
     for block in blocks:
-        if block.element.tag not in HEADINGS or not 3 < block.chars <= _LONGEST_TITLE:
+        heading = block.element.tag in HEADINGS
+        if not (heading or (cut_off and _is_title_named(block))) or not 3 < block.chars <= _LONGEST_TITLE:
             continue
         flat = squash(block.text)
         for start, stem in zip(starts, stems, strict=True):
-            if len(stem) < 4 or not flat.startswith(stem):
+            if len(stem) < 4 or not flat.startswith(stem) or not (heading or _CUT_OFF.search(start)):
                 continue
             if _CUT_OFF.search(start):
                 return Title(block.text, block, f"{block.element.tag} + title tag")

@@ -33,6 +33,7 @@ from spiders.fields.byline import (
         ("[来源：青石日报] [作者：王小一]", "青石日报"),
         ("（来源：青石日报）", "青石日报"),
         ("来源：本站", None),
+        ("2024-05-20 10:20　来源：　作者：", None),
         ("来源：http://www.example.cn/", None),
         ("能源：煤", None),
         ("", None),

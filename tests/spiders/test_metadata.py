@@ -130,3 +130,8 @@ def test_script() -> None:
         read(page("<title>English page title</title><p>" + "Only latin words stand here. " * 20)).script
         is None
     )
+
+
+@pytest.mark.parametrize(("line", "origin"), [("供稿：青石县商务局", "青石县商务局"), ("供稿：王小一", None)])
+def test_an_office_that_sent_the_text_in_is_its_origin_a_person_is_not(line: str, origin: str | None) -> None:
+    assert article(line="2024-05-20 08:30", tail=f"<p>{line}</p>").origin == origin
