@@ -1,16 +1,17 @@
-"""Kills a writer at random moments and compares what is left with a run that was never broken.
+"""Kills zscrawl at random moments and compares what is left with a run that was never broken.
 
-    python bench/crash.py --kills 200              kill -9 while storing, rereading and migrating
-    python bench/crash.py --kills 20 --seed 7      the same, shorter
+    python -m bench.crash --kills 200                   kill -9 during all tasks in turn
+    python -m bench.crash --kills 20 --tasks crawl      the same, during crawls only
+    python -m bench.crash --kills 20 --seed 7           other texts, other moments
 
-A child process stores a fixed series of captures: new articles, changed ones, threads, reprints,
-pages that go away. It acknowledges each one on its standard output once the archive has said that it
-is kept. It is killed with SIGKILL after a random time and started again, until it has come through;
-it skips what is acknowledged in the archive, as a crawler does. At the end
+A child process does a task (`bench.crash_tasks`): a crawl of the built-in web, an import of saved
+pages, a refresh of facts and index, a migration, and two that drive the archive alone. It is killed
+with SIGKILL after a random time and started again, until it has come through. At the end
 
-*   every acknowledged capture is in the archive,
-*   articles, versions, texts, posts and clusters are those of the unbroken run,
-*   ``verify`` has no findings.
+*   articles, versions, texts, posts, clusters, facts and fetch states are those of the unbroken run,
+*   every capture that was acknowledged is in the archive,
+*   no run is left as running,
+*   ``verify`` has no findings: raw pages, rows, fingerprints, facts, index.
 
 A kill -9 does not cut the power: that committed data is flushed rests on fsync and on SQLite's
 ``synchronous=FULL``, which the tests hold.
@@ -19,242 +20,219 @@ A kill -9 does not cut the power: that committed data is flushed rests on fsync 
 from __future__ import annotations
 
 import argparse
+import itertools
+import multiprocessing
+import os
 import random
 import signal
-import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from archive import Archive, Capture, Item, migrate, open_archive, read_capture, verify
-from bench.reprint_set import make_set
-from zscrawl.items import CST, Article, Page, Post
+if TYPE_CHECKING:
+    from bench.crash_tasks import Corpus
 
-BEGAN = datetime(2024, 3, 5, tzinfo=UTC)
-BATCHES = (1, 1, 1, 4, 16)
-TASKS = ("store", "reread", "migrate")
-READY = b"ready\n"
-
-
-def series(originals: int, seed: int) -> list[Item]:
-    """The captures of some days: each page once, and some of them again, changed or gone."""
-    draw = random.Random(seed)
-    items = []
-    documents = make_set(originals, originals, seed)
-    for number, document in enumerate(documents):
-        url = f"http://crash.example.cn/{number}"
-        published = datetime(document.day.year, document.day.month, document.day.day, tzinfo=CST)
-        article = Article(
-            url, url, "portal", "article", document.title, published_at=published,
-            published_precision="day", body=document.body,
-        )  # fmt: skip
-        if number % 7 == 0:
-            article.posts = [Post(floor, "网友", published, f"回复{floor}") for floor in (2, 3)]
-        items.append(_fetched(article, len(items)))
-        if draw.random() < 0.2 and number:
-            items.append(_again(draw, items[draw.randrange(len(items))], len(items)))
-    return items
+TASKS = ("crawl", "import", "refresh", "migrate", "store", "reread")
+DERIVING = ("crawl", "import", "refresh")
+"""Tasks that end with facts and an index."""
+KILLS_A_ROUND = 8
+BUSY = 75
+IN_MEMORY = Path("/dev/shm")
+"""Where there is a disk in memory, rounds are run on it: they wait for each flush otherwise, and prove no more."""
+PATIENCE = 10.0
+"""Seconds within which the lock of a killed process must be free: its writer dies a moment after it."""
+# Children are forked from a process that has loaded everything: a kill hits the work, not the start.
+_FORKS = multiprocessing.get_context("forkserver")
 
 
-def _fetched(article: Article, number: int, status: int = 200) -> Item:
-    when = BEGAN + timedelta(seconds=number)
-    body = f"<html><h1>{article.title}</h1>{article.body}</html>".encode()
-    page = Page(article.url, body, when, {"content-type": "text/html", "x-number": str(number)}, status)
-    return Item(Capture(page, {"user-agent": "crash"}), article if status == 200 else None, "crash")
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a child ended. ``acknowledged`` is the last position that the task ``store`` acknowledged."""
+
+    killed: bool
+    seconds: float
+    acknowledged: int = 0
 
 
-def _again(draw: random.Random, item: Item, number: int) -> Item:
-    article = item.article
-    if article is None or draw.random() < 0.2:
-        url = item.capture.page.url
-        return _fetched(article or Article(url, url, "portal", "article"), number, status=410)
-    changed = Article(**{name: getattr(article, name) for name in Article.__slots__})
-    if article.posts:
-        changed.posts = [*article.posts, Post(len(article.posts) + 2, "网友", None, f"又来{number}")]
-    elif draw.random() < 0.5:
-        changed.body += f"\n又讯:第{number}号消息。"
-    return _fetched(changed, number)
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One task, broken ``kills`` times, that came to the same archive."""
+
+    task: str
+    kills: int
+    articles: int
 
 
-# --- the child
+class DamageError(Exception):
+    """A broken run came to another archive than the unbroken one."""
 
 
-def child(home: Path, task: str, originals: int, seed: int) -> None:
-    """Do the task from wherever an earlier child was killed."""
-    print(READY.decode(), end="", flush=True)
-    if task == "migrate":
-        migrate(home)
-    elif task == "reread":
-        _reread(home)
-    else:
-        _store(home, series(originals, seed), seed)
+def child(task: str, home: Path, corpus: Corpus, longest: float | None) -> Ended:
+    """Have the task done, and kill it after ``longest`` seconds. Raises DamageError if it fails."""
+    from bench import crash_tasks
 
-
-def _store(home: Path, items: list[Item], seed: int) -> None:
-    draw = random.Random(seed)
-    with open_archive(home, create=True) as archive, archive.writer("crash") as writer:
-        run = writer.begin_run("crash", {})
-        position = archive.watermark("crash")
-        while position < len(items):
-            batch = items[position : position + draw.choice(BATCHES)]
-            # A crawler asks `known`; here the series holds pages twice, so it is the count that is kept.
-            done = _stored_already(archive, batch)
-            writer.store_batch(batch[done:], run_id=run)
-            position += len(batch)
-            print(position, flush=True)
-            writer.set_watermark("crash", position)
-        writer.end_run(run, "done", {"stored": position})
-
-
-def _stored_already(archive: Archive, batch: list[Item]) -> int:
-    """How many of a batch were committed before a kill came between them and the watermark: all or none."""
-    page = batch[-1].capture.page
-    state = archive.known([page.url]).get(page.url)
-    stored = state is not None and state.fetched_at is not None and state.fetched_at >= page.fetched_at
-    return len(batch) if stored else 0
-
-
-def _reread(home: Path) -> None:
-    """Every capture read again, by a reader that takes the body out of the page as it was put in."""
-    with open_archive(home) as archive, archive.writer("reread") as writer:
-        for number, ref in enumerate(list(archive.captures())):
-            page = read_capture(home, ref).page
-            title, _, body = (
-                page.body.decode().removeprefix("<html><h1>").removesuffix("</html>").partition("</h1>")
-            )
-            stored = archive.get(page.url)
-            assert stored is not None
-            old = (
-                stored.article
-                if ref.version is None
-                else archive.versions(stored.uid)[ref.version - 1].article
-            )
-            article = Article(**{name: getattr(old, name) for name in Article.__slots__})
-            article.title, article.body, article.section = title, body.strip(), "重读"
-            writer.restore_reading(ref.fetch_id, article, "crash")
-            print(number, flush=True)
-
-
-# --- the parent
-
-
-def work(home: Path, task: str, originals: int, seed: int) -> subprocess.Popen[bytes]:
-    """A child that has loaded its libraries and is about to begin."""
-    arguments = [sys.executable, __file__, "--child", task, str(home), str(originals), str(seed)]
-    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, bufsize=0)
-    assert process.stdout is not None
-    assert process.stdout.readline() == READY
-    return process
-
-
-def unbroken(home: Path, task: str, originals: int, seed: int) -> float:
-    """Let a child come through; its seconds."""
-    with work(home, task, originals, seed) as process:
+    patient_until = time.monotonic() + PATIENCE
+    while True:
+        ours, theirs = _FORKS.Pipe(duplex=False)
+        process = _FORKS.Process(target=crash_tasks.run, args=(task, home, corpus, theirs))
         began = time.perf_counter()
-        process.communicate()
+        process.start()
+        theirs.close()
+        process.join(longest)
+        process.kill()
+        process.join()
         seconds = time.perf_counter() - began
-    if process.returncode:
-        raise SystemExit(f"the unbroken {task} failed")
-    return seconds
+        acknowledged = _last(ours)
+        if process.exitcode != BUSY or time.monotonic() > patient_until:
+            break
+    if process.exitcode not in (0, -signal.SIGKILL):
+        log = home.with_suffix(".log").read_text("utf-8", "replace")
+        raise DamageError(f"{task} failed with exit {process.exitcode} (seed {corpus.seed}): {log[-2000:]}")
+    return Ended(process.exitcode != 0, seconds, acknowledged)
 
 
-def kill_at_random(
-    home: Path, task: str, originals: int, seed: int, draw: random.Random, longest: float
-) -> tuple[bool, int]:
-    """Run a child and kill it after a random time: whether it was killed, and what it last acknowledged."""
-    with work(home, task, originals, seed) as process:
-        try:
-            output, _ = process.communicate(timeout=draw.uniform(0, longest))
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGKILL)
-            output, _ = process.communicate()
-    if process.returncode not in (0, -signal.SIGKILL):
-        raise SystemExit(f"{task} failed after a kill: exit {process.returncode}")
-    lines = output.split(b"\n")[:-1]
-    return process.returncode != 0, int(lines[-1]) if lines and task == "store" else 0
+def _last(pipe: Any) -> int:
+    position = 0
+    try:
+        while True:
+            position = pipe.recv()
+    except EOFError:
+        return position
 
 
 def contents(home: Path) -> dict[str, Any]:
     """All that an archive says, without what tells one run from another (run numbers, record ids)."""
+    from archive import open_archive
+
     with open_archive(home) as archive:
-        return {
-            stored.uid: (
-                stored.source, stored.cluster, stored.version, stored.gone_at, stored.last_fetched_at,
-                stored.withdrawn, [(each.number, each.changes, each.seen_at, each.article)
-                                   for each in archive.versions(stored.uid)],
+        stored = list(archive.articles())
+        facts = archive.facts_of([each.uid for each in stored])
+        states = archive.known([each.article.canonical_url for each in stored])
+        unfinished = [run.id for run in archive.runs(1_000) if run.status not in ("done", "interrupted")]
+        return {"unfinished runs": unfinished} | {
+            each.uid: (
+                each.source, each.cluster, each.version, each.gone_at, each.last_fetched_at, each.withdrawn,
+                [(version.number, version.changes, version.seen_at, version.article)
+                 for version in archive.versions(each.uid)],
+                facts.get(each.uid), states.get(each.article.canonical_url),
             )
-            for stored in archive.articles()
+            for each in stored
         }  # fmt: skip
 
 
-def age(home: Path) -> None:
-    """Make an archive look like one of the first schema, for ``migrate`` to bring up again."""
-    with sqlite3.connect(home / "zscrawl.db", isolation_level=None) as connection:
-        connection.execute("PRAGMA foreign_keys=OFF")
-        for table in ("fingerprints", "fingerprint_keys", "reprints", "fact_sets", "activities", "figures",
-                      "mechanisms", "places", "projects"):  # fmt: skip
-            connection.execute(f"DROP TABLE {table}")
-        connection.execute("DROP INDEX ix_articles_cluster")
-        for table, column in (("articles", "cluster"), ("articles", "withdrawn"), ("warc_files", "lost")):
-            connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
-        connection.execute("UPDATE alembic_version SET version_num = '0001'")
-    connection.close()
+def _fast_folder() -> Path | None:
+    return IN_MEMORY if os.access(IN_MEMORY, os.W_OK) else None
 
 
-def rounds(kills: int, originals: int, seed: int) -> Iterator[str]:
-    """Broken runs of each task in turn until so many kills have hit; a line about each."""
+def one_round(task: str, originals: int, seed: int, web: Path | None, most: int) -> Round:
+    """Break a task up to ``most`` times, bring it to its end, and compare. Raises DamageError."""
+    from bench import crash_tasks
+
     draw = random.Random(seed)
-    hits, turn = 0, 0
-    while hits < kills:
-        with tempfile.TemporaryDirectory() as folder:
-            whole, broken = Path(folder) / "whole", Path(folder) / "broken"
-            task = TASKS[turn % len(TASKS)]
-            series_seed = seed + turn
-            for home in (whole, broken):
-                if task != "store":
-                    unbroken(home, "store", originals, series_seed)
-                if task == "migrate":
-                    age(home)
-            seconds = unbroken(whole, task, originals, series_seed)
-            killed, here, acknowledged = True, 0, 0
-            while killed and here < max(min(kills // 4, 15), 1):
-                killed, position = kill_at_random(broken, task, originals, series_seed, draw, seconds * 0.7)
-                acknowledged = max(acknowledged, position)
-                here += killed
-            if acknowledged:
-                with open_archive(broken) as archive:
-                    for item in series(originals, series_seed)[:acknowledged]:
-                        if not archive.known([item.capture.page.url]):
-                            raise SystemExit(f"LOST: {item.capture.page.url} was acknowledged")
-            unbroken(broken, task, originals, series_seed)
-            wrong = [finding for home in (whole, broken) for finding in verify(home)]
-            if wrong:
-                raise SystemExit(f"DAMAGED after {here} kills of {task}: {wrong[:5]}")
-            if contents(whole) != contents(broken):
-                raise SystemExit(f"DIFFERENT after {here} kills of {task} (seed {series_seed})")
-            hits += here
-            turn += 1
-            yield f"{task:8} {here:3} kills, same archive and whole ({len(contents(whole))} articles); {hits} in all"
+    with tempfile.TemporaryDirectory(dir=_fast_folder()) as folder:
+        corpus = crash_tasks.Corpus(seed, originals, Path(folder), web)
+        whole, broken = corpus.folder / "whole", corpus.folder / "broken"
+        for home in (whole, broken):
+            crash_tasks.prepare(task, home, corpus)
+        seconds = child(task, whole, corpus, None).seconds
+        kills = acknowledged = 0
+        while kills < most:
+            ended = child(task, broken, corpus, draw.uniform(0, seconds * 0.7))
+            acknowledged = max(acknowledged, ended.acknowledged)
+            if not ended.killed:
+                break
+            kills += 1
+        child(task, broken, corpus, None)
+        _compare(task, whole, broken, corpus, acknowledged)
+        return Round(task, kills, len(contents(broken)) - 1)
+
+
+def _compare(task: str, whole: Path, broken: Path, corpus: Corpus, acknowledged: int) -> None:
+    from archive import open_archive, verify
+    from bench import crash_tasks
+    from zscrawl.home import Home
+    from zscrawl.proof import prove
+
+    if acknowledged:
+        urls = [item.capture.page.url for item in crash_tasks.series(corpus.originals, corpus.seed)]
+        with open_archive(broken) as archive:
+            if lost := set(urls[:acknowledged]) - archive.known(urls).keys():
+                raise DamageError(f"LOST, though acknowledged: {sorted(lost)[:5]} (seed {corpus.seed})")
+    for home in (whole, broken):
+        if found := prove(Home(home)) if task in DERIVING else verify(home):
+            raise DamageError(f"DAMAGED by {task} (seed {corpus.seed}): {home.name}: {found[:5]}")
+    first, second = contents(whole), contents(broken)
+    if differing := [key for key in {**first, **second} if first.get(key) != second.get(key)]:
+        key = differing[0]
+        raise DamageError(
+            f"DIFFERENT after {task} (seed {corpus.seed}) in {len(differing)} of {len(first)}: {key}\n"
+            f"unbroken: {first.get(key)}\nbroken: {second.get(key)}"
+        )
+
+
+def rounds(
+    kills: int,
+    originals: int,
+    seed: int,
+    tasks: Sequence[str] = TASKS,
+    jobs: int = 1,
+    most: int = KILLS_A_ROUND,
+) -> Iterator[Round]:
+    """Rounds of each task in turn until so many kills have hit. Raises DamageError."""
+    from bench import crash_tasks
+
+    _FORKS.set_forkserver_preload(["bench.crash_tasks"])
+    warm = _FORKS.Process(target=str)  # the times of children are to be those of their work
+    warm.start()
+    warm.join()
+    turns = zip(itertools.cycle(tasks), itertools.count(seed), strict=False)
+    hits = 0
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(dir=_fast_folder())))
+        web = stack.enter_context(crash_tasks.built_in_web(folder)) if "crawl" in tasks else None
+        pool = stack.enter_context(ThreadPoolExecutor(jobs))
+        running: set[Future[Round]] = set()
+        while hits < kills:
+            while len(running) < jobs:
+                task, turn = next(turns)
+                running.add(pool.submit(one_round, task, originals, turn, web, min(most, kills)))
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            for future in done:
+                hits += future.result().kills
+                yield future.result()
 
 
 def main() -> int:
-    if sys.argv[1:2] == ["--child"]:
-        child(Path(sys.argv[3]), sys.argv[2], int(sys.argv[4]), int(sys.argv[5]))
-        return 0
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--originals", type=int, default=30, help="texts of one series")
+    parser.add_argument("--tasks", nargs="+", choices=TASKS, default=TASKS)
+    parser.add_argument("--originals", type=int, default=20, help="texts of one archive")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--jobs", type=int, default=2, help="rounds at a time")
     options = parser.parse_args()
-    for line in rounds(options.kills, options.originals, options.seed):
-        print(line, flush=True)
+    sys.warnoptions.append("ignore:resource_tracker:UserWarning")  # killed children leave their semaphores
+    began, hits = time.monotonic(), Counter[str]()
+    try:
+        for each in rounds(options.kills, options.originals, options.seed, options.tasks, options.jobs):
+            hits[each.task] += each.kills
+            print(
+                f"{each.task:8} {each.kills:3} kills: same archive, whole ({each.articles} articles)",
+                flush=True,
+            )
+    except DamageError as damage:
+        print(damage, file=sys.stderr)
+        return 1
+    by_task = ", ".join(f"{task} {count}" for task, count in sorted(hits.items()))
+    print(f"{hits.total()} kills in {time.monotonic() - began:.0f} s ({by_task}): the same archive each time")
     return 0
 
 
