@@ -47,7 +47,7 @@ _CURRENT = (
 
 @dataclass(frozen=True, slots=True)
 class NewVersion:
-    """A version that is decided on, but has no fetch yet."""
+    """A version that is decided on, but has no fetch yet. ``has_own_text``: the one before it had another text."""
 
     article_id: int
     number: int
@@ -55,6 +55,7 @@ class NewVersion:
     article: Article
     digest: str
     seen_at: datetime
+    has_own_text: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,7 @@ class Articles:
             "change": "+".join(version.change),
         }
         version_id = inserted_id(self._connection.execute(_INSERT_VERSION, values))
-        if {FIRST, "text"} & set(version.change):
+        if version.has_own_text:
             self._reprints.add(version.article_id, version_id, version.article.body, version.digest)
         elif {"date", "notes"} & set(version.change):
             self._reprints.touch(version.article_id)
@@ -190,7 +191,8 @@ class Articles:
         self.update(current.id, **values)
         for text in (current.text_digest, digest):
             self._twins.pop(text, None)  # to be asked for again
-        version = NewVersion(current.id, number, found, article, digest, fetched_at)
+        own_text = digest != current.text_digest
+        version = NewVersion(current.id, number, found, article, digest, fetched_at, own_text)
         return Decision(Outcome("changed", current.uid, number, found), current.id, version)
 
     def _digest_of(self, article: Article) -> str:

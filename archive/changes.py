@@ -9,12 +9,14 @@
 ``notes``  subtitle, authors, editors or origin
 =========  =====================================================================================
 
-Everything else (view counters, related links, section, image addresses) is noise: no version.
+Everything else (view counters, related links, section, image addresses) is noise: no version. Counters
+are left out of the comparison here too, because some pages have them inside the text.
 """
 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -25,6 +27,12 @@ FIRST = "first"
 """Stands in place of a change in an article's first version."""
 CHANGES = ("text", "title", "date", "posts", "notes")
 _UNITS: Mapping[Precision, str] = {"month": "%Y-%m", "day": "%Y-%m-%d", "minute": "%Y-%m-%d %H:%M"}
+
+
+_COUNTER = re.compile(
+    r"^[(\[]?(?:阅读|浏览|点击|访问|查看|人气|点赞)(?:次数|数量|量|数|率)?:?\d+(?:\.\d+)?[万w]?(?:次|人)?[)\]]?$"
+)
+"""``阅读次数:12`` · ``(浏览量:1.2万次)`` on a line of its own, squashed"""
 
 
 def text_digest(body: str) -> str:
@@ -38,7 +46,7 @@ NO_TEXT = text_digest("")
 def changes(old: Article, new: Article, old_digest: str, new_digest: str) -> tuple[str, ...]:
     """What differs, in the order of `CHANGES`. The digests are those of the two bodies."""
     found = []
-    if old_digest != new_digest:
+    if old_digest != new_digest and _without_counters(old.body) != _without_counters(new.body):
         found.append("text")
     if squash(old.title or "") != squash(new.title or ""):
         found.append("title")
@@ -49,6 +57,11 @@ def changes(old: Article, new: Article, old_digest: str, new_digest: str) -> tup
     if _notes(old) != _notes(new):
         found.append("notes")
     return tuple(found)
+
+
+def _without_counters(body: str) -> str:
+    """The text in comparison form, without lines that count visits."""
+    return "".join(_COUNTER.sub("", squash(line)) for line in body.split("\n"))
 
 
 def changed_posts(old: Sequence[Post], new: Sequence[Post]) -> list[Post]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from archive import Archive, Item, open_archive, uid_of
+from archive import Archive, Item, open_archive, uid_of, verify
 from bench.reprint_set import make_set
 from tests.archive.pages import FETCHED, PUBLISHED, URL, article, capture
 from zscrawl.items import Article
@@ -77,3 +77,24 @@ def test_a_text_that_an_article_has_given_up_makes_no_duplicate(archive: Archive
         )
     assert [outcome.status for outcome in outcomes] == ["new", "changed", "new", "duplicate"]
     assert outcomes[3].reprint_of == uid_of(first)
+
+
+def test_a_counter_within_the_text_makes_no_version_and_comes_along_with_one(
+    archive: Archive, home: Path, database_url: str | None
+) -> None:
+    text = "江口县今年签约项目十二个。\n园区已经开工。\n"
+    outcomes = []
+    with archive.writer("crawl") as writer:
+        run = writer.begin_run("crawl", {})
+        for body, title in (
+            (text + "阅读次数:12", "签约"),
+            (text + "阅读次数:1.3万次", "签约"),
+            (text + "(浏览量: 14000)", "又签约"),
+            (text + "项目12个", "又签约"),
+        ):
+            read = article(body=body, title=title)
+            outcomes.append(writer.store(capture(body=body), read, source="s", run_id=run))
+    assert [(each.status, each.changes) for each in outcomes] == [
+        ("new", ()), ("unchanged", ()), ("changed", ("title",)), ("changed", ("text",)),
+    ]  # fmt: skip
+    assert verify(home, database_url) == []

@@ -76,6 +76,24 @@ def test_history_shows_what_came_and_went(changed: str, capsys: pytest.CaptureFi
     assert "+ 下一步" not in shown
 
 
+def test_history_shows_what_else_than_the_text_has_changed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pages = tmp_path / "pages"
+    first = page_of("松滋三个项目签约", SENTENCES)
+    take_in(pages, "a.html", URL, first, "2024-04-12T12:00:00")
+    again = page_of("松滋四个项目签约", SENTENCES).replace("2024-04-12", "2024-04-11")
+    assert "2024-04-11" in again
+    take_in(pages, "a.html", URL, again, "2024-04-14T12:00:00")
+    capsys.readouterr()
+    assert run("history", URL) == 0
+    shown = capsys.readouterr().out
+    assert "- title: 松滋三个项目签约\n+ title: 松滋四个项目签约" in shown
+    assert "- published: 2024-04-12" in shown
+    assert "+ published: 2024-04-11" in shown
+    assert "text" not in shown
+
+
 def test_history_gives_programs_a_row_a_version(changed: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("history", changed, "--format", "json") == 0
     rows = json.loads(capsys.readouterr().out)

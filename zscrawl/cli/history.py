@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +14,7 @@ from zscrawl.home import Home
 
 if TYPE_CHECKING:
     from archive import Version
+    from zscrawl.items import Article
 
 _COLUMNS = [
     Column("version", "version", right=True),
@@ -22,6 +24,14 @@ _COLUMNS = [
 ]
 _STYLES = {"same": "dim", "removed": "red strike", "added": "green"}
 _SIGNS = {"same": "  ", "removed": "- ", "added": "+ "}
+_FIELDS: dict[str, Callable[[Article], str | None]] = {
+    "title": lambda article: article.title,
+    "subtitle": lambda article: article.subtitle,
+    "published": lambda article: f"{article.published_at:%Y-%m-%d %H:%M}" if article.published_at else None,
+    "authors": lambda article: ", ".join(article.authors),
+    "editors": lambda article: ", ".join(article.editors),
+    "origin": lambda article: article.origin,
+}
 # Unchanged sentences shown around a change.
 _CONTEXT = 1
 
@@ -64,9 +74,14 @@ def _print_difference(before: Version, after: Version) -> None:
     from zscrawl.cli.console import console, printable
 
     console.print(f"\nversion {before.number} → {after.number}", style="bold")
-    if before.article.title != after.article.title:
-        console.print(printable(f"- {before.article.title}"), style=_STYLES["removed"])
-        console.print(printable(f"+ {after.article.title}"), style=_STYLES["added"])
+    for label, value in _FIELDS.items():
+        one, other = value(before.article), value(after.article)
+        if one != other:
+            console.print(printable(f"- {label}: {one or '–'}"), style=_STYLES["removed"])
+            console.print(printable(f"+ {label}: {other or '–'}"), style=_STYLES["added"])
+    for post in after.article.posts:
+        if post not in before.article.posts:
+            console.print(printable(f"+ floor {post.floor}: {post.body}"), style=_STYLES["added"])
     changes = differences(before.article.body, after.article.body)
     changed = {i for i, change in enumerate(changes) if change.operation != "same"}
     shown = {i + d for i in changed for d in range(-_CONTEXT, _CONTEXT + 1)}
