@@ -7,6 +7,7 @@ An `Event` is what a construction finds; `activities` makes the record. Planned 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -113,6 +114,9 @@ _VERB_BEFORE, _VERB_AFTER = 60, 30
 """Characters between the verb and the noun of an event at most."""
 
 _NAME_GAP = 24
+_VENUE_BEFORE_VERB = 80
+"""Characters between an event and its verb at most, where only the venue stands between."""
+
 # X仪式"|在A公司全资子公司B公司二期项目建设工地|举行
 _HELD_IN = re.compile(r"[\"']?在[^,;。]{2,70}(?:举[行办]|召开)$")
 
@@ -244,7 +248,9 @@ def _one_name(passage: str, end: int, start: int) -> bool:
 
 def _verb_of(held: list[re.Match[str]], passage: str, start: int, end: int) -> re.Match[str] | None:
     """The verb in the noun's own clause, or right after it in the next (X推介会,昨日举行)."""
-    for verb in held:
+    for verb in held[bisect_left(held, start - _VERB_BEFORE, key=re.Match.end) :]:
+        if verb.start() - end > _VENUE_BEFORE_VERB:
+            break
         if -4 <= start - verb.end() <= _VERB_BEFORE:
             between, commas = passage[verb.end() : start], 0
         elif 0 <= verb.start() - end <= _VERB_AFTER or _HELD_IN.match(passage, end, verb.end()):

@@ -18,6 +18,8 @@ from zscrawl.items import Figure
 
 _LONGEST_QUOTE = 60
 _LONGEST_BRACKET = 20
+_LONGEST_LEFT = 400
+"""Characters of a clause before a number that are read for it; real clauses have fewer than 100."""
 _MOST = 1000
 """Figures that are kept of one article; real ones have fewer than 200."""
 
@@ -61,6 +63,7 @@ class FigureReader:
                 self._frame.pass_periods(self._reading, low, quantity.start)
                 right = self._text[quantity.end : following.start if following else clause.end]
                 begin = self._before_bracket(sentence, clause) if low == quantity.start else low
+                begin = max(begin, quantity.start - _LONGEST_LEFT)
                 if self._number(Spot(clause, quantity, self._text[begin : quantity.start], right)):
                     low = quantity.end
             self._tail(clause, low)
