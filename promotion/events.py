@@ -7,7 +7,7 @@ An `Event` is what a construction finds; `activities` makes the record. Planned 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -114,6 +114,9 @@ _VERB_BEFORE, _VERB_AFTER = 60, 30
 """Characters between the verb and the noun of an event at most."""
 
 _NAME_GAP = 24
+_PLANNED_WITHIN = 80
+"""Characters before an event's name in which the words stand that say that it was not held."""
+
 _VENUE_BEFORE_VERB = 80
 """Characters between an event and its verb at most, where only the venue stands between."""
 
@@ -215,8 +218,8 @@ def dated(reading: Reading, sentence: Sentence) -> bool:
 
 def clause_start(sentence: Sentence, position: int) -> int:
     """Where the clause at ``position`` begins."""
-    before = [c.start for c in sentence.clauses if c.start <= position]
-    return before[-1] if before else sentence.start
+    before = bisect_right(sentence.clauses, position, key=lambda clause: clause.start)
+    return sentence.clauses[before - 1].start if before else sentence.start
 
 
 def _nouns(passage: str) -> re.Pattern[str]:
@@ -230,7 +233,7 @@ def _no_event(passage: str, start: int, end: int) -> bool:
         or _QUOTED_POLICY.match(passage, end)
         or _NOT_AN_EVENT.match(passage, end)
         or _PRESS.search(passage, max(0, start - 4), end)
-        or NOT_HELD.search(passage[:start])
+        or NOT_HELD.search(passage, max(0, start - _PLANNED_WITHIN), start)
         or _COUNTED.search(passage[max(0, start - 10) : start])
         or _COUNTED_AFTER.match(passage, end)
     )
