@@ -7,6 +7,7 @@ may lose the last commits).
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ from zscrawl.errors import ArchiveError, BusyError, ConfigError
 DATABASE_NAME = "zscrawl.db"
 BUSY_TIMEOUT_MS = 30_000
 CACHE_KIB = 64 * 1024
+_LEAST_FREE = 1 << 20
+"""Bytes; with fewer a disk counts as full."""
 
 
 def database_url(home: Path, url: str | None) -> sa.URL:
@@ -103,7 +106,7 @@ def _translated(reason: str, what: str) -> ArchiveError | BusyError | ConfigErro
     lower = " ".join(reason.lower().split())
     if "locked" in lower:
         return BusyError(f"{what} is locked by another program: try again later")
-    if "full" in lower or "no space" in lower:
+    if "full" in lower or "no space" in lower or ("disk i/o" in lower and _is_full(what)):
         return ArchiveError(f"the disk of {what} is full: free space, then run the command again")
     if (
         "readonly" in lower
@@ -115,3 +118,11 @@ def _translated(reason: str, what: str) -> ArchiveError | BusyError | ConfigErro
     if "malformed" in lower or "not a database" in lower or "disk i/o" in lower:
         return ArchiveError(f"{what} is damaged ({lower}): restore it from a backup, then zscrawl verify")
     return ArchiveError(f"{what}: {lower}: check the database, then zscrawl verify")
+
+
+def _is_full(what: str) -> bool:
+    """SQLite reports a disk that is too full for its shared memory file as one that fails."""
+    try:
+        return shutil.disk_usage(Path(what).parent).free < _LEAST_FREE
+    except OSError:
+        return False

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
+import sqlalchemy as sa
 
 from archive import Archive, Item, open_archive, verify
+from archive.database import errors_in_one_line
 from archive.warc import WarcWriter, files
 from tests.archive.conftest import Clock
 from tests.archive.pages import FETCHED, URL, article, capture
@@ -209,3 +212,12 @@ def test_a_locked_database_is_busy(home: Path, monkeypatch: pytest.MonkeyPatch) 
         crawl(archive, 2)
     assert caught.value.exit_code == 75
     other.close()
+
+
+@pytest.mark.parametrize(("free", "told"), [(4096, "is full: free space"), (1 << 30, "is damaged")])
+def test_an_input_output_error_on_a_full_disk_is_told_from_a_damaged_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, told: str
+) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=free))
+    with pytest.raises(ArchiveError, match=told), errors_in_one_line(str(tmp_path / "zscrawl.db")):
+        raise sa.exc.OperationalError("INSERT", {}, sqlite3.OperationalError("disk I/O error"))
