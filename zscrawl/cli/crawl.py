@@ -144,15 +144,15 @@ def _write_metrics(path: Path, home: Home) -> None:
 
     from archive import open_archive
     from zscrawl.crawl.histories import histories
-    from zscrawl.crawl.metrics import exposition, write_metrics
+    from zscrawl.crawl.metrics import Metrics, write_metrics
 
     if not (home.holds_archive or home.database_url):  # a dry run before the first crawl
         return
     with open_archive(home.path, home.database_url) as archive:
         ended = (run for run in archive.runs(RECENT_RUNS) if run.kind == "crawl" and run.ended_at)
         stats = archive.source_stats(counted=False)
-        text = exposition(next(ended, None), stats, histories(archive), datetime.now(UTC))
-    write_metrics(path.expanduser().absolute(), text)
+        metrics = Metrics(next(ended, None), stats, histories(archive), datetime.now(UTC))
+    write_metrics(path.expanduser().absolute(), metrics)
 
 
 def exit_code(summary: RunSummary) -> int:
