@@ -48,7 +48,7 @@ TEMPLATES = (
     _template(
         "2020",
         body="//div[contains(@class, 'rm_txt_con')]",
-        title="//div[contains(@class, 'rm_txt')]//h1",
+        title="//h1[ancestor::div[contains(@class, 'rm_txt')]]",
         dateline="//div[contains(@class, 'channel')]",
     ),
     _template(
@@ -66,7 +66,7 @@ TEMPLATES = (
     _template(
         "health",
         body="//div[@class='artDet']",
-        title="//div[contains(@class, 'articleCont')]//h2 | //div[@class='title']/h2",
+        title="//h2[ancestor::div[contains(@class, 'articleCont')]] | //div[@class='title']/h2",
         dateline="//div[@class='artOri']",
     ),
     _template(
@@ -78,14 +78,14 @@ TEMPLATES = (
     _template(
         "party 2019",
         body="//div[contains(@class, 'text_con') or contains(@class, 'txtCon')]",
-        title="//div[contains(@class, 'tit-ld') or contains(@class, 'txtCon')]//h1",
+        title="//h1[ancestor::div[contains(@class, 'tit-ld') or contains(@class, 'txtCon')]]",
         dateline="//div[contains(@class, 'tit-ld')]/p | //div[contains(@class, 'time1')]",
     ),
     _template(
         "capital",
         body="//div[contains(@class, 'box_text')]",
         title="//h1",
-        dateline="//h1/following-sibling::*[self::p or self::h2 or self::div][1]",
+        dateline="//h1[position() < 5]/following-sibling::*[self::p or self::h2 or self::div][1]",
     ),
     _template(
         "pictures",
@@ -97,7 +97,7 @@ TEMPLATES = (
         "special",
         body="//div[@class='pic'][.//p] | id('picG')/.. | //div[@class='text']",
         title="//h1",
-        dateline="//div[contains(@class, 'pic_c')]//div[@class='fr'] | //h1/following-sibling::p[1]",
+        dateline="//div[contains(@class, 'pic_c')]//div[@class='fr'] | //h1[position() < 5]/following-sibling::p[1]",
     ),
 )
 
@@ -129,7 +129,10 @@ _LIST_PATH = re.compile(r"/index(?P<page>\d*)\.html?$|/$")
 
 _INTRO_TITLES = XPath("//h3[@class='pre'] | //div[contains(@class, 'text_title')]/h3")
 _SUB_TITLES = XPath("//h4[@class='sub']")
-_AUTHORS = XPath("//div[contains(@class, 'rm_txt')]//div[contains(@class, 'author')] | //p[@class='author']")
+# Below nested boxes, // merges all nodes one by one, minutes where a page has 200 000: hence descendant::, ancestor::.
+_AUTHORS = XPath(
+    "//div[contains(@class, 'rm_txt')]/descendant::div[contains(@class, 'author')] | //p[@class='author']"
+)
 _ORIGIN_LINKS = XPath(".//a[normalize-space()]")
 _ORIGIN_IDS = XPath("id('p_origin')//a | id('p_origin')")
 _EDIT_LINES = XPath("//div[contains(@class, 'edit')] | id('p_editor') | //span[contains(@class, 'editor')]")

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from operator import itemgetter
 
+from lxml.etree import Comment
 from lxml.html import HtmlElement, fragment_fromstring
 
 from spiders.body.fragment import read_fragment
@@ -46,7 +47,6 @@ _IDS = frozenset(("UCAP-CONTENT", "zoom", "Zoom", "fontzoom", "zoomcon", "dochtm
 _NAMED = "//*[@class or @id]"
 _MAX_CONTAINERS = 50
 _METAS = "//meta[@name='ContentStart' or @name='ContentEnd']"
-_COMMENTS = "//comment()"
 _INNER_SHARE = 0.9
 """An inner container with this share of the longest container's text is the text without what surrounds it."""
 
@@ -77,7 +77,7 @@ class Marked:
 
 def find_body(doc: Document) -> Marked | None:
     """The element that holds the text of the article; None if nothing is marked."""
-    comments = doc.xpath(_COMMENTS)
+    comments = _comments(doc)
     exact = _between_metas(doc) or _between(comments, _OPENING, _CLOSING)
     container = _container(doc)
     if exact and (container is None or _size(exact.element) * 3 > _size(container)):
@@ -100,6 +100,11 @@ def attachments_after(marked: Marked, base_url: str) -> list[Attachment]:
                 found += read_fragment(sibling, base_url).attachments
         node = node.getparent()
     return found
+
+
+def _comments(doc: Document) -> list[HtmlElement]:
+    # Not by XPath, which sorts comments in quadratic time.
+    return list(doc.tree.iter(Comment))
 
 
 def _between_metas(doc: Document) -> Marked | None:
@@ -209,7 +214,7 @@ def _name(element: HtmlElement) -> str:
 
 def marked_title(doc: Document) -> Iterator[str]:
     """Titles between 大汉's comments ``<!--<$[标题]>begin-->`` and ``<!--<$[标题]>end-->``."""
-    for comment in doc.xpath(_COMMENTS):
+    for comment in _comments(doc):
         if "$[标题]>begin" in (comment.text or ""):
             words = [comment.tail or ""]
             for node in comment.itersiblings():
