@@ -1,6 +1,7 @@
 """Feed the readers pages that nobody would write: no crash, no page over two seconds, bounded memory.
 
     python -m bench.fuzz_pages [FOLDER …] [--pages N] [--seed S]
+    python -m bench.fuzz_pages --hostile        pages written to break a reader: seconds a page, by family
 
 Every page of the folders (by default the fixtures of the tests) is mutated: bytes cut or flipped, tags left open,
 nesting of 100 000, attributes of 10 MB, another charset than declared, NULs, entities and comments without end. The
@@ -22,6 +23,7 @@ from datetime import datetime
 from pathlib import Path
 
 import spiders
+from bench.hostile_pages import FRAMES, MIDDLES, hostile_page
 from zscrawl.items import CST, FAMILIES, Page
 
 SECONDS = 2.0
@@ -138,7 +140,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("folders", nargs="*", type=Path, default=[FIXTURES])
     parser.add_argument("--pages", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--hostile", action="store_true", help="the hostile pages instead of mutated ones")
     options = parser.parse_args(arguments)
+    if options.hostile:
+        return _hostile()
     files = sorted(path for folder in options.folders for path in folder.rglob("*.htm*"))
     if not files:
         parser.error(
@@ -177,6 +182,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"{options.pages} pages, seed {options.seed}: {faults} faults, longest {longest:.2f} s, {memory:.0f} MB"
     )
     return int(faults > 0 or memory > MEMORY_MB)
+
+
+def _hostile() -> int:
+    """Print a table, a row a hostile page, a column a family; 1 if a page broke a rule."""
+    print(" " * 22 + "".join(f"{family:>9}" for family in FRAMES))
+    faults = 0
+    for name in MIDDLES:
+        cells = []
+        for family in FRAMES:
+            body = hostile_page(family, name)
+            faulthandler.dump_traceback_later(HANG_SECONDS, exit=True)
+            started = time.process_time()
+            fault = _read(body, family)
+            seconds = time.process_time() - started
+            faulthandler.cancel_dump_traceback_later()
+            broken = fault is not None or seconds > SECONDS
+            faults += broken
+            cells.append(f"{seconds:8.2f}{'!' if broken else ' '}")
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        print(f"{name:22}{''.join(cells)} {memory} MB", flush=True)
+    print(f"{faults} faults")
+    return int(faults > 0)
 
 
 def _read(body: bytes, family: str | None) -> str | None:
