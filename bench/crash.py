@@ -209,6 +209,8 @@ def rounds(
             for future in done:
                 hits += future.result().kills
                 yield future.result()
+        for future in running:  # begun before the last kill that was wanted; what they find counts as well
+            yield future.result()
 
 
 def main() -> int:
