@@ -110,7 +110,7 @@ def _write_sources(home: Home, server: demo.Server) -> None:
                 table.add(key, f"{value // 3600}h" if key == "every" else value)
         tables.append(table)
     document.add("source", tables)
-    home.sources.mkdir(parents=True, exist_ok=True)
+    home.prepare()
     (home.sources / SOURCES_FILE).write_text(tomlkit.dumps(document), encoding="utf-8")
 
 
