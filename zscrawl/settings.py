@@ -61,6 +61,7 @@ DOWNLOAD_HANDLERS = {"data": None, "file": None, "ftp": None, "s3": None}
 
 REQUEST_FINGERPRINTER_CLASS = "zscrawl.crawl.middlewares.canonical.CanonicalFingerprinter"
 DOWNLOADER_STATS = False  # the run's summary and log count
+WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads the source of the one spider again for every source
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
