@@ -190,7 +190,11 @@ class Localities:
         for company in self._reading.companies_in(sentence.start, end):
             for hit in gazetteer().scan(self._text[company.start : company.end]):
                 for division in hit.divisions:
-                    if self._inside(division) and division.level != "province":
+                    if (
+                        self._inside(division)
+                        and division.level != "province"
+                        and division != self._reading.home
+                    ):
                         return division.name
         return None
 

@@ -28,8 +28,10 @@ from promotion.zone_names import (
 
 # 湖北日报 · 咸宁发布 · 竹山县融媒体中心: who reports, no place of the event
 _MEDIA = re.compile(
-    r"(?:市|县|区|省)?(?:[日晚晨早商]报|都市报|时报|广播电视|电视台|融媒体?|发布(?!会)|新闻网|新闻|网讯|政府网|人民政府门户|在线|云网?[,讯])"
+    r"(?:市|县|区|省)?(?:[日晚晨早商]报|都市报|时报|广播电视|电视台|融媒体?|发布(?!会)|新闻网|青年网|新闻|网讯|政府网|人民政府门户|在线|云网?[,讯])"
 )
+# 通城电视台: nothing else than a place has one
+_LOCAL_MEDIA = re.compile(r"[县市区]?(?:广播电视|电视台|融媒体?中心|新闻网|政府网)")
 # 北京路 · 武汉大学 · 南京银行 · 长江大桥: part of another name
 _OTHER_NAME = re.compile(
     r"(?:东|西|南|北|中)?(?:路(?!线|径)|大道|街(?!道)|大桥|大学|学院|银行|证券|机场|火车站|高铁|站|号|江|河|湖|山庄|岛|湾(?!区)|宾馆|酒店|大酒店|石|"
@@ -201,6 +203,8 @@ def _doubtful(text: str, hit: Hit, division: Division, context: Counter[str], se
         return name in _EVERYDAY and not context[division.province]
     if name in _EVERYDAY:
         return not (context[division.city] and text[hit.start - 1 : hit.start] in {"、", "有"})
+    if _LOCAL_MEDIA.match(text, hit.end):
+        return False
     return not (context[division.city] or context[division.province] or seen > 1)
 
 

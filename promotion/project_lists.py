@@ -53,7 +53,7 @@ _URGED = re.compile(
 )
 # A、B、C|相继落地
 _THEN = quick(
-    r"(?:相继|纷纷|陆续|先后|已|均|顺利|成功|正式|集中|现场)*(?:正?(?:加快|加速|抓紧|加紧|有序)(?:建设|推进|施工)|落地|落户|签约|开工|动工|竣工|投产|入驻|建成)"
+    r"(?:相继|纷纷|陆续|先后|已|均|顺利|成功|正式|集中|现场)*(?:正?(?:加快|加速|抓紧|加紧|有序)(?:建设|推进|施工)|完成(?:土建|主体|基础)[^,;。、]{0,4}(?:施工|工程|建设)|落地|落户|签约|开工|动工|竣工|投产|入驻|建成)"
 )
 # A有限公司、B有限公司等5家企业签约: the firms, not what they build
 _IS_COMPANY = re.compile(r"有限(?:责任)?公司$")
@@ -144,7 +144,10 @@ class ProjectLists:
             return
         self._pair_with_firms(sentence, found)
         hoped = stages.NOT_YET.search(self._text[max(0, start - 12) : start])
-        self._add(sentence, found, None if hoped else stages.latest(re.split(r"[,;。]", tail)[0][:16]))
+        told = stages.latest(re.split(r"[,;。]", tail)[0][:16]) or stages.before_name(
+            self._text, sentence.start, start
+        )
+        self._add(sentence, found, None if hoped else told)
 
     def _pair_with_firms(self, sentence: Sentence, found: list[Name]) -> None:
         """与|A、B、C|三家企业分别签下X、Y、Z: as many firms as names, in order."""

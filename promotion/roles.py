@@ -36,11 +36,11 @@ _OWN_AFTER = re.compile(
 # 襄阳签约 · 株洲市高新区举行: it acts
 _ACTS_AFTER = re.compile(
     r"(?:[市省县区州])?(?:[^,。;:()]{0,8}?)(?:举[行办]|召开|签约|引进|围绕|坚持|着力|全力|通过|实施|推进|开展|组织|抢抓|"
-    r"大力|新签|迎来|在建|招商引资|重大|集中|主导|成为|正|投资(?:额|环境|热土)|累计|完成|实现|出台|打造|聚焦|持续|紧盯|把|将|以)"
+    r"大力|按照|新签|迎来|在建|招商引资|重大|集中|主导|成为|正|投资(?:额|环境|热土)|累计|完成|实现|出台|打造|聚焦|持续|紧盯|把|将|以)"
 )
-# 江阴发展大会 · 东台(苏州)投资说明会: an event of this place
+# 江阴发展大会 · 东台(苏州)投资说明会 · 东台2018(第三届)恳谈会: an event of this place
 _EVENT_AFTER = re.compile(
-    r"(?:\([^()]{2,8}\))?[^,。;:()]{0,16}(?:推介|洽谈会|说明会|恳谈会|大会|座谈会|签约|招商)"
+    r"\d{0,4}(?:\([^()]{2,8}\))?[^,。;:()]{0,16}(?:推介|洽谈会|说明会|恳谈会|大会|座谈会|签约|招商)"
 )
 # 负责人推介了 · 管委会主任致辞
 _SPEAKS_AFTER = re.compile(
@@ -48,6 +48,11 @@ _SPEAKS_AFTER = re.compile(
 )
 # 共签约7个 · 引进项目12个
 _RESULT_AFTER = re.compile(r"(?:共|累计|新|已|现场|集中)*(?:签约|引进|签下)(?:[\u3400-\u9fff]{0,6})\d")
+# 赴|丙县|调研招商引资工作: a superior looks at the work of the place, nobody is visited
+_INSPECTED_AFTER = re.compile(r"(?:调研|督导|检查|督查|视察)[^,;。]{0,12}(?:工作|建设|情况)")
+# 与|乙新区管委会|座谈交流: whom the subject meets
+_PARTNER_BEFORE = re.compile(r"[与同][^,;。、]{0,3}$")
+_PARTNER_AFTER = re.compile(r"[^,;。]{0,14}(?:座谈|交流|联系|结对)")
 _GOES_THERE = re.compile(r"(?:落户|入驻|落地|位于|选址)(?:在|于)?$")
 _GUESTS_COME = re.compile(r"(?:来|赴)$")
 
@@ -56,6 +61,8 @@ def away(text: str, mention: Mention) -> bool:
     """Does the text say that the place is visited, a venue, or where guests come from?"""
     before = text[max(0, mention.start - 14) : mention.start]
     if before.endswith("从") and _OFFICE_AFTER.match(text, mention.end):
+        return False
+    if before.endswith("赴") and _INSPECTED_AFTER.match(text, mention.end):
         return False
     if _VISITED.search(before) or _FROM.search(before) or _GUEST_AFTER.match(text, mention.end):
         return True
@@ -93,8 +100,14 @@ def receives(text: str, mention: Mention) -> bool:
 
 
 def own_office(text: str, mention: Mention) -> bool:
-    """咸宁|市委, 云霄|籍."""
-    return bool(_OWN_AFTER.match(text, mention.end))
+    """咸宁|市委, 云霄|籍; not the partner of a meeting."""
+    return bool(_OWN_AFTER.match(text, mention.end)) and not partner(text, mention)
+
+
+def partner(text: str, mention: Mention) -> bool:
+    """与|乙新区管委会|座谈交流."""
+    before = _PARTNER_BEFORE.search(text, max(0, mention.start - 4), mention.start)
+    return bool(before and _PARTNER_AFTER.match(text, mention.end))
 
 
 def acts(text: str, mention: Mention) -> bool:

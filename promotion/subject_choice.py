@@ -15,6 +15,7 @@ _SOMETHING = 0.2
 """A place with less than this is nobody's subject."""
 
 _CITIES_OF_A_PROVINCE = 3
+_COUNTIES_OF_A_CITY = 3
 _NEARLY = 0.8
 
 
@@ -22,11 +23,26 @@ def select(found: Sequence[Candidate], mentioned: Sequence[Mention]) -> list[Can
     """The subjects among the candidates, the main one first; empty where nothing speaks for any place."""
     if not found or found[0].score < _SOMETHING:
         return []
-    main = _narrower(found)
+    main = _common_city(found) or _narrower(found)
     others = [c for c in found if c is not main]
     beside = [c for c in others if _beside(main, c, mentioned)]
     province = _common_province(main, found)
     return [main, *beside, *([province] if province and province not in beside else [])]
+
+
+def _common_city(found: Sequence[Candidate]) -> Candidate | None:
+    """The city of an article in which offices of three or more of its counties, none of them in the lead, take part."""
+    best = found[0]
+    if best.zone or best.division.level != "county" or {TITLE.name, LEAD.name} & set(best.signs):
+        return None
+    counties = {
+        c.division.adcode
+        for c in found
+        if not c.zone and c.division.city == best.division.city and OWN.name in c.signs
+    }
+    if len(counties) < _COUNTIES_OF_A_CITY:
+        return None
+    return next((c for c in found if c.division.adcode == best.division.city and c.score > 0), None)
 
 
 def _narrower(found: Sequence[Candidate]) -> Candidate:

@@ -25,6 +25,10 @@ _WE = {
     "zone": quick(r"管委会|党工委|园区|[全该]区"),
 }
 
+# 全州 where nobody says 全市 or 全县: an autonomous prefecture, of which a county-level city is a part
+_STATE = quick(r"[全我]州(?!县)|州委|州政府")
+_OTHER_THAN_STATE = quick(r"[全我][市县]|[市县]委|[市县]政府|[市县]长")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sign:
@@ -104,6 +108,7 @@ def candidates(
             elif roles.held_at(title, mention):
                 points[mention.key][HOSTS] += 1
     _add_levels(text + title, points, first)
+    _leave_out_reporters(points, first)
     if region:
         for key, mention in first.items():
             if mention.division and mention.division.within(region):
@@ -191,25 +196,48 @@ def _listed_after(
 
 def _add_levels(text: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
     said = {level: min(4, len(pattern.findall(text))) for level, pattern in _WE.items()}
+    of_state = len(_STATE.findall(text)) > len(_OTHER_THAN_STATE.findall(text))
     cities = {
         m.division.adcode for k, m in first.items() if m.division and not m.zone and VISITED not in points[k]
     }
     for key, mention in first.items():
-        # 全市 in an article of 遂宁市 is not 射洪市, a county-level city of it
-        if mention.division and mention.division.level == "county" and mention.division.city in cities:
-            continue
         for level in _levels(mention):
-            points[key][LEVEL] += said[level]
+            # 全市 in an article of 遂宁市 is not 射洪市, a county-level city of it; nor is 全州
+            county_city = level == "city" and mention.division and mention.division.level == "county"
+            if not (county_city and (of_state or (mention.division and mention.division.city in cities))):
+                points[key][LEVEL] += said[level]
     top = max(("province", "city"), key=lambda level: said[level])
-    if said[top] and not any(_capped_sum(points[k]) > ENOUGH and _fits(m, top) for k, m in first.items()):
+    if said[top] and not any(
+        _capped_sum(points[k]) > ENOUGH and _fits(m, top, of_state) for k, m in first.items()
+    ):
         _add_parent(top, points, first)
+
+
+def _leave_out_reporters(points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
+    """我县 in an article that names one county, told by its city's newspaper: the reporter is no rival."""
+    for key, mention in first.items():
+        city = mention.division
+        if city is None or set(points[key]) - {REPORTS, LEVEL} or not points[key][REPORTS]:
+            continue
+        for other, part in first.items():
+            county = part.division
+            if (
+                county
+                and county != city
+                and county.within(city)
+                and VISITED not in points[other]
+                and points[other][LEVEL] >= points[key][LEVEL] > 0
+            ):
+                points[key][REPORTS] = 0
 
 
 def _capped_sum(signs: Counter[Sign]) -> float:
     return sum(_capped(sign, count) for sign, count in signs.items() if sign is not LEVEL)
 
 
-def _fits(mention: Mention, level: str) -> bool:
+def _fits(mention: Mention, level: str, of_state: bool) -> bool:
+    if of_state and level == "city":
+        return mention.zone is None and mention.division is not None and mention.division.level == "city"
     return level in _levels(mention) or (level == "city" and not mention.zone)
 
 

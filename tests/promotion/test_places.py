@@ -61,6 +61,51 @@ def test_the_subject(text: str, title: str | None, expected: list[str]) -> None:
     assert set(found) <= set(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the city's website and 全市 stand beside 我县: the county that has its own ceremony
+        (
+            "全市举行项目集中开工动员会,谷城县分会场收看,随后我县举行开工仪式。县委书记宣布开工。\n来源:襄阳青年网",
+            "谷城县",
+        ),
+        # an event of the place, with its year and number between
+        (
+            "中国·通城2019(第二届)乡情大会招商引资恳谈会举行,县委书记致辞。与会人员参观了通城创新产业园。",
+            "通城县",
+        ),
+        # a superior looks at the place's work; nobody travels there for investment
+        (
+            "近日,市投资促进局副局长一行赴兴山调研招商引资工作,县招商局就我县招商情况作了汇报。",
+            "兴山县",
+        ),
+        # whom a zone meets is not whose news it is
+        (
+            "今年,随州市经济开发区组织实施项目16个。该区按照安排,与浙江嘉兴滨海新区管委会进行座谈交流。",
+            "随州市经济开发区",
+        ),
+        # only the station says where 我市 is
+        ("我市市长带队拜访了8家企业,洽谈产业招商。\n来源:松滋电视台", "松滋市"),
+        # leaders of several counties travel with their city
+        (
+            "市人大常委会主任率队开展招商引资。保康县县长李某、南漳县县长王某、谷城县县长张某参加考察。"
+            "企业与襄阳的产业基础高度契合。",
+            "襄阳市",
+        ),
+    ],
+)
+def test_the_subject_is_not_whom_it_meets_or_who_reports(text: str, expected: str) -> None:
+    assert subjects(text)[0] == expected
+
+
+def test_a_prefecture_is_not_its_county_level_city() -> None:
+    text = (
+        "上半年,全州到位州外资金62.4亿元,同比增长12%。\n"
+        "楚雄市完成到位资金36.9亿元;南华县完成到位资金2.6亿元;牟定县完成到位资金18.5亿元。"
+    )
+    assert subjects(text)[0] == "楚雄彝族自治州"
+
+
 def test_parts_with_results_of_their_own_are_subjects_too() -> None:
     text = (
         "咸宁市上半年新签约项目391个。其中,嘉鱼县签约项目68个,合同投资额170.8亿元;"

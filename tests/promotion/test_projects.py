@@ -118,6 +118,18 @@ def test_a_list_takes_the_stage_of_its_head_or_tail() -> None:
     assert {p.stage for p in tail} == {"签约"}
 
 
+def test_each_list_of_a_sentence_takes_the_stage_before_it() -> None:
+    found = projects(
+        "涵盖华丰隔膜生产线、恒康养生谷等2个招商引资签约项目,同时集中开工明山大道二期、南岭水库、东湖污水处理厂等3个重点项目。"
+    )
+    assert [p.stage for p in found] == ["签约", "签约", "开工", "开工", "开工"]
+
+
+def test_works_whose_shell_is_done_are_under_construction() -> None:
+    found = projects("在续建项目中,华丰铝业挤压生产线项目、铭昊药业搬迁项目完成土建施工。")
+    assert [p.stage for p in found] == ["在建", "在建"]
+
+
 def test_hopes_and_slogans_are_no_stage() -> None:
     assert one("华丰磷酸铁锂项目签约,有望年内竣工投产。").stage == "签约"
     assert one("落户的华丰磷酸铁锂项目将于明年开工。").stage is None
