@@ -1,9 +1,22 @@
-"""Pages that someone writes to break a reader: each grows with ``size``, its number of elements or characters."""
+"""Pages that someone writes to break a reader: each grows with ``size``, its number of elements or characters.
+
+    python -m bench.hostile_pages [NAME …] [--families F …] [--share N] [--jobs J]
+
+prints seconds of processor time, a row a page and a column a family, and the largest memory of the row. Exit status 1
+if a page broke a rule of `bench.watched`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
+from bench.watched import Case, read_watched
+from zscrawl.items import CST, Page
+
+CLOCK = datetime(2024, 5, 21, 14, 30, tzinfo=CST)
 PROSE = "<p>青石县本月签约项目十二个，总投资三十六亿元，涉及装备制造与新材料。</p>" * 6
 _HEAD = "<html><head><title>青石县举行签约活动</title></head><body><h1>青石县举行签约活动</h1>"
 # What makes each family take a page for its own; without them its reader would pass the page on.
@@ -89,3 +102,39 @@ def hostile_page(family: str, name: str, share: int = 1) -> bytes:
     opening, closing = FRAMES[family]
     size, middle = MIDDLES[name]
     return f"{opening}{middle(size // share)}{closing}".encode()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="NAME", default=list(MIDDLES), help="which pages")
+    parser.add_argument("--families", nargs="+", default=list(FRAMES), choices=list(FRAMES))
+    parser.add_argument("--share", type=int, default=1, help="pages of one N-th of their size")
+    parser.add_argument("--jobs", type=int, default=1, help="processes that read")
+    options = parser.parse_args(arguments)
+    if unknown := set(options.names) - MIDDLES.keys():
+        parser.error(f"unknown pages {', '.join(unknown)}; choose from: {', '.join(MIDDLES)}")
+    print(" " * 22 + "".join(f"{family:>9}" for family in options.families))
+    faults: list[str] = []
+    for name in options.names:
+
+        def make(number: int, name: str = name) -> Case:
+            family = options.families[number]
+            page = Page("", hostile_page(family, name, options.share), CLOCK)
+            return Case(page, family, f"{name} as {family}")
+
+        outcomes = sorted(
+            read_watched(make, range(len(options.families)), options.jobs, fresh=True),
+            key=lambda outcome: outcome.number,
+        )
+        cells = [f"{outcome.seconds:8.2f}{'!' if outcome.fault else ' '}" for outcome in outcomes]
+        megabytes = max(outcome.megabytes for outcome in outcomes)
+        print(f"{name:22}{''.join(cells)} {megabytes:.0f} MB", flush=True)
+        faults += [f"{outcome.label}: {outcome.fault}" for outcome in outcomes if outcome.fault]
+    print("\n".join([*faults, f"{len(faults)} faults"]))
+    return int(bool(faults))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
