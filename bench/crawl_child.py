@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 import resource
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from scrapy import Request, Spider
-from scrapy.crawler import AsyncCrawlerProcess
-from scrapy.http import Response
-
-from zscrawl.crawl.crawling import crawl
-from zscrawl.crawl.loop_lag import LoopLag
 from zscrawl.home import Home
 from zscrawl.items import Source
 
@@ -31,6 +22,9 @@ def cpu_seconds() -> float:
 
 
 def run_zscrawl(job: dict[str, Any]) -> dict[str, Any]:
+    # As on the command line: the writer's process imports this module too, and should not load Scrapy with it.
+    from zscrawl.crawl.crawling import crawl
+
     clock = datetime.fromisoformat(job["clock"])
     sources = [Source(**{**source, "start": tuple(source["start"])}) for source in job["sources"]]
     listeners = [socket.create_server(("127.0.0.1", 0)) for _ in range(job.get("silent", 0))]
@@ -51,46 +45,10 @@ def run_zscrawl(job: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-class BareSpider(Spider):
-    """Fetches addresses and does nothing with them."""
-
-    name = "bare"
-    urls: list[str]
-
-    async def start(self) -> AsyncIterator[Request]:
-        self.lag, self.pages = LoopLag(), 0
-        self.watching = asyncio.ensure_future(self.lag.watch())
-        for url in self.urls:
-            yield Request(url, meta={"download_slot": urlsplit(url).netloc}, dont_filter=True)
-
-    def parse(self, response: Response) -> None:
-        self.pages += 1
-
-    def closed(self, reason: str) -> None:
-        self.watching.cancel()
-        result["pages"], result["lag_p99"] = self.pages, self.lag.percentile(0.99)
-        result["lag_max"] = self.lag.largest
-
-
-result: dict[str, Any] = {}
-
-
 def run_bare(job: dict[str, Any]) -> dict[str, Any]:
-    hosts = len({urlsplit(url).netloc for url in job["urls"]})
-    settings = {
-        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
-        "CONCURRENT_REQUESTS": 4 * hosts,
-        "DOWNLOAD_DELAY": 0,
-        "HTTPERROR_ALLOW_ALL": True,
-        "RETRY_ENABLED": False,
-        "LOG_ENABLED": False,
-        "LOG_INSTALL_ROOT_HANDLER": False,
-        "TELNETCONSOLE_ENABLED": False,
-    }
-    process = AsyncCrawlerProcess(settings)
-    process.crawl(BareSpider, urls=job["urls"])
-    process.start()
-    return result
+    from bench.bare_crawl import run
+
+    return run(job)
 
 
 def main() -> None:
