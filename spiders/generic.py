@@ -51,7 +51,8 @@ def read(doc: Document, options: Mapping[str, str], *, family: str) -> Article:
 
 def _may_have_pager(doc: Document) -> bool:
     """Most articles have one page: the pager is looked for only where the page speaks of a next one."""
-    if any(word in block.text for block in doc.blocks for word in _NEXT_WORDS):
+    shown = "\n".join(block.text for block in doc.blocks if block.text)
+    if any(word in shown for word in _NEXT_WORDS):
         return True
     return any(name in doc.scripts for name in _PAGER_SCRIPTS)
 

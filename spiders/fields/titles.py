@@ -96,9 +96,11 @@ def _agreed(wanted: dict[str, tuple[int, str]], blocks: Iterable[Block], lone_si
     best: tuple[tuple[bool, int, bool, int], Title] | None = None
     lengths = {len(flat) for flat in wanted}
     for block in blocks:
+        if not 1 < block.chars <= _LONGEST_TITLE:
+            continue
         tag = block.element.tag
         heading = tag in HEADINGS
-        if not 1 < block.chars <= _LONGEST_TITLE or (block.chars not in lengths and not heading):
+        if block.chars not in lengths and not heading:
             continue
         if block.is_linked and not heading:
             continue
@@ -127,8 +129,10 @@ def _begun(title_tag: str, hints: Sequence[str], blocks: Iterable[Block]) -> Tit
     stems = [squash(_CUT_OFF.sub("", start)) for start in starts]
     cut_off = any(_CUT_OFF.search(start) for start in starts)
     for block in blocks:
+        if not 3 < block.chars <= _LONGEST_TITLE:
+            continue
         heading = block.element.tag in HEADINGS
-        if not (heading or (cut_off and _is_title_named(block))) or not 3 < block.chars <= _LONGEST_TITLE:
+        if not (heading or (cut_off and _is_title_named(block))):
             continue
         flat = squash(block.text)
         for start, stem in zip(starts, stems, strict=True):
@@ -148,9 +152,11 @@ def _inside(title_tag: str, blocks: Iterable[Block]) -> Title | None:
     """
     whole = squash(title_tag)
     for block in blocks:
+        if not 6 <= block.chars <= _LONGEST_TITLE or block.is_linked:
+            continue
         tag = block.element.tag
         named = _is_title_named(block)
-        if not (tag in HEADINGS or named) or not 6 <= block.chars <= _LONGEST_TITLE or block.is_linked:
+        if not (tag in HEADINGS or named):
             continue
         flat = squash(block.text)
         at_edge = named and (whole.startswith(flat) or whole.endswith(flat))
@@ -167,6 +173,8 @@ def _lone_heading(blocks: Sequence[Block]) -> Block | None:
     """
     found: dict[str, Block] = {}
     for block in blocks:
+        if not 5 <= block.chars <= 80:  # the cheapest part of `_could_be_title`
+            continue
         tag = block.element.tag
         named = tag in HEADINGS or (tag in ("div", "p", "td", "font", "strong") and _is_title_named(block))
         if not named or not _could_be_title(block):

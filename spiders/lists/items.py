@@ -14,7 +14,6 @@ from spiders.lists.dates import is_date, row_date, title_date, without_date
 from spiders.lists.rows import HEADINGS, Row
 from spiders.page.document import Document, text_of
 
-_SPACE = re.compile(r"\s+")
 _BULLET = re.compile(r"^[\s·•●○■□◆◇▪▫►▶›»>*－—-]+(?=\S)")
 _CUT = re.compile(r"(?:\.{2,}|…+|·{3,})\s*$")
 # What repeats a row's link without being its title, and the words of pagers (a pager's 1/20 can look like a date).
@@ -76,8 +75,8 @@ def _longer(text: str, label: str) -> str:
     """The link's ``title`` instead of its text, where it is the same title uncut."""
     if not text:
         return label
-    stem = _SPACE.sub("", _CUT.sub("", text))
-    whole = _SPACE.sub("", label)
+    stem = "".join(_CUT.sub("", text).split())
+    whole = "".join(label.split())
     if len(whole) <= len(stem):
         return text
     return label if whole.startswith(stem) or (_CUT.search(text) and whole.startswith(stem[:8])) else text
@@ -105,17 +104,17 @@ def _link_text(link: HtmlElement) -> tuple[str, list[str]]:
                 if len(text) > 3 and not is_date(text):
                     return text[:_MAX_TITLE], _strings(link, skip={node})
     else:
-        plain = _SPACE.sub(" ", link.text or "").strip()
+        plain = " ".join((link.text or "").split())
         return ("", [plain]) if is_date(plain) else (plain[:_MAX_TITLE], [])
     words: list[str] = []
     others: list[str] = []
     for holder, text in _walk(link, frozenset()):
-        plain = _SPACE.sub(" ", text).strip()
+        plain = " ".join(text.split())
         if plain and (is_date(plain) or (holder.tag in _BLOCKS and any(word.strip() for word in words))):
             others.append(plain)  # a date, or what a card says after its title: a date may stand there too
         else:
             words.append(text)
-    return _SPACE.sub(" ", "".join(words)).strip()[:_MAX_TITLE], others
+    return " ".join("".join(words).split())[:_MAX_TITLE], others
 
 
 def _walk(
@@ -137,7 +136,7 @@ def _walk(
 
 
 def _strings(element: HtmlElement, skip: set[HtmlElement]) -> list[str]:
-    plain = (_SPACE.sub(" ", text).strip() for _, text in _walk(element, skip))
+    plain = (" ".join(text.split()) for _, text in _walk(element, skip))
     return list(islice(filter(None, plain), _MAX_STRINGS))
 
 
@@ -146,7 +145,7 @@ def _beside(element: HtmlElement) -> list[str]:
     parent = element.getparent()
     if parent is None:
         return []
-    if parent.text and is_date(_SPACE.sub(" ", parent.text).strip()):
+    if parent.text and is_date(" ".join(parent.text.split())):
         previous = element.getprevious()
         before = previous.tail if previous is not None else parent.text
         return _run(element.itersiblings(preceding=True), before)
@@ -162,7 +161,7 @@ def _run(siblings: Iterable[HtmlElement], first: str | None) -> list[str]:
         if isinstance(sibling.tag, str):
             texts.append(text_of(sibling))
         texts.append(sibling.tail or "")
-    return [plain for text in texts if (plain := _SPACE.sub(" ", text).strip())]
+    return [plain for text in texts if (plain := " ".join(text.split()))]
 
 
 def _scripted_date(doc: Document, element: HtmlElement) -> str | None:

@@ -92,8 +92,10 @@ def _names_its_article(doc: Document) -> bool:
 
 def _may_be_list(doc: Document) -> bool:
     """The address of a column, no title or only a column's, or little prose."""
+    if is_column(doc.url):
+        return True
     title, choice = page_title(doc), dense_body(doc)
-    if is_column(doc.url) or choice is None or title is None or title.block is None:
+    if choice is None or title is None or title.block is None:
         return True
     if len(title.text) <= _COLUMN_TITLE:
         return prose_length(doc) < _COLUMN_PROSE

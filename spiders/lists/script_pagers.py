@@ -44,11 +44,12 @@ _SUFFIX = re.compile(r"(?P<stem>.+?)(?:[_-]\d{1,3})?(?P<ext>\.[A-Za-z]{3,5})?$")
 
 
 def scripted_next(doc: Document) -> str | None:
-    """What the first scheme that applies to this page says."""
-    for scheme in _SCHEMES:
-        if (found := scheme(doc)) is not None:
-            return found
-    return None
+    """What the first scheme that applies to this page says (worked out once a page)."""
+    if "scripted next" not in doc.facts:
+        said = (scheme(doc) for scheme in _SCHEMES)
+        doc.facts["scripted next"] = next((found for found in said if found is not None), None)
+    kept: str | None = doc.facts["scripted next"]
+    return kept
 
 
 def _trs_call(doc: Document) -> str | None:

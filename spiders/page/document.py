@@ -200,6 +200,8 @@ def join(base: str, href: str) -> str | None:
         return href
     try:
         url = urljoin(base, href)
+        if _ABSOLUTE.fullmatch(url):
+            return url
         parts = urlsplit(url)
         _ = parts.port
     except ValueError:
@@ -211,7 +213,7 @@ def join(base: str, href: str) -> str | None:
 
 def text_of(element: HtmlElement) -> str:
     """All text below an element, scripts and styles out, white space collapsed."""
-    return _SPACE.sub(" ", "".join(visible_strings(element))).strip()
+    return " ".join("".join(visible_strings(element)).split())
 
 
 def visible_strings(element: HtmlElement) -> Iterator[str]:

@@ -56,8 +56,9 @@ class Block:
     def name(self) -> str:
         """Class and id, for matching against the names that templates use; empty if it has neither."""
         if self._name is None:
-            names = filter(None, (self.element.get("class"), self.element.get("id")))
-            self._name = " ".join(names).strip()[:_LONGEST_NAME]
+            classes, identifier = self.element.get("class"), self.element.get("id")
+            both = f"{classes} {identifier}" if classes and identifier else classes or identifier or ""
+            self._name = both.strip()[:_LONGEST_NAME]
         return self._name
 
     @property
