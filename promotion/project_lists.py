@@ -44,9 +44,13 @@ _LIST_STOP = re.compile(
     r"[,;。]|等(?=\d|[一多数十][批个]|,|。|$|重|[^,;。、]{0,8}项目)|(?:\d+|[两三四五六七八九十])个项目"
 )
 _VISITS = re.compile(r"拜访|走访|考察|参观|邀请|接待|座谈|合作平台|瞄准|盯住|紧盯|吸引.{0,6}参|对接")
+# 与会人员先后参观了|A、B等重点建设项目: sights of the day, no news of these works
+_GUESTS_SEE = re.compile(r"(?:与会|参会|嘉宾|客商|代表)[^,;。、]{0,10}(?:参观|观摩|考察)了?")
 _FIRMS_SETTLE = re.compile(r"[^,;。、]{0,10}?(?:落户|入驻|签约|落地|投产|开工)")
 # A、B|等及时跟进 · 争取|A、B|6月底前投产: under a heading that says which projects are meant
-_TENDED = re.compile(r"等(?:及时|全程|持续|抓紧|尽快|重点)*(?:跟进|推进|跟踪|服务|对接|洽谈|调度|建设|施工)")
+_TENDED = re.compile(
+    r"等(?:及时|全程|持续|抓紧|尽快|重点)*(?:跟进|推进|跟踪|服务|对接|洽谈|调度|建设|施工)(?!项目)"
+)
 _URGED = re.compile(
     r"(?:争取|力争|确保|促使|推动)(?P<list>[^,;。]{4,160}?)(?:等)?(?:\d+月|年内|年底|上半年|尽快|早日)"
     r"[^,;。]{0,6}?(?:投产|开工|竣工|签约|建成|落地)"
@@ -107,6 +111,8 @@ class ProjectLists:
                 continue
             if _PEOPLE.search(match["kind"]):
                 continue  # 市领导甲、乙等四套班子领导出席|项目开工仪式
+            if _GUESTS_SEE.search(before):
+                continue
             firms = match["noun"] == "企业"
             if not firms or (_FIRMS_SETTLE.match(tail) and not _VISITS.search(before)):
                 self._list(sentence, match.start(), tail)

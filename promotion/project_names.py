@@ -20,7 +20,7 @@ _THEN = re.compile(
 _HEADING = re.compile(
     r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)])\)?(?P<name>[^,;。:]{4,46}(?:项目|工程))[。:]?"
 )
-# 举行|X项目|签约仪式
+# 举行|X项目|签约仪式 · 动员会暨|X项目|开工仪式
 _CEREMONY = re.compile(r"(?:合作)?(?:集中)?(?:签约|开工|奠基|竣工|投产)")
 # 引进国内(区外)资金项目|168项: a kind of projects, counted
 _COUNTED = re.compile(r"(?:共|累计|达)?\d+[个项家]")
@@ -71,7 +71,7 @@ class ProjectNames:
             if WORK.match(self._text, match.end()):
                 continue  # 产业园|项目: the longest form is the name
             low = list_start(self._text, sentence, match.start())
-            low = max(low, self._text.rfind("、", low, match.start()) + 1)
+            low = max(low, *(self._text.rfind(sign, low, match.start()) + 1 for sign in "、暨"))
             name = self._name(sentence, low, match.end())
             if name is not None and self._happens(sentence, name, low):
                 self._drafts.add(name, sentence)
@@ -129,7 +129,8 @@ class ProjectNames:
         text, is_project = self._text, self._is_project(name)
         before = BEFORE_WORKS.search(text[max(sentence.start, name.start - 12) : name.start])
         if before is None:
-            return is_project and text[max(0, name.start - 2) : name.start] == "--"
+            ceremony = text[name.start - 1 : name.start] == "暨" and _CEREMONY.match(text, name.end)
+            return is_project and (bool(ceremony) or text[max(0, name.start - 2) : name.start] == "--")
         verb, said = before["verb"], text[sentence.start : name.start]
         if "双方" in said and verb in _BUILDS:
             return True  # 双方将打造X中心, told of an agreement

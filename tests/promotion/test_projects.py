@@ -130,6 +130,16 @@ def test_works_whose_shell_is_done_are_under_construction() -> None:
     assert [p.stage for p in found] == ["在建", "在建"]
 
 
+def test_a_ceremony_may_be_held_together_with_another_event() -> None:
+    found = one("县里举行集中签约活动暨石花镇全域国土综合整治项目开工仪式。")
+    assert (found.name, found.stage) == ("石花镇全域国土综合整治项目", "开工")
+
+
+def test_what_guests_are_shown_is_no_project_of_the_event() -> None:
+    text = "招商引资恳谈会举行,签约项目17个。与会人员先后参观了华丰产业园、明山安置小区等重点建设项目。"
+    assert projects(text) == []
+
+
 def test_hopes_and_slogans_are_no_stage() -> None:
     assert one("华丰磷酸铁锂项目签约,有望年内竣工投产。").stage == "签约"
     assert one("落户的华丰磷酸铁锂项目将于明年开工。").stage is None
