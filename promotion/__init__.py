@@ -11,15 +11,15 @@ from promotion.version import EXTRACTOR_VERSION
 
 if TYPE_CHECKING:
     from promotion.reader import facts_json, read_facts
-    from promotion.tagger import LacTagger, Tagger
+    from promotion.text.tagger import LacTagger, Tagger
 
 __all__ = ["EXTRACTOR_VERSION", "LacTagger", "Tagger", "facts_json", "read_facts"]
 
 _HOMES = {
     "facts_json": "promotion.reader",
     "read_facts": "promotion.reader",
-    "LacTagger": "promotion.tagger",
-    "Tagger": "promotion.tagger",
+    "LacTagger": "promotion.text.tagger",
+    "Tagger": "promotion.text.tagger",
 }
 
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from promotion.events import Event, NamedEvents
-from promotion.localities import Localities
-from promotion.people import people
+from promotion.geography.localities import Localities
+from promotion.occasions.events import Event, NamedEvents
+from promotion.occasions.people import people
+from promotion.occasions.trips import Trips
 from promotion.reading import Reading
-from promotion.sentences import Sentence
-from promotion.trips import Trips
+from promotion.text.sentences import Sentence
 from zscrawl.items import Activity, Figure
 
 _LONGEST_QUOTE = 60

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from promotion import counting, indicators, percentages, qualifiers, sums
 from promotion.amounts import Quantity
-from promotion.frames import Frame, Head, Spot, is_wanted
-from promotion.localities import Localities
+from promotion.counts import counting, indicators, percentages, qualifiers, sums
+from promotion.counts.frames import Frame, Head, Spot, is_wanted
+from promotion.geography.localities import Localities
 from promotion.reading import Reading
-from promotion.sentences import Clause, Sentence
+from promotion.text.sentences import Clause, Sentence
 from zscrawl.items import Figure
 
 _LONGEST_QUOTE = 60

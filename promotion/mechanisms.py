@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 
-from promotion.patterns import quick
 from promotion.reading import Reading
+from promotion.text.patterns import quick
 from zscrawl.items import Mechanism
 
 _LONGEST_QUOTE = 60

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from promotion.amounts import chinese_number
-from promotion.patterns import quick
+from promotion.text.patterns import quick
 
 _N = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _D = r"(?:[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"

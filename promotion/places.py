@@ -11,11 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from promotion.companies import Company
-from promotion.gazetteer import Division, Form, Hit, gazetteer
-from promotion.sentences import Analysis
-from promotion.wordlists import words
-from promotion.zone_names import (
+from promotion.geography.gazetteer import Division, Form, Hit, gazetteer
+from promotion.geography.zone_names import (
     FULL_KIND,
     OPENS_NAME,
     OWN_NAME,
@@ -25,6 +22,9 @@ from promotion.zone_names import (
     ZONE_END,
     ZONE_ROW,
 )
+from promotion.text.companies import Company
+from promotion.text.sentences import Analysis
+from promotion.text.wordlists import words
 
 # 湖北日报 · 咸宁发布 · 竹山县融媒体中心: who reports, no place of the event
 _MEDIA = re.compile(

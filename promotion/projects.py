@@ -8,18 +8,18 @@ from __future__ import annotations
 
 import re
 
-from promotion import investors, stages
-from promotion.drafts import Draft, Drafts
-from promotion.lexicon import SECTOR
-from promotion.localities import Localities
-from promotion.names import Name
-from promotion.patterns import quick
-from promotion.project_lists import ProjectLists
-from promotion.project_names import ProjectNames
-from promotion.project_sums import ProjectSums
-from promotion.project_tables import ProjectTables
+from promotion.geography.localities import Localities
+from promotion.investments import investors, stages
+from promotion.investments.drafts import Draft, Drafts
+from promotion.investments.lexicon import SECTOR
+from promotion.investments.lists import ProjectLists
+from promotion.investments.named import ProjectNames
+from promotion.investments.names import Name
+from promotion.investments.stated import ProjectSums
+from promotion.investments.tables import ProjectTables
 from promotion.reading import Reading
-from promotion.sentences import Sentence
+from promotion.text.patterns import quick
+from promotion.text.sentences import Sentence
 from zscrawl.items import Project
 
 _LONGEST_QUOTE = 60

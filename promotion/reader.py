@@ -10,13 +10,13 @@ from typing import Any
 from promotion import relevance as relevances
 from promotion.activities import ActivityReader
 from promotion.figures import FigureReader
-from promotion.localities import Localities
+from promotion.geography.localities import Localities
+from promotion.geography.subjects import Candidate
 from promotion.mechanisms import mechanisms
 from promotion.places import Mention
 from promotion.projects import ProjectReader
 from promotion.reading import Reading
-from promotion.subjects import Candidate
-from promotion.tagger import Tagger
+from promotion.text.tagger import Tagger
 from zscrawl.items import Facts, Figure, Place
 
 _OWN_RESULTS = 2

@@ -9,16 +9,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 
-from promotion.clock import Calendar, Period
-from promotion.companies import Company, find_companies, with_tagged
-from promotion.gazetteer import Division, gazetteer
-from promotion.normal import Normal, normalise
+from promotion.geography.gazetteer import Division, gazetteer
+from promotion.geography.subject_choice import select
+from promotion.geography.subjects import Candidate, candidates, of_region
 from promotion.periods import Mark, marks
 from promotion.places import Mention, is_everyday, mentions, settle
-from promotion.sentences import Analysis, Sentence
-from promotion.subject_choice import select
-from promotion.subjects import Candidate, candidates, of_region
-from promotion.tagger import Entity, Tagger, entities
+from promotion.text.clock import Calendar, Period
+from promotion.text.companies import Company, find_companies, with_tagged
+from promotion.text.normal import Normal, normalise
+from promotion.text.sentences import Analysis, Sentence
+from promotion.text.tagger import Entity, Tagger, entities
 
 # 发布时间:2019-10-09 08:10 · 2024-06-11 11:57 竹山县融媒体中心: a line of the page, not of the article
 _DATE_LINE = re.compile(r"^[^\n。]{0,12}\d{4}[-/]\d{1,2}[-/]\d{1,2}[^\n。]{0,30}$", re.MULTILINE)

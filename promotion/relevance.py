@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from itertools import islice
 
-from promotion.patterns import quick
+from promotion.text.patterns import quick
 
 
 @dataclass(frozen=True, slots=True)

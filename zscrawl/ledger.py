@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from archive import Archive, Mention, open_archive
-from promotion.gazetteer import gazetteer
+from promotion.geography.gazetteer import gazetteer
 from promotion.ledger import (
     ArticleRef,
     Corrections,

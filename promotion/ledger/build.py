@@ -6,12 +6,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from promotion.investments.stages import STAGE_ORDER
 from promotion.ledger import amounts, companies, figures, resolve
 from promotion.ledger.corrections import Corrections
 from promotion.ledger.matching import place_of
 from promotion.ledger.names import project_form
 from promotion.ledger.records import FigureMention, Ledger, LedgerProject, Link, ProjectMention, StageEvent
-from promotion.stages import STAGE_ORDER
 
 
 def build_ledger(

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from promotion.gazetteer import Division, gazetteer
+from promotion.geography.gazetteer import Division, gazetteer
 from promotion.ledger.names import NameForm, brand, company_core, dice, grams, project_form
 from promotion.ledger.records import ProjectMention
 

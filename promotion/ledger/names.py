@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
-from promotion.gazetteer import gazetteer
+from promotion.geography.gazetteer import gazetteer
 from zscrawl.text import squash
 
 # 项目, 工程, 建设 at the end say nothing; 投资建设的 before neither

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from promotion.amounts import chinese_number, quantities
-from promotion.normal import normalise
+from promotion.text.normal import normalise
 
 
 def only(text: str) -> tuple[object, ...]:

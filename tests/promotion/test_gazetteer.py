@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from promotion.gazetteer import gazetteer
+from promotion.geography.gazetteer import gazetteer
 
 
 def test_it_holds_the_nation() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from promotion.normal import MAX_CHARS, normalise
+from promotion.text.normal import MAX_CHARS, normalise
 
 CHINESE = st.text(alphabet="招商引资項目進(jìn)1,2.３亿元 、，。\n“”Aa—-签约", max_size=60)
 

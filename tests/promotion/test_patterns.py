@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from promotion.patterns import guarded, quick
+from promotion.text.patterns import guarded, quick
 
 PATTERNS = [
     "新?签约|投产(?!率)|(?:集中)?开工",

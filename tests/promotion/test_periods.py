@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from promotion.clock import Calendar
-from promotion.normal import normalise
 from promotion.periods import marks
+from promotion.text.clock import Calendar
+from promotion.text.normal import normalise
 
 
 def read(text: str, published: datetime | str | None = "2021-07-29") -> list[str | None]:

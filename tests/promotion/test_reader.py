@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from promotion import LacTagger, facts_json, read_facts
-from promotion.tagger import entities
+from promotion.text.tagger import entities
 from zscrawl.items import Facts
 
 DOCS = Path(__file__).parent / "corpus" / "docs.jsonl"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from promotion.indicators import LABELS
+from promotion.counts.indicators import LABELS
 from zscrawl.export.describe import codebook_tables
 from zscrawl.export.tables import TABLES
 

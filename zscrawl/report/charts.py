@@ -10,7 +10,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from promotion.gazetteer import gazetteer
+from promotion.geography.gazetteer import gazetteer
 from promotion.ledger import LedgerProject
 from zscrawl.errors import ConfigError
 from zscrawl.report.gathering import NO_MONTH, OTHER, STAGES, UNKNOWN, Gathered, Spot, largest_series

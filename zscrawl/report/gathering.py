@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 
 from archive import open_archive
-from promotion.gazetteer import gazetteer
+from promotion.geography.gazetteer import gazetteer
 from promotion.ledger import LedgerProject
 from zscrawl.export.package import told
 from zscrawl.home import Home

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
-from promotion.gazetteer import gazetteer
+from promotion.geography.gazetteer import gazetteer
 from zscrawl.errors import ConfigError
 
 NATION = "100000"

@@ -1,0 +1,99 @@
+"""Which indicator a count is of: by its own words, by the next clause, or by the list that it is an item of."""
+
+from __future__ import annotations
+
+import re
+
+from promotion.counts import indicators
+from promotion.counts.frames import Frame, Spot
+
+_DELEGATION = re.compile(r"(?:率|率领|带领|一行)$")
+# 在新签约的391个|项目中: a number that heads what follows
+_HEADS = re.compile(r"^(?:[^,;。]{0,16}(?:项目|企业))?(?:中|里|内|之中|当中)(?:$|[,:]|(?=已|有|仍))")
+# bare item of a list: 装备制造|3个 · 毕节市|129个 · 其他|1个
+BARE_LEFT = re.compile(r"^[^,;。#]{0,16}$")
+NOT_BARE = re.compile(r"面积|用地|厂房|公里|容量|人口|企业数|学校|医院|街道|车位|房")
+# 三个项目|全部达产后, 年可实现产值…: a condition, no report
+_ON_CONDITION = re.compile(
+    r"^[^,;。\d]{0,6}项目[^,;。\d]{0,6}(?:建成|投产|达产|竣工|投运|实施|投用)[^,;。\d]{0,4}后"
+)
+# 邀请250多位企业家|参加会议 · 近600人|齐聚一堂: who was there is no result
+_ATTENDED = re.compile(r"[^,;。]{0,24}(?:参加|出席|参会|到会|与会|齐聚|莅临|见证)")
+_ATTEND_UNITS = frozenset({"人", "名", "位", "家"})
+# 这|五个项目 · 当日签约的|27个项目 · 本次|27个项目
+_RESTATES = re.compile(r"(?:这|上述|本次|此次|当日|当天)[^,;。\d]{0,10}$")
+# 考察了A、B|等17家企业
+_VISITED_FIRMS = re.compile(r"(?:拜访|走访|考察|参观|对接)了?[^;。\n]{4,200}等$")
+_FIRMS_AFTER = re.compile(r"(?:[\u3400-\u9fff]{0,4})(?:企业|公司)")
+_FIRMS_BACK = 240
+_LIKE_UNITS = frozenset({"个", "项", "宗"})
+_GUEST_UNITS = frozenset({"批次", "批", "人次", "人", "名"})
+_BARE_RIGHT = re.compile(r"^(?:$|[、,;。)(和及]|居首|居前|左右|以上|投资额?(?:均|都)?(?:突破|超|过)|,)")
+
+
+def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
+    """The indicator of a count; None where it counts nothing that is reported here."""
+    left, right, unit = spot.left, spot.right, spot.quantity.unit
+    if _DELEGATION.search(left) or indicators.JOBS_OR_MORE.search(left):
+        return None
+    if unit in _ATTEND_UNITS and _ATTENDED.match(right):
+        return None
+    if unit == "家" and _FIRMS_AFTER.match(right) and left.endswith("等"):
+        start, low = spot.quantity.start, spot.quantity.start - _FIRMS_BACK
+        if _VISITED_FIRMS.search(text, max(0, low), start):
+            return "companies_visited"
+    if indicators.is_project_count(left, unit, right):
+        return _of_projects(text, spot, frame)
+    rule = indicators.count_code(f"{left}#{unit}{right}")
+    return rule.code if rule else _of_list(spot, frame)
+
+
+def on_condition(spot: Spot) -> bool:
+    """三个|项目全部达产后: no report, unless of a number not told before."""
+    return bool(_ON_CONDITION.match(spot.right))
+
+
+def restates(spot: Spot) -> bool:
+    """这|五个项目: said of a set that was counted before, if it was."""
+    return bool(_RESTATES.search(spot.left))
+
+
+def heads_what_follows(spot: Spot) -> bool:
+    """在新签约的391个|项目中,工业项目…"""
+    return bool(_HEADS.match(spot.right))
+
+
+def is_of_projects(spot: Spot) -> bool:
+    """Does the number count projects?"""
+    return indicators.is_project_count(spot.left, spot.quantity.unit, spot.right)
+
+
+def _of_projects(text: str, spot: Spot, frame: Frame) -> str:
+    own = indicators.project_code(spot.left, spot.right)
+    if own:
+        return own
+    # 民营企业投资项目有3590个,签约6978.16亿元: the verb stands in the next clause
+    ahead = text[spot.clause.end + 1 : spot.clause.end + 12]
+    coming = indicators.verbs(ahead)
+    if coming and coming[0][0] == 0 and re.match(r"[约共近超]?\d", ahead[coming[0][1] :]):
+        return coming[0][2]
+    return frame.code or ("projects_introduced" if "招商" in spot.left else "other")
+
+
+def _of_list(spot: Spot, frame: Frame) -> str | None:
+    """工业项目66个(frame: 签约) · 毕节市129个 · 外出招商5次|36天 · 客商58批次、|240余人次."""
+    left, unit = spot.left, spot.quantity.unit
+    if frame.count_code == "trips" and unit == "天" and not left:
+        return "trips"
+    if frame.count_code == "visitors_received" and unit in _GUEST_UNITS and not left:
+        return "visitors_received"
+    if frame.apart and not left and unit == frame.unit:
+        return frame.count_code
+    alike = unit == frame.unit or {unit, frame.unit} <= _LIKE_UNITS
+    if frame.count_code is None or not alike or not _BARE_RIGHT.match(spot.right):
+        return None
+    if not left.strip() or not BARE_LEFT.match(left) or NOT_BARE.search(left):
+        return None
+    if frame.count_code.startswith("projects") and indicators.verbs(left):
+        return indicators.project_code(left, "")
+    return frame.count_code

@@ -1,0 +1,165 @@
+"""What a sentence or list is about, while its numbers are read from left to right.
+
+Lists drop words (「丰顺县2个、18亿元」, 「新能源(1177.75亿元)」), so a `Frame` remembers the verb, the money, the
+period and the rows of what came before. A `Spot` is one number with the words round it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from promotion.amounts import Quantity
+from promotion.reading import Reading
+from promotion.text.clock import Period
+from promotion.text.sentences import Clause, Sentence
+from zscrawl.items import Figure
+
+# another subject begins: what a list was about no longer holds
+_ELSEWHERE = re.compile(r"另据|此外|另外|同时|据(?:统计|悉)|截至目前|截止目前")
+# 今年全市重大项目553项: a fresh statement, no part of the list before it
+_FRESH = re.compile(r"全[省市县区]|[我该][省市县区]")
+# 4月13日举行第二季度重大项目集中开工仪式: the quarter is part of an event's name
+_IN_A_NAME = re.compile(r"(?:举[行办]|召开|参加|出席)(?:了|的)?$")
+_NAMES_EVENT = re.compile(
+    r"[^,;。\d]{0,24}?(?:仪式|大会|(?:签约|现场|推进|推介|洽谈|动员|调度|恳谈|说明)会|活动)(?!以来|中)"
+)
+
+_TELLS_EVENT = re.compile(r"举[行办]|召开|签约|开工|招商活动|考察|推介|通报|获悉|完成|实现")
+# 主要目标:全年新签约亿元以上项目200个 · 下半年,该县将力争新签约60个
+_PLAN = re.compile(
+    r"(?:主要|总体|年度|全年|工作)?(?:目标|任务|要求)(?:任务)?(?:是|为|:)|"
+    r"(?:\d{4}年|今年|下半年|明年),?[^,;。]{0,8}(?:将|力争|计划|要)"
+)
+# 力争签约 · 确保引进 · 计划实施: wanted, not done
+_WANTED = re.compile(
+    r"力争|确保|争取|目标(?:任务)?(?:是|为|数)?$|目标(?:任务)?[^,占%完]{0,6}$|要(?:签约|引进|完成|达到|举办|开工|建成)|"
+    r"计划(?:签约|引进|开工|到|实施|新建|安排|推进)|将(?:签约|引进|突破|完成)|任务(?:数|为|是)?$"
+)
+# 完成年度目标任务|100个: the target itself
+_TARGET_BASE = re.compile(r"(?:完成|占|达)[^,;。%]{0,10}(?:目标|任务|计划)[^,;。%]{0,8}$")
+
+
+# 从落地区域看 · 分县区: · 从板块看
+_BY_ROWS = re.compile(r"[从分按][^,;。:\d]{1,8}(?:看|来看|[区县市域业]:)")
+# 昆仑区 32项 46.8亿元: a row without any sign
+_ROW = re.compile(
+    r"[\u3400-\u9fff()]{2,16}[ \t|:]*\d+[个项家宗](?:[ \t|、,]*(?:\d[\d.]*(?:亿|万)?(?:美元|元|%)))*$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A number where it stands: ``left`` and ``right`` are the words up to the numbers beside it, in its clause."""
+
+    clause: Clause
+    quantity: Quantity
+    left: str
+    right: str
+
+    @property
+    def low(self) -> int:
+        """Where ``left`` begins."""
+        return self.quantity.start - len(self.left)
+
+
+@dataclass(slots=True)
+class Head:
+    """What a list of rows goes back to: 全市签约项目74个,总投资98亿元 … 分县区看:"""
+
+    code: str
+    unit: str
+    money: str | None = None
+
+
+@dataclass(slots=True)
+class Frame:
+    """``code`` is the last stage verb's, ``count_code`` and ``unit`` those of the last count, ``money`` the last kind
+    of sum; ``cohort`` heads what follows (在391个项目中), ``rows`` are places still to be paired with numbers;
+    ``apart``: 分别 pairs a list of things with the numbers that follow; ``head`` is (code, unit, money) of the first
+    count of projects, which rows come back to (分旗县区:); ``told_from`` is the sentence before (start, end) and the
+    period that held before it.
+    """
+
+    code: str | None = None
+    count_code: str | None = None
+    unit: str | None = None
+    money: str | None = None
+    cohort: str | None = None
+    period: Period | None = None
+    rows: list[str] = field(default_factory=list)
+    count: Quantity | None = None
+    last: Figure | None = None
+    in_sentence: list[Figure] = field(default_factory=list)
+    planned: bool = False
+    apart: bool = False
+    head: Head | None = None
+    told_from: tuple[int, int, Period | None] | None = None
+
+    def _drop_aside(self, text: str) -> None:
+        """今年7月,成立14个招商专班。: a month told in passing, with no figure and no event, dates only itself."""
+        if self.told_from is None or self.in_sentence or self.period is None:
+            return
+        start, end, before = self.told_from
+        if (
+            before
+            and before.value
+            and self.period.grain == "month"
+            and not _TELLS_EVENT.search(text, start, end)
+        ):
+            self.period = before
+
+    def begin(self, reading: Reading, sentence: Sentence) -> None:
+        """Start a sentence: what belongs to one sentence is forgotten, the list's verb stays unless all is new."""
+        text = reading.text
+        self._drop_aside(text)
+        self.told_from = (sentence.start, sentence.end, self.period)
+        self.in_sentence, self.rows, self.count, self.cohort, self.apart = [], [], None, None, False
+        self.planned = bool(_PLAN.match(text, sentence.start))
+        first = sentence.clauses[0]
+        dated = any(p.grain in {"range", "year"} for p in reading.periods_in(first.start, first.end))
+        if dated or _ELSEWHERE.match(text, sentence.start) or _FRESH.match(text, first.start):
+            self.code = None
+
+    def open_rows(self, text: str, sentence: Sentence) -> None:
+        """At 从落地区域看, or a line 甲区 32项 46.8亿元, the list goes on as its head began."""
+        row = _ROW.match(text, sentence.start, sentence.end)
+        if self.head and (row or _BY_ROWS.match(text, sentence.start)):
+            self.code = self.head.code
+        if self.head and row:
+            self.count_code, self.unit = self.head.code, self.head.unit
+            self.money = self.head.money or self.money
+
+    def settle_money(self) -> None:
+        """The first kind of sum after the head is the kind that its rows give."""
+        if self.head and self.head.money is None:
+            self.head.money = self.money
+
+    def pass_periods(self, reading: Reading, start: int, end: int) -> None:
+        """Take up the periods that ``start:end`` names, but those inside the name of an event."""
+        for period in reading.periods_in(start, end):
+            if period.grain == "vague" or (self.period and _named(reading.text, period)):
+                continue
+            # 从去年5月至今: 至今 closes the period that was opened
+            open_ = (
+                self.period is not None and self.period.grain == "since" and self.period.end == period.start
+            )
+            if not (period.grain == "now" and open_):
+                self.period = period
+
+    def wanted(self, left: str) -> bool:
+        """Is the number a plan, a target or a hope?"""
+        if self.planned or _WANTED.search(left) or _TARGET_BASE.search(left):
+            return True
+        return self.period is not None and self.period.ahead
+
+
+def is_wanted(text: str) -> bool:
+    """Does ``text`` speak of what is wanted?"""
+    return bool(_WANTED.search(text))
+
+
+def _named(text: str, period: Period) -> bool:
+    if _IN_A_NAME.search(text, max(0, period.start - 4), period.start):
+        return True
+    return period.grain in {"range", "year", "month"} and bool(_NAMES_EVENT.match(text, period.end))

@@ -1,0 +1,53 @@
+"""Which indicator a sum of money is of; None for the amount of one project and for what is no promotion money."""
+
+from __future__ import annotations
+
+import re
+
+from promotion.counts import indicators
+from promotion.counts.counting import BARE_LEFT, NOT_BARE
+from promotion.counts.frames import Frame, Spot
+
+# between a count and its sum: 2个、|18亿元 · 31个,约|160.16亿元
+_ITEM_ONLY = re.compile(r"^(?:[、,()约共达为计:近超逾]|合计|其中|分别|总计|和|及|有|金额|约为)*$")
+# 30亿元|项目2个: a class of projects
+_CLASS = re.compile(r"(?:级|及?以上)?(?:的)?[\u3400-\u9fff]{0,4}?(?:项目|企业)")
+# 该项目总投资|5亿元, where no set of projects has been counted in the sentence
+_OF_ONE_PROJECT = re.compile(
+    r"(?:^|[该此本一])项目(?:一期|二期)?(?:计划|预计|估算|概算)?(?:总)?投资(?:额|约|达|为)*$"
+)
+# 完成200亿|招商引资任务
+_OF_A_TASK = re.compile(r"(?:的)?[^,;。、\d的]{0,6}(?:任务|目标)(?!的?\d)")
+_APART_ONLY = re.compile(r"^分别[为是达]$")
+_LABEL_WITHIN = 16
+_CODES = {"received": "investment_received", "contracted": "investment_contracted"}
+
+
+def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
+    """The indicator of a sum; ``frame.money`` becomes its kind."""
+    if _OF_A_TASK.match(spot.right):
+        return None
+    label = indicators.money_label(spot.left)
+    kind = label.kind if label else _of_list(text, spot, frame)
+    if kind is None or (label is None and indicators.NO_PROMOTION.search(spot.left)):
+        return None
+    if frame.count is None and _OF_ONE_PROJECT.search(spot.left):
+        return None
+    frame.money = kind
+    stages = indicators.verbs(spot.left)
+    signed = (stages[-1][2] if stages else frame.code) == "projects_signed"
+    return _CODES.get(kind, "investment_contracted" if signed else "investment_total")
+
+
+def _of_list(text: str, spot: Spot, frame: Frame) -> str | None:
+    """2个、18亿元 · 新能源(1177.75亿元) · 重庆市499.4亿元; not 30亿元项目2个."""
+    if _CLASS.match(spot.right):
+        return None
+    if _APART_ONLY.match(spot.left):  # 签约额居前三位,|分别为2103亿元、…
+        before = indicators.money_label(text[max(0, spot.clause.start - _LABEL_WITHIN) : spot.clause.start])
+        return before.kind if before else None
+    if frame.count and _ITEM_ONLY.match(text[frame.count.end : spot.quantity.start]):
+        return frame.money or "total"
+    if frame.money and frame.in_sentence and BARE_LEFT.match(spot.left) and not NOT_BARE.search(spot.left):
+        return frame.money
+    return None

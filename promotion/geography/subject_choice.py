@@ -1,0 +1,98 @@
+"""Which of the candidates an article is about, when every place has been weighed (`subjects`).
+
+The best is the main subject. Beside it stand its zone or county, the partner of a joint event, and the province of
+an article that tells news of several of its cities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from promotion.geography.subjects import ACTS, ENOUGH, LEAD, OWN, REPORTS, REPORTS_WIDELY, TITLE, Candidate
+from promotion.places import Mention
+
+_SOMETHING = 0.2
+"""A place with less than this is nobody's subject."""
+
+_CITIES_OF_A_PROVINCE = 3
+_COUNTIES_OF_A_CITY = 3
+_NEARLY = 0.8
+
+
+def select(found: Sequence[Candidate], mentioned: Sequence[Mention]) -> list[Candidate]:
+    """The subjects among the candidates, the main one first; empty where nothing speaks for any place."""
+    if not found or found[0].score < _SOMETHING:
+        return []
+    main = _common_city(found) or _narrower(found)
+    others = [c for c in found if c is not main]
+    beside = [c for c in others if _beside(main, c, mentioned)]
+    province = _common_province(main, found)
+    return [main, *beside, *([province] if province and province not in beside else [])]
+
+
+def _common_city(found: Sequence[Candidate]) -> Candidate | None:
+    """The city of an article in which offices of three or more of its counties, none of them in the lead, take part."""
+    best = found[0]
+    if best.zone or best.division.level != "county" or {TITLE.name, LEAD.name} & set(best.signs):
+        return None
+    counties = {
+        c.division.adcode
+        for c in found
+        if not c.zone and c.division.city == best.division.city and OWN.name in c.signs
+    }
+    if len(counties) < _COUNTIES_OF_A_CITY:
+        return None
+    return next((c for c in found if c.division.adcode == best.division.city and c.score > 0), None)
+
+
+def _narrower(found: Sequence[Candidate]) -> Candidate:
+    """The best candidate; a part of it that weighs as much (海西: … 格尔木), or its zone that is named first."""
+    best = found[0]
+    for other in found[1:]:
+        inside = other.division.within(best.division) and other.division != best.division
+        titled = TITLE.name in best.signs and TITLE.name in other.signs
+        if inside and titled and not best.zone and other.score >= best.score:
+            return other
+        named = TITLE.name not in best.signs or TITLE.name in other.signs
+        near = (
+            other.zone
+            and named
+            and not best.zone
+            and other.division == best.division
+            and other.score >= best.score * _NEARLY
+        )
+        if near and other.first and best.first and other.first.start <= best.first.start:
+            return other
+    return best
+
+
+def _beside(main: Candidate, other: Candidate, mentioned: Sequence[Mention]) -> bool:
+    if other.score < ENOUGH or {REPORTS.name, REPORTS_WIDELY.name} & set(other.signs):
+        return False
+    if main.zone:
+        # 汶上县经济开发区: the county whose full name the zone carries
+        return not other.zone and main.division == other.division and _carries_full_name(main, mentioned)
+    if other.zone:
+        acts = {LEAD.name, ACTS.name, OWN.name, TITLE.name} & set(other.signs)
+        return other.division == main.division and (main.division.level == "county" or bool(acts))
+    # 北京通州·河北廊坊: an event of two places
+    joint = LEAD.name in main.signs and LEAD.name in other.signs and other.score >= main.score * 0.9
+    return joint and not other.division.within(main.division) and not main.division.within(other.division)
+
+
+def _carries_full_name(zone: Candidate, mentioned: Sequence[Mention]) -> bool:
+    return any(m.zone == zone.zone and m.form == "full" for m in mentioned)
+
+
+def _common_province(main: Candidate, found: Sequence[Candidate]) -> Candidate | None:
+    """The province of an article that tells news of three or more of its cities."""
+    if main.zone or main.division.level != "city":
+        return None
+    cities = {
+        c.division.adcode
+        for c in found
+        if c.score > 0 and c.division.level == "city" and c.division.province == main.division.province
+    }
+    if len(cities) < _CITIES_OF_A_PROVINCE:
+        return None
+    return next((c for c in found if c.division.adcode == main.division.province and c.score >= ENOUGH), None)

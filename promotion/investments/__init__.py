@@ -1,0 +1,1 @@
+"""Projects in prose: their names, sums, investors and stages, by the constructions in which they are told."""

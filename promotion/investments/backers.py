@@ -1,0 +1,80 @@
+"""Projects found by who stands behind them: 由A公司投资的X项目, 与A公司签订了X的合作协议, 带着2亿元资金返乡创办X."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from promotion.amounts import Quantity
+from promotion.investments import names
+from promotion.investments.drafts import Drafts
+from promotion.text.sentences import Sentence
+
+# 由|A公司|投资的 · 由A公司投资建设的
+_INVESTED_BY = re.compile(r"由(?P<who>[^,;。、]{2,24}?)(?:投资|出资)(?:建设|新建|兴建|打造)?的")
+# 带着2亿元|资金返乡,在P乡|创办
+_RETURNS = re.compile(
+    r"(?:的?资金)?(?:返乡|回乡|回到家乡|回家乡|回村)[^;。]{0,18}?(?:创办|兴办|创建|投资建设|投资兴办|建设|建起)了?"
+)
+# 与A公司|签订了年产80万条X的Y生产线的合作框架|协议
+_SIGNED_WITH = re.compile(
+    r"(?:与|同|和)(?P<who>[^,;。]{3,34}?)(?:正式|成功)?签[订署定](?:了|的)?(?P<what>[^;。]{4,90}?)"
+    r"(?:的)?(?:投资|合作|意向|战略|框架)*(?:协议|合同)(?!书?约定)"
+)
+_BUILDS_OR_INVESTS = re.compile(r"投资[^,;。]{0,12}(?:建设|新建|兴建)|双方|将|拟")
+
+
+class ProjectBackers:
+    """Adds to ``drafts`` projects that the text tells of by their investor."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+        self._reading = drafts.reading
+        self._analysis = drafts.reading.analysis
+        self._text = drafts.reading.text
+
+    def first(self, sentence: Sentence, sums: Sequence[Quantity]) -> None:
+        """Projects whose sum stands inside the construction: to be read before sums are."""
+        self._brought_home(sentence, sums)
+        self._signed_with(sentence, sums)
+
+    def _brought_home(self, sentence: Sentence, sums: Sequence[Quantity]) -> None:
+        """带着2亿元资金返乡,在P乡创办|X产业园."""
+        for quantity in sums:
+            returns = _RETURNS.match(self._text, quantity.end, sentence.end)
+            if returns is None or quantity.start in self._drafts.taken:
+                continue
+            start = returns.end()
+            end = names.ending(self._text, start, sentence.end)
+            name = names.name_at(self._analysis, start, end, by_trade=True)
+            if name is not None and self._drafts.says_what(name):
+                self._drafts.add(name, sentence).give(quantity, "投资")
+                self._drafts.taken.add(quantity.start)
+
+    def by_investor(self, sentence: Sentence) -> None:
+        """由|A公司|投资的|X项目, its sum before or after."""
+        for match in _INVESTED_BY.finditer(self._text, sentence.start, sentence.end):
+            end = names.ending(self._text, match.end(), sentence.end)
+            name = names.name_at(self._analysis, match.end(), end, by_trade=True)
+            if name is not None and self._drafts.says_what(name):
+                draft = self._drafts.add(name, sentence)
+                firms = self._reading.companies_in(*match.span("who"))
+                whole = self._reading.normal.name(*match.span("who"))
+                draft.investor = draft.investor or "、".join(c.name for c in firms) or whole
+
+    def _signed_with(self, sentence: Sentence, sums: Sequence[Quantity]) -> None:
+        """与A公司签订了|预计总投资9.5亿元的X小镇|的合作框架协议: the project is what the agreement is of."""
+        for match in _SIGNED_WITH.finditer(self._text, sentence.start, sentence.end):
+            firms = self._reading.companies_in(*match.span("who"))
+            if not firms or _BUILDS_OR_INVESTS.search(match["what"]):
+                continue
+            low, high = match.span("what")
+            start = self._text.rfind("的", low, high) + 1 or low
+            name = names.name_at(self._analysis, start, high, by_trade=True)
+            if name is None or self._drafts.at(name) or not self._drafts.says_what(name):
+                continue
+            draft = self._drafts.add(name, sentence)
+            draft.investor, draft.stage = firms[-1].name, "签约"
+            if money := [q for q in sums if low <= q.start < start and q.start not in self._drafts.taken]:
+                draft.give(money[-1], "投资")
+                self._drafts.taken.add(money[-1].start)

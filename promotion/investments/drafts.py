@@ -1,0 +1,134 @@
+"""Projects being put together: what one article says of each, from several constructions.
+
+`Drafts` keeps them by the place of their names in the text, so that two constructions that meet at one name tell of
+one project, and at the end joins names of which one contains the other.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from promotion.amounts import Quantity
+from promotion.investments.lexicon import SECTOR, WORK
+from promotion.investments.names import Name
+from promotion.investments.stages import STAGE_ORDER
+from promotion.reading import Reading
+from promotion.text.sentences import Sentence
+
+_SET_UNITS = frozenset({"个", "项", "家", "宗"})
+_SAME_FROM = 5
+"""Characters from which a name inside another is the same project."""
+
+_KEY = re.compile(r"(?:建设)?(?:项目|工程)$|[\"'“”()、,\s]")
+
+
+@dataclass(slots=True)
+class Draft:
+    """``label`` stands before the amount (计划总投资); ``shared``: the sum is of several projects.
+
+    ``listed``: the name stands in a list of names; ``joined``: made of several, ``stage`` is the latest of theirs.
+    """
+
+    name: Name
+    sentence: Sentence
+    amount: Quantity | None = None
+    label: str = ""
+    shared: bool = False
+    investor: str | None = None
+    stage: str | None = None
+    listed: bool = False
+    joined: bool = False
+
+    def give(self, quantity: Quantity, label: str) -> None:
+        """Set the amount, if there is none yet."""
+        if self.amount is None:
+            self.amount, self.label = quantity, label
+
+
+@dataclass(slots=True)
+class Drafts:
+    """``drafts`` in the order in which they were found, their names nowhere overlap; ``taken`` are the starts of
+    sums that belong to named projects and are no figures."""
+
+    reading: Reading
+    drafts: list[Draft] = field(default_factory=list)
+    taken: set[int] = field(default_factory=set)
+    _of_sentence: dict[int, list[Draft]] = field(default_factory=dict)
+    _by_start: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, name: Name, sentence: Sentence) -> Draft:
+        """The draft of this name; the one that is there already where the names overlap."""
+        known = self.at(name)
+        if known:
+            return known
+        draft = Draft(name, sentence)
+        insort(self._by_start, (name.start, len(self.drafts)))
+        self.drafts.append(draft)
+        self._of_sentence.setdefault(sentence.start, []).append(draft)
+        return draft
+
+    def at(self, name: Name) -> Draft | None:
+        """The draft whose name overlaps ``name``; of several the one found first."""
+        low = max(0, bisect_left(self._by_start, (name.start,)) - 1)
+        near = self._by_start[low : bisect_left(self._by_start, (name.end,))]
+        found = [number for _, number in near if self.drafts[number].name.end > name.start]
+        return self.drafts[min(found)] if found else None
+
+    def of(self, sentence: Sentence) -> list[Draft]:
+        """The drafts whose names stand in ``sentence``."""
+        return list(self._of_sentence.get(sentence.start, ()))
+
+    def text(self, name: Name) -> str:
+        return self.reading.text[name.start : name.end]
+
+    def knows(self, name: Name) -> bool:
+        """Has the article named this project, perhaps more fully?"""
+        key = _key(self.text(name))
+        return bool(key) and any(key in _key(self.text(d.name)) for d in self.drafts)
+
+    def is_place_or_company(self, name: Name) -> bool:
+        """落户临港新兴产业园: a zone that projects go to; or a company itself."""
+        return self.reading.in_zone(name.start, name.end) or name.end in self.reading.company_ends
+
+    def says_what(self, name: Name) -> bool:
+        """Does the name hold a kind of works or a trade?"""
+        text = self.text(name)
+        return bool(WORK.search(text) or SECTOR.search(text))
+
+    def set_counted(self, start: int, end: int) -> bool:
+        """Is a set of projects counted between? (两个项目, 5个)"""
+        return any(
+            q.kind == "count" and q.unit in _SET_UNITS and q.value > 1
+            for q in self.reading.analysis.quantities_in(start, end)
+        )
+
+    def merged(self, stage: Callable[[Draft], str | None]) -> Iterator[Draft]:
+        """One draft a project, in the order of the text; the latest of their stages."""
+        out: list[tuple[str, Draft]] = []
+        for draft in sorted(self.drafts, key=lambda d: d.name.start):
+            key = _key(self.text(draft.name))
+            same = next((d for k, d in out if _one(k, key)), None)
+            if same is None:
+                out.append((key, draft))
+            else:
+                _join(same, draft, stage)
+        return (draft for _, draft in out)
+
+
+def _join(kept: Draft, other: Draft, stage: Callable[[Draft], str | None]) -> None:
+    if kept.amount is None and not kept.shared:
+        kept.amount, kept.label, kept.shared = other.amount, other.label, other.shared
+    kept.investor = kept.investor or other.investor
+    said = [s for s in (kept.stage, stage(kept), other.stage, stage(other)) if s]
+    kept.stage, kept.joined = max(said, key=STAGE_ORDER.index, default=None), True
+
+
+def _key(name: str) -> str:
+    return _KEY.sub("", name)
+
+
+def _one(a: str, b: str) -> bool:
+    return bool(a) and (a == b or (min(len(a), len(b)) >= _SAME_FROM and (a in b or b in a)))

@@ -1,0 +1,217 @@
+"""Who invests in a project: a company named beside it, or the brand at the head of its name."""
+
+from __future__ import annotations
+
+import re
+
+from promotion.geography.gazetteer import gazetteer
+from promotion.investments import names
+from promotion.investments.lexicon import TRADE_BEGINS, WORKS_END, is_general
+from promotion.investments.names import Name
+from promotion.places import is_everyday
+from promotion.reading import Reading
+from promotion.text.sentences import Sentence, Word
+
+# 葵花药业 · 沈阳机床: a project that goes by the name of its company
+_FIRM_END = re.compile(
+    r"[\u3400-\u9fff]{2,}(?:药业|制药|机床|电器|光电|科技|股份|控股|实业|重工|机械|新材|集团|食品|纺织|化工|物流|建材|环保|电气|医药|国际|城投|置业|"
+    r"传媒|电子|能源|智能|电工|钢铁|水泥|铝业|纸业|饮料|乳业|酒业|服饰|家居|照明|通信|半导体|精密|装备|农业|牧业|文旅)$"
+)
+# 恒翊药业|饮片车间: endings that only a firm's name has
+_FIRM_HEAD = re.compile(
+    r"(?P<own>[\u3400-\u9fffa-z]{2,5}?)(?:药业|制药|股份|控股|实业|重工|集团|城投|酒业|乳业|铝业|纸业|锂业|化学(?!品|工业|制药))(?=[\u3400-\u9fff\d])"
+)
+_LONGEST_BRAND = 8
+_SHORTEST_BRAND = 2
+_ANY_WORDS = 4
+"""Up to this length a brand may be made of dictionary words (平煤神马)."""
+_AFTER_PLACE = 4
+_BACK = 80
+# 由A、B投资 · 由A公司投资建设
+_BY = re.compile(r"由(?P<who>[^,;。]{2,40}?)(?:共同|联合|全额|出资)*(?:投资|出资|建设|承建|负责|实施|打造)")
+# 投资方为|A公司 · 建设单位:|A公司
+_INVESTOR_IS = re.compile(
+    r"(?:投资方|投资商|投资主体|投资单位|业主单位|项目业主)(?:为|是|:)(?P<who>[^,;。]{2,34})"
+)
+_NEXT_NAME = re.compile(r"[;。、]")
+# 与A公司签订 · 同A集团签约
+_WITH = re.compile(r"(?:与|和|同|代表)[^,;。]{0,40}?(?:签|达成|举行|合作)")
+# 该公司|2018年落户广安区,投资
+_SETTLED = re.compile(
+    r"(?P<who>该公司|该企业|该集团|[^,;。]{2,20}公司)[^,;。]{0,16}(?:落户|入驻)[^,;。]{0,12},$"
+)
+# 隆基绿能|将在西安高新区投资
+_PLACED = re.compile(r"(?:将|拟|计划)*在[^,;。]{2,14}$")
+# 该公司将|投资1.5亿元: the company spoken of before
+_THE_COMPANY = re.compile(r"(?:该|这家)(?:公司|企业|集团)(?:将|拟|计划|已)?$|(?:^|[,。])公司(?:将|拟|计划)?$")
+# A公司2015年投资了|X项目
+_ACTS = re.compile(r"^[^,;。]{0,12}?(?:投资|出资|建设|新建|打造|实施|举行|启动)(?:了|的|建设)?$")
+# 龙蟠科技第三次与P政府签订投资协议
+_PARTY = re.compile(
+    r"(?P<firm>[\u3400-\u9fffa-z]{2,12}?)(?:第[一二三四五]次|再次|正式|成功)?(?:与|和|同)[^,;。]{2,20}(?:政府|管委会|[市县区])[^,;。]{0,6}(?:签|达成)"
+)
+_SHORT_FIRM = re.compile(r"^[\u3400-\u9fffA-Za-z0-9()]{2,16}$")
+# 年产2万吨…项目 after a company: the name of the project begins there
+_PRODUCT = re.compile(r"年产|年加工|年处理|日产|日处理|在|建设|投资|新建|的")
+_GOVERNMENT = re.compile(r"双方|商会$|协会$|政府|管委会|局$|委员会|县$|市$|区$|镇$|省$")
+_MODAL = frozenset("将拟要可已共来到")
+_NO_BRAND = frozenset({"和", "及", "与", "的", "了", "在", "等", "对", "由", "地"})
+_COMMON = frozenset({"n", "v", "vn", "a", "b", "d", "an", "l"})
+"""Tags of dictionary words; a brand has at least one that is none (柔性薄膜晶体管 is no brand)."""
+
+
+def before_amount(reading: Reading, sentence: Sentence, label_start: int) -> str | None:
+    """A公司 of A公司|投资50亿元: the company, or a short name that fills the clause."""
+    here = [c for c in reading.companies_in(sentence.start, label_start) if label_start - c.end <= 4]
+    if here:
+        return here[-1].name
+    label_start = _actor_end(reading.text, sentence.start, label_start)
+    if _THE_COMPANY.search(reading.text, max(0, label_start - 6), label_start):
+        earlier = [c for c in reading.companies if c.end <= label_start]
+        return earlier[-1].name if earlier else None
+    low = (
+        max(reading.text.rfind(sign, sentence.start, label_start) for sign in ",;。:、") + 1 or sentence.start
+    )
+    low = max(low, sentence.start)
+    start = names.beginning(reading.analysis, low, label_start)
+    text = reading.text[start:label_start]
+    words = reading.analysis.words_in(start, label_start)
+    if start != low or not words or _no_name_end(words[-1]):
+        return None
+    if not _SHORT_FIRM.match(text) or is_general(text) or _GOVERNMENT.search(text) or WORKS_END.search(text):
+        return None
+    if any(True for m in reading.places_in(start, label_start) if m.end >= label_start - 1):
+        return None
+    return reading.normal.name(start, label_start)
+
+
+def _no_name_end(word: Word) -> bool:
+    """A verb or small word; the last sign of a made-up name (创|能) may look like a verb."""
+    if word.tag.startswith("v") and len(word.text) == 1:
+        return word.text in _MODAL
+    return word.tag.startswith(("v", "p", "u", "r", "c"))
+
+
+def _actor_end(text: str, low: int, label_start: int) -> int:
+    """A公司|将在P投资, 该公司2018年落户P,|投资: where the words on who invests end."""
+    if text[label_start - 1 : label_start] == "," and (told := _SETTLED.search(text, low, label_start)):
+        return told.end("who")
+    plan = _PLACED.search(text, low, label_start)
+    return plan.start() if plan else label_start
+
+
+def of_name(reading: Reading, name: Name, sentence: Sentence) -> tuple[int, str | None]:
+    """(where the project's own name begins, the investor).
+
+    A company right before a product (A公司|年产5万吨…项目) is no part of the name; else the longest form stays.
+    """
+    inside = [
+        c for c in reading.companies_in(max(sentence.start, name.start - 40), name.end) if c.end >= name.start
+    ]
+    if inside:
+        company = inside[0]
+        cut = (
+            company.end
+            if _PRODUCT.match(reading.text, company.end) and company.end < name.end
+            else name.start
+        )
+        return max(cut, name.start), company.name
+    return name.start, _by(reading, name, sentence) or _brand(reading, name)
+
+
+def by_whom(reading: Reading, start: int, end: int) -> str | None:
+    """A公司、B集团 of 由A公司、B集团投资建设."""
+    by = _BY.search(reading.text, start, end)
+    if by is None:
+        return None
+    here = reading.companies_in(*by.span("who"))
+    if here:
+        return "、".join(c.name for c in here)
+    plain = "、" in by["who"] or _SHORT_FIRM.match(by["who"])
+    return reading.normal.name(*by.span("who")) if plain else None
+
+
+def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
+    """由A公司投资建设 after the name, or 与A公司签订 before it."""
+    low = max(reading.text.rfind(sign, sentence.start, name.start) for sign in ";、,") + 1 or sentence.start
+    stop = _NEXT_NAME.search(reading.text, name.end)
+    end = min(sentence.end, stop.start() if stop else sentence.end)
+    if by := by_whom(reading, max(low, sentence.start), end):
+        return by
+    part = reading.text.find(";", name.end, sentence.end)
+    told = _INVESTOR_IS.search(reading.text, name.end, part if part >= 0 else sentence.end)
+    if told:
+        return reading.normal.name(*told.span("who"))
+    actors = [
+        c
+        for c in reading.companies_in(sentence.start, name.start)
+        if _ACTS.match(reading.text[c.end : name.start])
+    ]
+    if actors:
+        return actors[-1].name
+    low = max(sentence.start, reading.text.rfind(";", sentence.start, name.start) + 1)
+    with_whom = _WITH.search(reading.text, low, min(sentence.end, name.end + 20))
+    if with_whom:
+        parties = [
+            c.name for c in reading.companies_in(low, with_whom.end()) if not _GOVERNMENT.search(c.name)
+        ]
+        if parties:
+            return _from_elsewhere(reading, parties)
+    if reading.text.startswith("双方", sentence.start):  # the parties are those of the sentence before
+        before = [c.name for c in reading.companies if sentence.start - _BACK <= c.start < sentence.start]
+        return _from_elsewhere(reading, before)
+    party = _PARTY.match(reading.text, sentence.start, sentence.end)
+    party = party or next(
+        (m for c in sentence.clauses if (m := _PARTY.match(reading.text, c.start, sentence.end))), None
+    )
+    if party and not _GOVERNMENT.search(party["firm"]) and not reading.places_in(*party.span("firm")):
+        return reading.normal.name(*party.span("firm"))
+    return None
+
+
+def _from_elsewhere(reading: Reading, firms: list[str]) -> str | None:
+    """Of the parties the first that does not carry the subject's own name (湘潭高新集团 is the host)."""
+    home = reading.home
+    foreign = [f for f in firms if home is None or home.short not in f]
+    return next(iter(foreign or firms), None)
+
+
+def _brand(reading: Reading, name: Name) -> str | None:
+    """康美 of 康美大健康产业, the whole of 亚辉龙; None where the name begins with a common word."""
+    start = name.start
+    home = reading.home
+    shortest = 0
+    hit = gazetteer().at_start(reading.text[start : name.end])
+    if hit and hit.form == "short" and is_everyday(reading.text[start : start + hit.end]):
+        hit = None
+    if hit and name.end - start - hit.end >= _AFTER_PLACE:
+        if home and any(d.within(home) for d in hit.divisions):
+            start += hit.end
+        else:
+            shortest = hit.end + _SHORTEST_BRAND  # 云南城投: a firm from elsewhere carries its place
+    text = reading.text[start : name.end].strip("\"'")
+    if (firm := _FIRM_HEAD.match(text)) and not is_general(firm["own"]):
+        return reading.normal.name(start, start + firm.end())
+    if len(text) <= _LONGEST_BRAND and _FIRM_END.search(text):
+        return reading.normal.name(start, start + len(text))
+    trade = TRADE_BEGINS.search(text, shortest)
+    brand = text[: trade.start()] if trade else text
+    inner = next(
+        (
+            h.start
+            for h in gazetteer().scan(brand)
+            if h.start >= max(_SHORTEST_BRAND, shortest) and not is_everyday(brand[h.start : h.end])
+        ),
+        None,
+    )
+    brand = brand[:inner]
+    if trade and trade.start() == 0:
+        return None
+    if not _SHORTEST_BRAND <= len(brand) <= _LONGEST_BRAND or is_general(brand):
+        return None
+    words = reading.analysis.words_in(start, start + len(brand))
+    if any(w.text in _NO_BRAND for w in words):
+        return None
+    if len(brand) > _ANY_WORDS and all(w.tag in _COMMON and len(w.text) > 1 for w in words):
+        return None
+    return reading.normal.name(start, start + len(brand))

@@ -1,0 +1,154 @@
+"""Projects found by name alone: something happens to them (X项目开工), or something is done to them (签下X项目)."""
+
+from __future__ import annotations
+
+import re
+
+from promotion.investments import names, stages
+from promotion.investments.drafts import Drafts
+from promotion.investments.lexicon import BEFORE_WORKS, SIGNED_OR_STARTED, STAGE_OR_SETTLING, WORK, WORKS
+from promotion.investments.lists import list_start
+from promotion.investments.names import Name
+from promotion.text.sentences import Sentence
+
+# X项目|正式开工 · X基地|竣工投产 · X项目|6月30日在P开工
+_THEN = re.compile(
+    rf"(?:{WORKS})(?:\([^()]{{1,8}}\))?(?:正式|成功|顺利|已经?|正在|即将|全面|建设|陆续|相继|近日|日前|今日|进入|完成|实现|达成|"
+    rf"也|则|等|首[^,;。、]{{1,10}}?(?=成功|顺利|正式|下线)|仅?用(?:时)?\d+(?:天|个月)(?:时间)?就|从[^,;。、]{{2,4}}到|纷纷|加快|加紧|稳步|全力|有序|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern}|现场)"
+)
+# 1.X项目。 · (二)X工程
+_HEADING = re.compile(
+    r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)])\)?(?P<name>[^,;。:]{4,46}(?:项目|工程))[。:]?"
+)
+# 举行|X项目|签约仪式 · 动员会暨|X项目|开工仪式
+_CEREMONY = re.compile(r"(?:合作)?(?:集中)?(?:签约|开工|奠基|竣工|投产)")
+# 引进国内(区外)资金项目|168项: a kind of projects, counted
+_COUNTED = re.compile(r"(?:共|累计|达)?\d+[个项家]")
+# 就|X项目|进行对接
+_ABOUT = re.compile(r"(?:就|围绕)$")
+_TALKED = re.compile(r"(?:建设|合作)?(?:等)?(?:进行|开展|展开)了?[^,;。]{0,4}(?:对接|洽谈|磋商|商谈)")
+# 又一个|锂电材料项目|落地见效: one more of a kind
+_ONE_MORE = re.compile(r"(?:又一个?|再添一个?|又有一个)$")
+_AGREED = re.compile(r"双方|将在|拟|将投资|签")
+_SIGNED = re.compile(r"签订|签署|签下")
+# what can happen to works that are not called 项目; 园区签约63个 is said of a place
+_OF_WORKS = frozenset(
+    {
+        "开工",
+        "动工",
+        "奠基",
+        "竣工",
+        "投产",
+        "量产",
+        "完工",
+        "建成",
+        "封顶",
+        "投用",
+        "投运",
+        "启动建设",
+        "开建",
+    }
+)
+_TO_A_PLACE = frozenset({"落户", "入驻", "落地", "推进", "签约"})
+_BUILDS = frozenset({"打造", "建设"})
+_HOLDS = frozenset({"举行", "举办"})
+_PROJECTS = ("项目", "工程")
+
+
+class ProjectNames:
+    """Adds to ``drafts`` the names of a sentence that stand alone."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+        self._analysis = drafts.reading.analysis
+        self._text = drafts.reading.text
+        self._firms = [c.name for c in drafts.reading.companies]
+
+    def read(self, sentence: Sentence) -> None:
+        """All single names of one sentence."""
+        self._heading(sentence)
+        for match in WORK.finditer(self._text, sentence.start, sentence.end):
+            if WORK.match(self._text, match.end()):
+                continue  # 产业园|项目: the longest form is the name
+            low = list_start(self._text, sentence, match.start())
+            low = max(low, *(self._text.rfind(sign, low, match.start()) + 1 for sign in "、暨"))
+            name = self._name(sentence, low, match.end())
+            if name is not None and self._happens(sentence, name, low):
+                self._drafts.add(name, sentence)
+
+    def _heading(self, sentence: Sentence) -> None:
+        """1.X项目。总投资6亿元…: a paragraph that begins with a name of its own."""
+        heading = _HEADING.fullmatch(self._text, sentence.start, sentence.end)
+        if heading is None:
+            return
+        name = names.name_at(self._analysis, *heading.span("name"), by_trade=True)
+        if name is not None and self._is_project(name) and not self._drafts.at(name):
+            self._drafts.add(name, sentence)
+
+    def _name(self, sentence: Sentence, low: int, end: int) -> Name | None:
+        start = names.beginning(self._analysis, low, end)
+        agreed = bool(
+            _SIGNED.search(self._text, sentence.start, start)
+            or _ABOUT.search(self._text, max(sentence.start, start - 2), start)
+        )
+        name = names.name_at(self._analysis, start, end, by_trade=agreed)
+        name = names.without_verb(self._analysis, name, self._firms) if name else None
+        if (
+            name is None
+            or name.end != end
+            or _ONE_MORE.search(self._text, max(sentence.start, name.start - 4), name.start)
+            or _COUNTED.match(self._text, end)
+            or self._drafts.at(name)
+            or self._drafts.is_place_or_company(name)
+        ):
+            return None
+        return name
+
+    def _happens(self, sentence: Sentence, name: Name, low: int) -> bool:
+        """Does the text say that something happened to this name, or was done to it?"""
+        return (
+            self._then(sentence, name, low)
+            or self._done(sentence, name, low)
+            or self._talked_about(sentence, name)
+        )
+
+    def _talked_about(self, sentence: Sentence, name: Name) -> bool:
+        """就|肉羊屠宰加工项目|进行对接."""
+        before = _ABOUT.search(self._text, max(sentence.start, name.start - 2), name.start)
+        return bool(before and self._is_project(name) and _TALKED.match(self._text, name.end))
+
+    def _then(self, sentence: Sentence, name: Name, low: int) -> bool:
+        text = self._text
+        then = _THEN.match(text, self._kind_start(name), min(sentence.end, name.end + 24))
+        if then is None or (not self._is_project(name) and then["verb"] not in _OF_WORKS):
+            return False
+        hoped = stages.NOT_YET.search(text[low : then.start("verb")])
+        return not hoped and not stages.CONDITION.match(text, then.end())
+
+    def _done(self, sentence: Sentence, name: Name, low: int) -> bool:
+        text, is_project = self._text, self._is_project(name)
+        before = BEFORE_WORKS.search(text[max(sentence.start, name.start - 12) : name.start])
+        if before is None:
+            ceremony = text[name.start - 1 : name.start] == "暨" and _CEREMONY.match(text, name.end)
+            return is_project and (bool(ceremony) or text[max(0, name.start - 2) : name.start] == "--")
+        verb, said = before["verb"], text[sentence.start : name.start]
+        if "双方" in said and verb in _BUILDS:
+            return True  # 双方将打造X中心, told of an agreement
+        if stages.NOT_YET.search(
+            text[max(sentence.start, name.start - 20) : name.start - len(before.group())]
+        ):
+            return False
+        if verb == "投资":
+            return is_project and bool(self._drafts.reading.companies_in(low, name.start))
+        if SIGNED_OR_STARTED.match(verb):
+            return is_project or verb not in _TO_A_PLACE
+        if verb in _HOLDS:
+            return is_project and bool(_CEREMONY.match(text, name.end))
+        return bool(_AGREED.search(said))
+
+    def _is_project(self, name: Name) -> bool:
+        return self._text[name.start : name.end].endswith(_PROJECTS)
+
+    def _kind_start(self, name: Name) -> int:
+        """Where the kind of works begins that the name ends in."""
+        return next(m.start() for m in WORK.finditer(self._text, name.start, name.end) if m.end() == name.end)

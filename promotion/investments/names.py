@@ -1,0 +1,219 @@
+"""Where the name of a project begins and ends, and how a list of names is split.
+
+A name is found by its surroundings, not by its words, because it may be anything: a brand (亚辉龙), a product
+(年产15万吨脱硫石膏), a place and works (扶绥东西线道路景观提升工程). It begins after a sign, or after a word that
+cannot be part of it (签约, 引进, 包括, 的 …), and ends before a sign, 等, or a word that says what happened to it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from promotion.geography.gazetteer import gazetteer
+from promotion.investments.lexicon import WORKS_END, is_general
+from promotion.text.patterns import quick
+from promotion.text.sentences import Analysis
+from promotion.text.wordlists import words
+
+LONGEST = 48
+SHORTEST = 2
+
+# words after which a name may begin, and which are never inside one
+_STARTERS = words("name_starters.txt")
+# 建设 and 建 begin a name where they follow an amount, an investor or another starter; inside one they belong to it
+_LEADING = re.compile(
+    r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|约|近|超|达|共|总规模|年内|建设|新建|兴建|打造|建(?=年产|设)|的|了|由|在|位于|是|为|有|以及|个|"
+    r"[一二三四五六七八九十\d]+个|重点项目|重大项目|项目|其中|总计|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|标志着|[一二三四五六七八九十]\)|[(\"'“‘:、,-])+)"
+)
+# 在该园区内 · 在我县: a place phrase before the first name of a list
+_IN_PLACE = re.compile(r"^(?:目前,?)?在[^,;。、]{1,14}?(?:内|中|里|上|境内|范围内)")
+_TRAILING = quick(
+    r"(?:等|,|、|\"|'|的|已|将|正|均|已经|正在|分别|先后|成功|顺利|正式|陆续|相继|纷纷|全面|集中|建设内容|总|计划|预计|估算|拟|共|今日|近日|当天|实现|也|还|现场|破土|(?:战略|框架|投资|合作)+(?:协议|合同))+$"
+)
+# what ends a name inside its clause
+_STOP = re.compile(
+    r"[、,;。:!?|\n]|等(?=[^级离]|$)|(?<=项目)(?!建|群|园|集|[一二三四]期|[(]|及|配套|部|公司)|(?:正式|成功|顺利|已经?|正在|正(?=有序|加快|加紧|抓紧|全力|稳步)|即将|纷纷|相继|陆续|先后|全面|日前|近日)(?=[\u3400-\u9fff])|"
+    r"(?:现场(?=签约|开工|$)|主体(?=工程|结构|厂房|封顶|完工)|破土|正(?=有序|加快|加紧|抓紧|全力|稳步)|(?<=[目程地园期线])在|签约(?!区)|签订|开竣工|开工|动工|奠基|竣工|投产|落户|落地|入驻|量产|达产|举行|完成|计划投资|总投资|预计|占地|加速建设|加快建设|施工(?!程)|启动仪式|协议|合同|(?:和|以及|及)(?=(?:计划|总)?投资))"
+)
+# 推介会暨项目: part of an event's name
+_EVENT = re.compile(
+    r"(?:推介|洽谈|座谈|恳谈|说明|签约|博览|交易|交流|推进|对接|现场|动员)会|大会|仪式|论坛|峰会"
+)
+# 区分别举行了|项目, 市委书记, 多次赴长三角: what somebody does, or who, is no name
+_NO_NAME = re.compile(
+    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|[多首]次|暨|^赴|来到|"
+    r"(?:书记|主任|[省市县区局镇]长|专班|领域|长三角|珠三角|京津冀|大湾区)$"
+)
+_LONGEST_OWNER = 8
+_AND = frozenset({"和", "及", "与", "以及", "暨"})
+# "年产2万吨碳酸锂项目及配套采矿、选矿项目"
+_QUOTED = re.compile(r"\"[^\",;。\n]{2,60}\"")
+_HAN_OR_WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A possible name at ``start:end`` of the normal text."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+
+def ending(text: str, start: int, limit: int) -> int:
+    """Where a name that begins at ``start`` ends, at ``limit`` at the latest; brackets and quotations stay whole."""
+    position = start
+    while position < limit:
+        match = _STOP.search(text, position, limit)
+        quoted = _QUOTED.search(text, position, limit)
+        if quoted and quoted.start() < (match.start() if match else limit) < quoted.end():
+            position = quoted.end()
+            continue
+        bracket = text.find("(", position, match.start() if match else limit)
+        if bracket < 0:
+            return match.start() if match else limit
+        close = text.find(")", bracket, min(limit, bracket + 16))
+        if close < 0 or bracket == start:
+            return bracket
+        position = close + 1
+    return limit
+
+
+def beginning(analysis: Analysis, low: int, end: int) -> int:
+    """Where a name that ends at ``end`` begins, ``low`` at the earliest."""
+    start = before = analysis.dateline_end(low, end)
+    for word in analysis.words_in(max(start, end - LONGEST), end):
+        if word.end < end and word.text in _STARTERS:
+            before, start = start, word.end
+    owner = analysis.text[before : start - 1]
+    if analysis.text[start - 1 : start] == "的" and _owns(owner, analysis.text[start:end]):
+        return before  # 沙特阿美合资的精细化工项目: only the words before 的 say which it is
+    return start
+
+
+def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False) -> Name | None:
+    """``start:end`` without what does not belong to the name; None where nothing specific is left.
+
+    ``by_trade``: a trade is specific enough (an investor or a sum stands beside it: 投资1.5亿元建设纺织机械生产基地).
+    """
+    text = analysis.text
+    for pattern in (_IN_PLACE, _LEADING):
+        if found := pattern.match(text[start:end]):
+            start += found.end()
+    if found := _TRAILING.search(text[start:end]):
+        end = start + found.start()
+    while start < end and not _HAN_OR_WORD.match(text[start]) and text[start] not in "“\"'":
+        start += 1
+    start = _after_particle(text, start, end)
+    size = end - start
+    if _EVENT.search(text, start, end) or _NO_NAME.search(text[start:end]):
+        return None
+    if (
+        not SHORTEST <= size <= LONGEST
+        or not _specific(text[start:end], by_trade)
+        or not re.search(r"[\u3400-\u9fff]", text[start:end])
+    ):
+        return None
+    return Name(start, end)
+
+
+def _after_particle(text: str, start: int, end: int) -> int:
+    """强支撑的|重大项目; but |沙特阿美合资的精细化工项目."""
+    at = text.rfind("的", start, end)
+    return start if at < 0 or _owns(text[start:at], text[at + 1 : end]) else at + 1
+
+
+def _owns(owner: str, rest: str) -> bool:
+    """Does ``owner`` say which, where ``rest`` says only of what trade?"""
+    return 2 <= len(owner) <= _LONGEST_OWNER and is_general(rest) and not is_general(rest, by_trade=True)
+
+
+# 2017年忠县|重大招商项目 · 第一季度|重大项目
+_DATE_LEAD = re.compile(
+    r"^(?:(?:\d{4}|今|去)年度?|第?[一二三四1-4]季度|[上下]半年|\d+(?:[-至]\d+)?月(?:份|\d+日)?|[全我该][市县省区])+"
+)
+
+
+def _specific(name: str, by_trade: bool) -> bool:
+    """Does the name say which project, when dates and places at its head are left out?"""
+    body = _DATE_LEAD.sub("", name)
+    hit = gazetteer().at_start(body)
+    if hit and hit.form == "full":
+        return not is_general(_DATE_LEAD.sub("", body[hit.end :]), by_trade) and len(body) - hit.end > 1
+    return not is_general(body, by_trade)
+
+
+def without_verb(analysis: Analysis, name: Name, firms: Iterable[str] = ()) -> Name | None:
+    """解决|项目, 提高|招商引资项目: a verb before the name is no part of it.
+
+    A brand may look like a verb; it is none where one of ``firms`` carries it.
+    """
+    start = name.start
+    for word in analysis.words_in(name.start, name.end):
+        if word.tag not in _VERB_TAGS or word.end >= name.end or len(word.text) < 2:
+            break
+        if any(word.text in firm for firm in firms):
+            break
+        start = word.end
+    return name if start == name.start else name_at(analysis, start, name.end)
+
+
+_VERB_TAGS = frozenset({"v", "vd", "d", "ad", "r", "p", "vi", "c", "l"})
+
+
+def split(
+    analysis: Analysis, start: int, end: int, count: int | None = None, *, by_trade: bool = False
+) -> Iterator[Name]:
+    """The names of a list: A、B、C和D. ``count`` is how many the text says there are.
+
+    和, 及 and 与 stand inside many names too, so they divide only the last item, and only where the list has other
+    items or the count asks for it.
+    """
+    text = analysis.text
+    pieces = _pieces(text, start, end)
+    if pieces and (len(pieces) > 1 or count):
+        pieces[-1:] = _divide(analysis, pieces[-1], None if count is None else count - len(pieces) + 1)
+    for low, high in pieces:
+        name = name_at(analysis, low, high, by_trade=by_trade)
+        if name:
+            yield name
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Between the 、 that are not inside brackets or quotation marks."""
+    out, low, depth, quoted = [], start, 0, False
+    for position in range(start, end):
+        char = text[position]
+        if char == "(":
+            depth += 1
+        elif char == ")":
+            depth = max(0, depth - 1)
+        elif char == '"':
+            quoted = not quoted
+        elif char == "、" and not depth and not quoted:
+            out.append((low, position))
+            low = position + 1
+    out.append((low, end))
+    return [(a, b) for a, b in out if b > a]
+
+
+def _divide(analysis: Analysis, piece: tuple[int, int], wanted: int | None) -> list[tuple[int, int]]:
+    """A和B → A, B; at the word 和 that leaves two names of the same make."""
+    if wanted is not None and wanted < 2:
+        return [piece]
+    low, high = piece
+    best: tuple[int, int, int] | None = None
+    for word in analysis.words_in(low, high):
+        if word.text not in _AND or word.start - low < 3 or high - word.end < 3:
+            continue
+        left, right = analysis.text[low : word.start], analysis.text[word.end : high]
+        alike = 2 * bool(WORKS_END.search(left)) + bool(re.search(r"\d|项目", right)) + (wanted is not None)
+        if best is None or alike > best[0]:
+            best = (alike, word.start, word.end)
+    if best is None or (best[0] == 0 and wanted is None):
+        return [piece]
+    return [(low, best[1]), (best[2], high)]

@@ -1,0 +1,67 @@
+"""Sums that a text pairs with several projects: 分别投资3亿元、5亿元."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from promotion.amounts import Quantity
+from promotion.investments import investors, names
+from promotion.investments.drafts import Drafts
+from promotion.investments.sum_words import BUILDS, CLAUSE_END, LABEL
+from promotion.text.patterns import quick
+from promotion.text.sentences import Sentence
+
+# A、B项目,分别投资|10亿元 · A、B项目计划投资总额分别为|6.5亿元、3.8亿元
+_EACH = quick(rf"分别(?:将|计划|拟)*(?P<label>{LABEL})|(?P<before>{LABEL})分别(?:为|达|是)?")
+_JOINED = frozenset({"、", "和", "及"})
+
+
+class ProjectPairs:
+    """Adds to ``drafts`` projects and sums that stand in two lists."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+        self._reading = drafts.reading
+        self._analysis = drafts.reading.analysis
+        self._text = drafts.reading.text
+
+    def built(self, sentence: Sentence, sums: list[Quantity]) -> None:
+        """A公司将分别投资|18亿元、7亿元|建设|X项目和Y项目: paired in order."""
+        match = _EACH.search(self._text, sentence.start, sentence.end)
+        if match is None:
+            return
+        stated = [q for q in sums if q.core >= match.end() - 1 and q.start not in self._drafts.taken]
+        if len(stated) < 2 or any(self._text[q.end : r.start] not in _JOINED for q, r in pairwise(stated)):
+            return
+        builds = BUILDS.match(self._text[stated[-1].end : sentence.end])
+        if builds is None or builds["comma"]:
+            return
+        start = stated[-1].end + builds.end()
+        stop = CLAUSE_END.search(self._text, start, sentence.end)
+        high = stop.start() if stop else sentence.end
+        found = list(names.split(self._analysis, start, high, len(stated), by_trade=True))
+        if len(found) != len(stated):
+            return
+        investor = investors.before_amount(self._reading, sentence, match.start())
+        for name, quantity in zip(found, stated, strict=True):
+            draft = self._drafts.add(name, sentence)
+            draft.investor = draft.investor or investor
+            draft.amount, draft.label, draft.shared = quantity, match["label"] or match["before"], False
+            self._drafts.taken.add(quantity.start)
+
+    def named(self, sentence: Sentence, sums: list[Quantity]) -> None:
+        """A、B项目,分别投资10亿元: 10 each · A、B项目分别投资3亿元、5亿元: in order."""
+        match = _EACH.search(self._text, sentence.start, sentence.end)
+        if not match:
+            return
+        low = max([q.end for q in sums if q.end <= match.start()], default=sentence.start)
+        stop = self._text.find(";", match.end(), sentence.end)
+        high = stop if stop >= 0 else sentence.end
+        listed = [d for d in self._drafts.of(sentence) if low <= d.name.start and d.name.end <= match.start()]
+        stated = [q for q in sums if match.end() - 1 <= q.core < high and q.start not in self._drafts.taken]
+        if len(listed) < 2 or len(stated) not in {1, len(listed)}:
+            return
+        paired = stated if len(stated) > 1 else stated * len(listed)
+        for draft, quantity in zip(sorted(listed, key=lambda d: d.name.start), paired, strict=True):
+            draft.give(quantity, match["label"] or match["before"])
+            self._drafts.taken.add(quantity.start)

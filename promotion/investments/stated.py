@@ -1,0 +1,284 @@
+"""Projects found by the sum that stands beside them.
+
+Each method is one construction, with its example. A sum that belongs to one named project is ``taken``; one that
+several share is no project's own and stays a figure.
+"""
+
+from __future__ import annotations
+
+import re
+
+from promotion.amounts import Quantity
+from promotion.investments import investors, names
+from promotion.investments.backers import ProjectBackers
+from promotion.investments.drafts import Draft, Drafts
+from promotion.investments.lexicon import STAGE_OR_SETTLING, WORK, WORKS_END
+from promotion.investments.pairs import ProjectPairs
+from promotion.investments.stages import agreed, goes_on
+from promotion.investments.sum_words import BUILDS, CLAUSE_END, LABEL, LABEL_BEFORE
+from promotion.text.sentences import Sentence
+
+# 投资10亿元的A、|20亿元的B: the label stands before the first of a list
+_LISTED = re.compile(r"(?P<label>)[、和]$")
+# 年销售15亿元的某某快消品: a name, but no investment
+_SALES_BEFORE = re.compile(r"年(?:销售|产值|营业)[^,;。、]{0,4}$")
+# 该项目|总投资5亿元: of the project spoken of before
+_OF_LAST = re.compile(r"^(?:其中|该|此|本|这个|整个|今年|年度|当年|\d{4}年)?(?:项目)?(?:由[^,;。]{2,24})?$")
+_OF_A_YEAR = re.compile(r"(?:今年|年度|当年|\d{4}年)(?:项目)?$")
+_PHASE = re.compile(r"(?:首期|[一二三四]期|前期|启动区)[^,;。、]{0,4}$")
+# 累计完成投资|142亿元: spent so far
+_SPENT = re.compile(r"完成(?:固定资产)?投资(?:约|近|超|达)*$")
+_AND_PROJECT = re.compile(r"[和及与](?=[^,;。、]{2,}项目)")
+# (|30亿元) · (总投资|30亿元)
+_OPENS = re.compile(rf"\((?P<label>{LABEL})?$")
+_WORKS_OR_CHANGE = re.compile(rf"{WORK.pattern}|技改|技术改造|扩建|扩产|扩能")
+# X项目|由A公司|投资5亿元建设
+_BY_BEFORE = re.compile(r"由(?P<who>[^,;。]{2,34}?)(?:共同|联合|独家|全额)?$")
+# 环湖大道绿化|、亮化建设项目|, : the name goes on behind a 、 up to its 项目
+_GOES_ON_LIST = re.compile(r"(?:、[^,;。、()]{2,14}?){1,3}?(?:项目|工程)(?=[,;。、]|等|$)")
+_LIES = re.compile(r"位于|坐落|选址|占地")
+_SHORT_CLAUSE = 6
+_LABEL_WITHIN = 40
+"""Characters before a sum in which its label stands."""
+
+
+class ProjectSums:
+    """Adds to ``drafts`` what the sums of a sentence tell."""
+
+    def __init__(self, drafts: Drafts) -> None:
+        self._drafts = drafts
+        self._reading = drafts.reading
+        self._analysis = drafts.reading.analysis
+        self._text = drafts.reading.text
+        self._pairs = ProjectPairs(drafts)
+        self._backers = ProjectBackers(drafts)
+
+    def first(self, sentence: Sentence, sums: list[Quantity]) -> None:
+        """Constructions in which the sum stands before the name; to be read before lists are."""
+        self._backers.first(sentence, sums)
+        for quantity in sums:
+            self._of_name(sentence, quantity)
+            self._builds_name(sentence, quantity)
+            self._bracketed(sentence, quantity)
+        self._backers.by_investor(sentence)
+        self._pairs.built(sentence, sums)
+
+    def then(self, sentence: Sentence, sums: list[Quantity]) -> None:
+        """Constructions in which the name stands before the sum."""
+        self._pairs.named(sentence, sums)
+        for quantity in sums:
+            if quantity.start not in self._drafts.taken:
+                self._after_name(sentence, quantity)
+
+    def _of_name(self, sentence: Sentence, quantity: Quantity) -> None:
+        """总投资400亿元的|华中某某科创谷 · A公司投资1亿美元的|X项目."""
+        if self._text[quantity.end : quantity.end + 1] != "的":
+            return
+        begin = max(sentence.start, quantity.start - _LABEL_WITHIN)
+        before = self._text[begin : quantity.start]
+        label = LABEL_BEFORE.search(before)
+        if label is None and self._drafts.of(sentence):
+            label = _LISTED.search(before)
+        if label is None and not _SALES_BEFORE.search(before):
+            return
+        start = quantity.end + 1
+        end = self._whole_name(start, sentence)
+        name = names.name_at(self._analysis, start, end, by_trade=True)
+        if name is None:
+            return
+        draft = self._drafts.add(name, sentence)
+        self._drafts.taken.add(quantity.start)
+        self._others_listed(sentence, end)
+        if label:
+            draft.give(quantity, label["label"])
+            at = begin + label.start()
+            draft.investor = draft.investor or investors.before_amount(self._reading, sentence, at)
+
+    def _whole_name(self, start: int, sentence: Sentence) -> int:
+        """End of the name at ``start``, behind a 、 where what stands before it names no works of its own."""
+        end = names.ending(self._text, start, sentence.end)
+        more = _GOES_ON_LIST.match(self._text, end, sentence.end)
+        if more is None or WORKS_END.search(self._text, start, end):
+            return end
+        if any(q.kind == "money" for q in self._analysis.quantities_in(end, more.end())):
+            return end
+        return more.end()
+
+    def _agreed_before(self, sentence: Sentence, quantity: Quantity) -> str | None:
+        """A集团与P县签约,追加投资|10亿元|,建设X项目: the company that signs, where no project was named yet."""
+        said = self._text[sentence.start : quantity.start]
+        if self._drafts.of(sentence) or not agreed(said):
+            return None
+        firms = self._reading.companies_in(sentence.start, quantity.start)
+        return firms[0].name if len(firms) == 1 else None
+
+    def _bracketed(self, sentence: Sentence, quantity: Quantity) -> None:
+        """签约项目有:|X扩建项目|(30亿元)、|Y基地|(总投资15亿元)."""
+        text = self._text
+        opened = _OPENS.search(text, max(sentence.start, quantity.start - _LABEL_WITHIN), quantity.start)
+        if opened is None or text[quantity.end : quantity.end + 1] != ")":
+            return
+        low = max(text.rfind(sign, sentence.start, opened.start()) for sign in "、,;:)") + 1
+        low = max(low, sentence.start)
+        name = names.name_at(
+            self._analysis, names.beginning(self._analysis, low, opened.start()), opened.start()
+        )
+        # 食品加工(659亿元) is a trade and a row of figures
+        if name is None or not _WORKS_OR_CHANGE.search(self._text, name.start, name.end):
+            return
+        if self._drafts.is_place_or_company(name):
+            return
+        self._drafts.add(name, sentence).give(quantity, opened["label"] or "")
+        self._drafts.taken.add(quantity.start)
+
+    def _others_listed(self, sentence: Sentence, end: int) -> None:
+        """投资105亿元的A产业园、|B生产线|正加快建设: names without a sum go on in the list."""
+        while self._text[end : end + 1] == "、":
+            start, stop = end + 1, CLAUSE_END.search(self._text, end, sentence.end)
+            end = names.ending(self._text, start, stop.start() if stop else sentence.end)
+            name = names.name_at(self._analysis, start, end)
+            money = any(q.kind == "money" for q in self._analysis.quantities_in(start, end))
+            if name is None or money or not WORKS_END.search(self._text, name.start, name.end):
+                return
+            self._drafts.add(name, sentence).listed = True
+
+    def _builds_name(self, sentence: Sentence, quantity: Quantity) -> None:
+        """A公司投资50亿元建|碳酸钙循环经济产业化项目; of several names the sum is shared."""
+        begin = max(sentence.start, quantity.start - _LABEL_WITHIN)
+        label = LABEL_BEFORE.search(self._text[begin : quantity.start])
+        builds = BUILDS.match(self._text[quantity.end : quantity.end + _LABEL_WITHIN])
+        if label is None or builds is None or quantity.start in self._drafts.taken:
+            return
+        at = begin + label.start()
+        investor = investors.before_amount(self._reading, sentence, at)
+        # 一期计划投资2亿元,建设年产…生产线 tells what a project holds; with an investor before it names one
+        told = self._agreed_before(sentence, quantity)
+        if builds["comma"] and not investor and not told:
+            return
+        investor = investor or told
+        start = quantity.end + builds.end()
+        end, count = self._list_end(start, sentence)
+        listed = names.split(self._analysis, start, end, count, by_trade=True)
+        found = [n for n in listed if self._drafts.says_what(n) or (investor and not builds["comma"])]
+        for name in found:
+            draft = self._drafts.add(name, sentence)
+            draft.investor = draft.investor or investor
+            if len(found) == 1:
+                draft.give(quantity, label["label"])
+                self._drafts.taken.add(quantity.start)
+            else:
+                draft.shared, draft.label = True, self._text[at : quantity.end]
+
+    def _list_end(self, start: int, sentence: Sentence) -> tuple[int, int | None]:
+        """(end of the last name of a list from ``start``, how many there are if more than one)."""
+        found = CLAUSE_END.search(self._text, start, sentence.end)
+        limit = found.start() if found else sentence.end
+        position, count = start, 1
+        while position < limit:
+            end = names.ending(self._text, position, limit)
+            if not (end < limit and (self._text[end] == "、" or _AND_PROJECT.match(self._text[end:limit]))):
+                return end, count if count > 1 else None
+            position, count = end + 1, count + 1
+        return limit, None
+
+    def _after_name(self, sentence: Sentence, quantity: Quantity) -> None:
+        """X项目总投资1.2亿元 · X开工,总投资332.1亿元 · 该项目投资17亿元."""
+        begin = max(sentence.start, quantity.start - _LABEL_WITHIN)
+        before = self._text[begin : quantity.start]
+        label = LABEL_BEFORE.search(before)
+        if label is None or self._text[quantity.end : quantity.end + 1] == "的":
+            return
+        if _SPENT.search(before):
+            # 累计完成投资142亿元 of one project is no result of the place
+            if self._drafts.of(sentence) and not self._drafts.set_counted(sentence.start, quantity.start):
+                self._drafts.taken.add(quantity.start)
+            return
+        at = begin + label.start()
+        low = max(self._text.rfind(sign, sentence.start, at) for sign in ",;:(") + 1 or sentence.start
+        left = self._text[low:at]
+        if phase := _PHASE.search(left):
+            left = left[: phase.start()]
+        by = _BY_BEFORE.search(left)
+        if by and WORKS_END.search(left[: by.start()]):
+            left = left[: by.start()]
+        draft = self._named_left(sentence, low, left) or self._last_before(sentence, quantity, left)
+        if draft is None:
+            return
+        self._drafts.taken.add(quantity.start)
+        if by and draft.sentence is sentence:
+            firms = self._reading.companies_in(low + by.start(), at)
+            who = self._reading.normal.name(low + by.start("who"), low + by.end("who"))
+            draft.investor = draft.investor or "、".join(c.name for c in firms) or who
+        if draft.sentence is not sentence:  # 该项目由A集团投资建设,总投资96亿元
+            draft.investor = draft.investor or investors.by_whom(self._reading, sentence.start, sentence.end)
+        if not draft.shared and not _OF_A_YEAR.search(left):
+            draft.give(quantity, ("一期" if phase else "") + label["label"])
+
+    def _named_left(self, sentence: Sentence, low: int, left: str) -> Draft | None:
+        """其中|X项目|计划投资200亿元: the name stands in the clause itself."""
+        end = low + len(left)
+        if _OF_LAST.match(left) or len(left) < 3 or self._drafts.set_counted(low, end):
+            return None
+        name = names.name_at(self._analysis, names.beginning(self._analysis, low, end), end)
+        if name is None or self._drafts.is_place_or_company(name):
+            return None
+        return (
+            self._drafts.add(name, sentence)
+            if self._drafts.says_what(name) or self._drafts.knows(name)
+            else None
+        )
+
+    def _last_before(self, sentence: Sentence, quantity: Quantity, left: str) -> Draft | None:
+        """The one project spoken of last, where no set of projects was counted since."""
+        if not _OF_LAST.match(left):
+            return None
+        earlier = [
+            d
+            for d in self._drafts.drafts
+            if d.name.end <= quantity.start and self._in_reach(d.sentence, sentence)
+        ]
+        # A项目投资3亿元;|B项目位于P,由B公司投资: each part of a sentence speaks of its own
+        part = max(self._text.rfind(sign, sentence.start, quantity.start) for sign in ";:") + 1
+        part = max(sentence.start, part)
+        if not any(d.sentence is sentence and d.name.start >= part for d in earlier):
+            subject = self._subject_of(sentence, quantity, part)
+            if subject or not earlier:
+                return subject
+        last = max(earlier, key=lambda d: d.name.start)
+        # a sentence that begins with 总投资 goes on about the one before it
+        follows = 0 <= sentence.start - last.sentence.end <= 2
+        if (
+            last.sentence is not sentence
+            and not left
+            and not follows
+            and last.sentence.paragraph == sentence.paragraph
+        ):
+            return None
+        together = [d for d in earlier if d.sentence is last.sentence and d.amount is None]
+        if self._drafts.set_counted(last.name.end, quantity.start) or (len(together) > 1 and last.listed):
+            return None
+        return last
+
+    def _in_reach(self, earlier: Sentence, later: Sentence) -> bool:
+        """In the same paragraph; or in the one before, where this goes on about it (按照协议, 该项目)."""
+        apart = later.paragraph - earlier.paragraph
+        return apart == 0 or (apart == 1 and goes_on(self._text[later.start : later.end]))
+
+    def _subject_of(self, sentence: Sentence, quantity: Quantity, part: int) -> Draft | None:
+        """某某硅材料产业园|为其中之一,总投资6亿元 · X铁路Y段|开工,估算总投资332.1亿元."""
+        clauses = [c for c in sentence.clauses if part <= c.start < quantity.start]
+        if not clauses or self._drafts.set_counted(part, quantity.start):
+            return None
+        first = next((c for c in clauses if c.end - c.start > _SHORT_CLAUSE), clauses[0])
+        verb = STAGE_OR_SETTLING.search(self._text, first.start, first.end) or _LIES.search(
+            self._text, first.start, first.end
+        )
+        limit = verb.start() if verb else first.end
+        works = [m.end() for m in WORK.finditer(self._text, first.start, limit)]
+        if not works and not verb:
+            return None
+        end = works[-1] if works else limit
+        name = names.name_at(self._analysis, names.beginning(self._analysis, first.start, end), end)
+        if name is None or self._drafts.is_place_or_company(name):
+            return None
+        return self._drafts.add(name, sentence)

@@ -1,0 +1,1 @@
+"""Promotion events and trips, and who took part."""

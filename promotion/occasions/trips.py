@@ -1,0 +1,140 @@
+"""Events without a name: trips to other places, visits to companies, guests, and surveys at home."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from promotion.occasions.events import NOT_HELD, OFFICIALS, Event, clause_start, dated
+from promotion.places import Mention
+from promotion.reading import Reading
+from promotion.text.patterns import quick
+from promotion.text.sentences import Sentence
+
+_LONGEST_QUOTE = 60
+
+# 县长张某率队到|深圳、东莞|招商 · 赴|杭州|开展招商考察 · 组织近300人在|北京、深圳|开展驻点招商
+_TRIP = quick(
+    r"(?:率[^,;。]{0,24}|带队|带领[^,;。]{0,16}|组团|一行|先后|专程)?(?:赴|到|前往|奔赴|远赴|飞赴|走进|深入)"
+    r"(?P<where>[^,;。]{2,40}?)(?:等地|地区|等[省市地区]+)?(?:,(?=考察|拜访|洽谈|开展|对接))?(?:开展|进行|实地|参加|洽谈|就|对接)?[^,;。]{0,14}?"
+    r"(?:招商|考察|拜访|洽谈|推介|对接|走访|驻点|参加|经贸(?:合作)?(?:交流)?活动|经贸合作)|"
+    r"组织[^,;。]{0,10}在(?P<posted>[^,;。]{2,40}?)(?:等[^,;。]{0,4})?开展驻点招商"
+)
+# 县长率队赴|沪|招商: a province by its one character
+_BY_CHARACTER = re.compile(
+    r"(?:率|带队|带领|组团|一行)[^,;。]{0,16}?赴[京津沪渝粤浙苏闽鲁湘鄂川豫冀晋皖赣琼滇黔陕甘辽吉黑桂蒙深穗杭港]{1,3}"
+    r"(?:开展|进行)?(?:敲门|上门|驻点|实地)?(?:招商|考察|洽谈|推介|拜访|对接)"
+)
+_COUNTED_TRIP = re.compile(
+    r"招商[^,;。]{0,6}\d+(?:余|多)?(?:批次|次|天|趟)|\d+(?:余|多)?次外出招商|赴[^,;。]{0,20}\d+(?:余|多)?次"
+)
+_ELSEWHERE = re.compile(r"省外|外地|珠三角|长三角|京津冀|粤港澳|沿海|国外|海外|德国|日本|韩国|新加坡|美国")
+# 拜访|A、B两家企业
+_VISIT = re.compile(r"(?:拜访|走访|实地考察|登门拜访)(?:了)?(?P<whom>[^,;。]{3,120})")
+# 企业50余家 · 老客户: counted or general
+_COUNTED_VISIT = re.compile(
+    r"^(?:企业|公司|客商|重点企业|老客户|各类|商会)[^,;。、]{0,8}(?:\d|$|、)|"
+    r"\d+(?:余|多)?(?:家|户|批次|人次)(?:企业|客商)?$|^\d+(?:余|多)"
+)
+# 考察团来|沂源|县考察 · 到|我县|考察 · 迎来一群考察客商 · 会见A公司董事长
+_GUESTS = re.compile(
+    r"(?:[^,;。]{2,40}?)(?:(?<!迎)来|莅|到|赴)(?=[^,;。]{1,24}?(?:考察|洽谈|调研|对接|参观))(?P<here>我[省市县区]|[\u3400-\u9fff]{1,8}?)"
+    r"(?:实地|开展|进行|洽谈|投资|参观|就)?[^,;。]{0,12}?(?:考察|洽谈|调研|对接|参观)|"
+    r"(?:迎来|接待)(?:了)?[^,;。]{0,20}(?:客商|考察团|企业家|考察组|代表团|考察)|"
+    r"(?:企业家|客商|商会)[^,;。]{0,16}(?:回到家乡|返乡|回乡)[^;。]{0,8}考察|"
+    r"会见(?:了)?[^,;。]{2,40}?(?:董事长|总经理|总裁|会长|一行|集团|公司)"
+)
+# one of these is in all of them
+_GUESTS_SAID = re.compile(r"考察|洽谈|调研|对接|参观|客商|企业家|代表团|会见")
+_GUEST = re.compile(
+    r"考察团|客商|企业家|商会|董事长|总经理|总裁|投资商|考察组|集团|公司|代表团|协会|老板|会长"
+)
+# 希望近期来我市考察 · 欢迎企业家来我县考察
+_INVITED = re.compile(r"希望|欢迎|诚邀|期待|邀请各|邀请广大|愿意?")
+_COUNTED_GUESTS = re.compile(
+    r"(?:考察|接待)[^,;。]{0,10}\d+(?:余|多)?(?:家|批次|人次|批)|\d+(?:余|多)?(?:批次|人次|家企业)"
+)
+# 市长李某到企业调研
+_SURVEY = re.compile(r"调研|督导|走访慰问|现场办公")
+_SURVEY_OF = re.compile(
+    rf"{OFFICIALS}[^,;。]{{0,12}}(?:到|深入|赴|带队|率|先后|走进|来到)[^,;。]{{0,40}}(?:企业|园区|项目|工地|公司)"
+)
+
+
+class Trips:
+    """Finds trips, visits, guests and surveys."""
+
+    def __init__(self, reading: Reading) -> None:
+        self._reading = reading
+        self._text = reading.text
+
+    def away(self, sentence: Sentence) -> Iterator[Event]:
+        """县长率队到深圳、东莞招商 · 赴杭州考察 · 拜访A、B两家企业: at most one a sentence."""
+        passage = self._text[sentence.start : sentence.end]
+        abroad = None if _COUNTED_TRIP.search(passage) else _BY_CHARACTER.search(passage)
+        if abroad and not NOT_HELD.search(passage[: abroad.start()]):
+            low = clause_start(sentence, sentence.start + abroad.start())
+            yield Event("外出招商", low, sentence.start + abroad.end(), sentence)
+            return
+        trip = _TRIP.search(passage)
+        if trip and not _COUNTED_TRIP.search(passage) and not NOT_HELD.search(passage[: trip.start()]):
+            start = sentence.start + max(trip.start("where"), trip.start("posted"))
+            end = sentence.start + trip.end()
+            if self._leaves_home(start, end):
+                low = clause_start(sentence, sentence.start + trip.start())
+                yield Event("外出招商", low, end, sentence, place=self._where(start, end))
+                return
+        visit = _VISIT.search(passage)
+        if visit is None or NOT_HELD.search(passage[: visit.start()]):
+            return
+        if "、" not in visit["whom"] and _COUNTED_VISIT.search(visit["whom"]):
+            return
+        start, end = sentence.start + visit.start(), sentence.start + visit.end()
+        if dated(self._reading, sentence) or self._reading.companies_in(start, end):
+            end = min(end, start + _LONGEST_QUOTE)
+            yield Event("拜访企业", start, end, sentence, place=self._where(start, end))
+
+    def at_home(self, sentence: Sentence) -> Iterator[Event]:
+        """商会会长率考察团来我县考察 · 迎来一群考察客商 · 县领导到园区企业调研: at most one a sentence."""
+        passage = self._text[sentence.start : sentence.end]
+        match = _GUESTS.search(passage) if _GUESTS_SAID.search(passage) else None
+        if match and _GUEST.search(passage[: match.end()]) and not _COUNTED_GUESTS.search(passage):
+            here = match["here"]
+            inward = here is None or here.startswith("我") or self._is_home(sentence, match)
+            hoped = _INVITED.search(match.group())
+            if inward and not hoped and not NOT_HELD.search(passage[: match.start() + 2]):
+                low = clause_start(sentence, sentence.start + match.start())
+                yield Event("考察接待", low, sentence.start + match.end(), sentence)
+                return
+        survey = _SURVEY.search(passage)
+        if survey and _SURVEY_OF.search(passage) and dated(self._reading, sentence):
+            low = clause_start(sentence, sentence.start + survey.start())
+            yield Event("调研", low, sentence.start + survey.end(), sentence)
+
+    def _named(self, start: int, end: int) -> list[Mention]:
+        return [m for m in self._reading.places if start <= m.start < end and m.division]
+
+    def _is_foreign(self, mention: Mention) -> bool:
+        home = self._reading.home
+        return mention.division is not None and (home is None or not mention.division.within(home))
+
+    def _leaves_home(self, start: int, end: int) -> bool:
+        """Does the trip leave the subject's own place?"""
+        named = self._named(start, end)
+        if not named:
+            return bool(_ELSEWHERE.search(self._text, start, end))
+        return any(self._is_foreign(m) for m in named)
+
+    def _where(self, start: int, end: int) -> str | None:
+        away = [m.name for m in self._named(start, end) if self._is_foreign(m)]
+        return "、".join(dict.fromkeys(away)) or None
+
+    def _is_home(self, sentence: Sentence, match: re.Match[str]) -> bool:
+        """来瑞 by one character, or 来沂源县 by name."""
+        start, home = sentence.start + match.start("here"), self._reading.home
+        if home is None:
+            return False
+        if match["here"][0] in home.short and self._text[start - 1] in "来莅":
+            return True
+        near = self._reading.places_in(start, start + len(match["here"]) + 4)
+        return any(m.division is not None and m.division.within(home) for m in near)

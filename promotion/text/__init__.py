@@ -1,0 +1,1 @@
+"""The analysis that all extractors share: the form of a text, its sentences, its calendar, its companies."""
