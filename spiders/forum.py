@@ -44,6 +44,7 @@ _ADDRESS = re.compile(
 )
 _SITE_NAME = re.compile(r"论坛|社区|贴吧|问答|知道|BBS|bbs")
 
+_SUBJECT_NAMES = ("subject_tpc", "J_post_title", "topic_title", "ask-title")
 _SUBJECTS = XPath(
     "//*[@id='subject_tpc' or @id='J_post_title' or @class='topic_title' or @class='ask-title']"
 )
@@ -97,7 +98,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
 
 
 def _fill_title(draft: Draft, opening: Piece) -> None:
-    for subject in _SUBJECTS(draft.doc.tree):
+    for subject in _SUBJECTS(draft.doc.tree) if draft.doc.has_name(*_SUBJECT_NAMES) else ():
         for category in _CATEGORY(subject):
             name = text_of(category)
             if name[:1] in "[【":

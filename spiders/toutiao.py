@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -94,9 +94,10 @@ def read(draft: Draft, options: Mapping[str, str]) -> Article:
     body = _body(doc)
     for title in doc.xpath(_TITLES):
         draft.put("title", text_of(title), "h1")
-    line = " ".join(" ".join(node.itertext()) for node in doc.xpath(_LINES)[:2])
+    lines = doc.xpath(_LINES)[:2]
+    line = " ".join(" ".join(node.itertext()) for node in lines)
     draft.put_moment(_moment(line, doc), "line under the title")
-    draft.put("origin", _account(doc), "account")
+    draft.put("origin", _account(doc, lines), "account")
     if body is not None:
         draft.put_body(body, "article container")
     elif not (_from_base_data(draft) or _from_render_data(draft)) and _CHALLENGE in doc.text:
@@ -125,11 +126,11 @@ def _moment(line: str, doc: Document) -> Moment | None:
     return None
 
 
-def _account(doc: Document) -> str | None:
+def _account(doc: Document, lines: Sequence[HtmlElement]) -> str | None:
     for node in doc.xpath(_ACCOUNTS):
         if name := text_of(node):
             return name
-    for line in doc.xpath(_LINES)[:1]:
+    for line in lines[:1]:
         words = [text_of(span) for span in line.iter("span")]
         named = [word for word in words if word and word != "原创" and not re.search(r"\d{4}-\d\d", word)]
         if named:
