@@ -32,6 +32,8 @@ _WITH_RESULTS = frozenset({"签约仪式", "洽谈会", "推介会", "集中开�
 # 该专场招商会 · 本次推介会
 _REFERS = re.compile(r"该|本次|此次|这次|本届")
 _BARE_NAME = 5
+_DONE_AT = {"签约仪式": "签约", "集中开工": "开工"}
+_CEREMONIES = frozenset(_DONE_AT)
 _WITHOUT_NAME = frozenset({"外出招商", "拜访企业", "考察接待", "调研"})
 _VENUE = re.compile(r"(?:在|于)(?P<where>[^,;。]{2,24}?)(?:举[行办]|召开|开幕|开展|启动|隆重|成功|组织)")
 
@@ -64,7 +66,9 @@ class ActivityReader:
         """Is ``event`` the one that ``known`` told of already?"""
         if event.type == "拜访企业" and event.date is None and known.type == "外出招商":
             return True  # the visits of one trip
-        if event.date is None and _refers(event, known):
+        if _refers(event, known) and (event.date is None or event.sentence is known.sentence):
+            return True
+        if self._is_part(event, known) or self._at_branch_venue(event, known):
             return True
         if event.type != known.type:
             return False
@@ -73,9 +77,23 @@ class ActivityReader:
         if known.sentence is event.sentence and event.type in {"外出招商", "考察接待"}:
             return True
         if event.date is None:
-            return event.type in _ONCE and len(event.name or "") <= _OWN_NAME
-        both_named = min(len(event.name or ""), len(known.name or "")) > _OWN_NAME
-        return known.date == event.date and not (both_named and event.name != known.name)
+            told = event.name or ""
+            return event.type in _ONCE and (len(told) <= _OWN_NAME or told in (known.name or ""))
+        return known.date == event.date and not _named_apart(event, known)
+
+    def _at_branch_venue(self, event: Event, known: Event) -> bool:
+        """全市举行集中签约仪式,我县分会场9个项目集中开工: one event in several halls."""
+        if known.sentence is not event.sentence or not {event.type, known.type} <= _CEREMONIES:
+            return False
+        return "分会场" in self._text[known.end : event.end]
+
+    def _is_part(self, event: Event, known: Event) -> bool:
+        """宣布项目集中开工, 当天9个项目集中开工: what was done at a ceremony told of in an earlier sentence."""
+        done, at = _DONE_AT.get(event.type), known.sentence
+        if done is None or known.type not in _CEREMONIES or at is event.sentence:
+            return False
+        nameless = len(event.name or "") <= _OWN_NAME
+        return nameless and event.date in {None, known.date} and done in self._text[at.start : at.end]
 
     def _date(self, event: Event) -> str | None:
         """The day nearest to the event in its sentence, else the month."""
@@ -127,6 +145,12 @@ class ActivityReader:
                 activity.projects_signed = int(figure.value)
             if figure.indicator == "investment_contracted" and activity.amount_cny is None:
                 activity.amount_cny = figure.value_cny
+
+
+def _named_apart(event: Event, known: Event) -> bool:
+    """Do both have names of their own, of which neither is the other's short or longer form?"""
+    one, other = event.name or "", known.name or ""
+    return min(len(one), len(other)) > _OWN_NAME and one not in other and other not in one
 
 
 def _refers(event: Event, known: Event) -> bool:

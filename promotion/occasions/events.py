@@ -43,12 +43,12 @@ EVENT_NOUNS: tuple[EventNoun, ...] = (
         "签约仪式",
         r"(?:集中)?签约[\"']?(?:暨|、)?(?:动工|开工|揭牌)?(?:仪式|典礼|大会|活动|会)|集中签约(?!项目)",
     ),
-    # 集中开工仪式 · 项目奠基仪式 · “三集中”活动
+    # 集中开工仪式 · 项目奠基仪式 · “三集中”活动 · 集中开工签约某县分会场活动
     EventNoun(
         "集中开工",
-        r"(?:开工|竣工|投产)[、和暨][\u3400-\u9fff]{2,6}现场会|开\(竣\)工(?:仪式|活动)|"
+        r"集中(?:开工|竣工|投产)签约[^,;。、]{0,8}?[主分]会场活动|(?:开工|竣工|投产)[、和暨][\u3400-\u9fff]{2,6}现场会|开\(竣\)工(?:仪式|活动)|"
         r"(?:集中)?(?:开工|奠基|开竣工|竣工|投产|动工)(?:仪式|典礼|大会|活动|现场会)|集中开工|集中开竣工|集中竣工|(?:集中|项目)推进活动|"
-        r"三集中[\"']?(?:系列)?活动",
+        r"三(?:集中|个一批)[\"']?(?:系列)?活动",
     ),
     EventNoun("座谈会", r"座谈会|茶话会|恳谈座谈会|见面会"),
     # 产业推介会 · 投资说明会 · 项目路演 · 招商引资活动
@@ -83,7 +83,7 @@ def _any_noun(nouns: tuple[EventNoun, ...]) -> re.Pattern[str]:
 
 _NOUN, _NOUN_OR_FESTIVAL = _any_noun(EVENT_NOUNS), _any_noun(_NOUN_KINDS)
 HELD = re.compile(
-    r"举[行办]|召开|主持|开幕|主办|承办|另办|举办了|落幕|闭幕|参加|出席|亮相|召集|组织(?!好)|"
+    r"举[行办]|召开|主持|开幕(?!式)|主办|承办|另办|举办了|落幕|闭幕|参加|出席|亮相|召集|组织(?!好)|"
     r"在[^,;。]{2,16}启动|开启|成功签|策划发动|发动|进行了?(?=[^,;。]{0,8}集中签约)"
 )
 # 贯彻全省招商引资会议精神 · 将举办 · 定于9月召开 · 每月召开一次
@@ -92,12 +92,20 @@ NOT_HELD = re.compile(
     r"(?:将|拟|计划|定于|即将|筹备|策划|精心|准备|要(?=[举召参组办开])|积极参加|每[月季周年]|定期|依托)"
     r"[^,;。]{0,16}(?:举[行办]|召开|参加|组织)?[^,;。]{0,30}$|^这是[^,;。]*$"
 )
+# 动员会召开|后 · 文化节即将开幕|之际: told as the occasion of something else
+_OCCASION = re.compile(r"之际|之前|以来|之?后(?!续)|以后|前夕|期间")
+_SOON = re.compile(r"(?:即将|将[于在]?)[^,;。]*$")
+# 组织招商小分队开展|推介活动: what people are sent out for, no event
+_SENT_OUT = re.compile(
+    r"(?:组织|派出|选派|抽调)[^,;。]{0,12}(?:小分队|专班|人员|干部|队伍|力量|小组)[^,;。]{0,4}开展$"
+)
 _QUOTED_POLICY = re.compile(r"(?:的)?(?:精神|要求|部署|安排|确定|提出的|机制|制度|平台|上的)")
 _PRESS = re.compile(r"新闻(?:发布|通气)会|记者会|发布会")
 # the name goes on: 签约|仪式, 推介会|暨…, 签约|项目
+_TAKES_OBJECT = re.compile(r"[^,;。\"')]")
 _LONGER = re.compile(r"[暨和]?(?:仪式|活动|大会)")
 _NOT_AN_EVENT = re.compile(
-    r"(?:中心|期间|前后|来临|假期|将至|小?长假|项目|率|额|金额|落户|落地|引进|的|\d+[个项家]|了|企业|成功|[^,;。、]{0,3}个)(?!举[行办]|召开)"
+    r"(?:中心|期间|前后|前夕|来临|假期|将至|小?长假|项目|率|额|金额|落户|落地|引进|的|\d+[个项家]|了|企业|成功|[^,;。、]{0,3}个)(?!举[行办]|召开)"
 )
 # A座谈会、B洽谈会|等40余场招商活动: named examples of a series
 _EXAMPLES = re.compile(r"(?:、[^,;。]{2,80})?等[^,;。]{0,12}(?:活动|会)")
@@ -108,7 +116,7 @@ _COUNTED = re.compile(
 _COUNTED_AFTER = re.compile(r"(?:、[^,;。等]{2,20})*?(?:近|约|共|达)?\d+(?:余|多)?(?:场|次)")
 _NAME_START = re.compile(
     r".*(?:[,;。:!]|召开|举[行办]了?|参加|出席|主持召开|主持|主办|承办|组织|另办|召集|赴|在|月\d+日(?:[上下]午)?|日前|昨日|近日|"
-    r"今天|昨天|当天|近期|策划发动|发动|进行了?|(?<=[县市区省])(?=全[县市区省]))"
+    r"今天|昨天|当天|近期|策划发动|发动|宣布|开展|进行了?|(?<=[县市区省])(?=全[县市区省]))"
 )
 _VERB_BEFORE, _VERB_AFTER = 60, 30
 """Characters between the verb and the noun of an event at most."""
@@ -173,7 +181,7 @@ class NamedEvents:
             ):
                 continue
             accepted = end
-            if starts_works and kind == "会议":  # 集中开工和投产投用|现场会
+            if starts_works and kind in {"会议", "其他"}:  # 集中开工和投产投用|现场会
                 kind = "集中开工"
             starts_works = False
             yield self._event(kind, sentence, _name_start(passage, start), end, verb)
@@ -234,6 +242,7 @@ def _no_event(passage: str, start: int, end: int) -> bool:
         or _NOT_AN_EVENT.match(passage, end)
         or _PRESS.search(passage, max(0, start - 4), end)
         or NOT_HELD.search(passage, max(0, start - _PLANNED_WITHIN), start)
+        or _SENT_OUT.search(passage, max(0, start - _PLANNED_WITHIN), start)
         or _COUNTED.search(passage[max(0, start - 10) : start])
         or _COUNTED_AFTER.match(passage, end)
     )
@@ -258,6 +267,12 @@ def _verb_of(held: list[re.Match[str]], passage: str, start: int, end: int) -> r
             between, commas = passage[verb.end() : start], 0
         elif 0 <= verb.start() - end <= _VERB_AFTER or _HELD_IN.match(passage, end, verb.end()):
             between, commas = passage[end : verb.start()], 1
+            if _OCCASION.match(passage, verb.end()) or _SOON.search(between):
+                continue
+            if "," in between and (
+                _TAKES_OBJECT.match(passage, verb.end()) or _nouns(between).search(between)
+            ):
+                continue  # X活动,召开了Y会: the verb of another event
         else:
             continue
         if not re.search(r"[;。]", between) and between.count(",") <= commas:

@@ -26,8 +26,10 @@ _BY_CHARACTER = re.compile(
     r"(?:开展|进行)?(?:敲门|上门|驻点|实地)?(?:招商|考察|洽谈|推介|拜访|对接)"
 )
 _COUNTED_TRIP = re.compile(
-    r"招商[^,;。]{0,6}\d+(?:余|多)?(?:批次|次|天|趟)|\d+(?:余|多)?次外出招商|赴[^,;。]{0,20}\d+(?:余|多)?次"
+    r"招商[^,;。]{0,6}\d+(?:余|多)?(?:批次|次|天|趟)|\d+(?:余|多)?次外出招商|赴[^,;。]{0,20}\d+(?:余|多)?次|"
+    r"\d+(?:余|多)?次[^,;。]{0,4}(?:组队|组团|带队|率队|外出|前往|赴)"
 )
+_LED = re.compile(r"率|带队|带领|一行")
 _ELSEWHERE = re.compile(r"省外|外地|珠三角|长三角|京津冀|粤港澳|沿海|国外|海外|德国|日本|韩国|新加坡|美国")
 # 拜访|A、B两家企业
 _VISIT = re.compile(r"(?:拜访|走访|实地考察|登门拜访)(?:了)?(?P<whom>[^,;。]{3,120})")
@@ -56,8 +58,10 @@ _COUNTED_GUESTS = re.compile(
 )
 # 市长李某到企业调研
 _SURVEY = re.compile(r"调研|督导|走访慰问|现场办公")
+_LATELY = re.compile(r"近日|日前")
 _SURVEY_OF = re.compile(
-    rf"{OFFICIALS}[^,;。]{{0,12}}(?:到|深入|赴|带队|率|先后|走进|来到)[^,;。]{{0,40}}(?:企业|园区|项目|工地|公司)"
+    rf"{OFFICIALS}[^,;。]{{0,12}}(?:到|深入|赴|带队|率|先后|走进|来到)[^,;。]{{0,40}}(?:企业|园区|项目|工地|公司)|"
+    rf"{OFFICIALS}[^,;。]{{0,8}}(?:一行)?,?(?:先后)?(?:到|赴|深入)[^,;。]{{1,20}}?(?:调研|督导)[^,;。]{{0,8}}?(?:招商|项目)"
 )
 
 
@@ -80,7 +84,7 @@ class Trips:
         if trip and not _COUNTED_TRIP.search(passage) and not NOT_HELD.search(passage[: trip.start()]):
             start = sentence.start + max(trip.start("where"), trip.start("posted"))
             end = sentence.start + trip.end()
-            if self._leaves_home(start, end):
+            if self._leaves_home(sentence, start, end):
                 low = clause_start(sentence, sentence.start + trip.start())
                 yield Event("外出招商", low, end, sentence, place=self._where(start, end))
                 return
@@ -107,9 +111,15 @@ class Trips:
                 yield Event("考察接待", low, sentence.start + match.end(), sentence)
                 return
         survey = _SURVEY.search(passage)
-        if survey and _SURVEY_OF.search(passage) and dated(self._reading, sentence):
+        if survey and _SURVEY_OF.search(passage) and self._of_late(sentence):
             low = clause_start(sentence, sentence.start + survey.start())
             yield Event("调研", low, sentence.start + survey.end(), sentence)
+
+    def _of_late(self, sentence: Sentence) -> bool:
+        """On a day that is named, or 近日, 日前."""
+        return bool(
+            dated(self._reading, sentence) or _LATELY.search(self._text, sentence.start, sentence.end)
+        )
 
     def _named(self, start: int, end: int) -> list[Mention]:
         return [m for m in self._reading.places if start <= m.start < end and m.division]
@@ -118,11 +128,12 @@ class Trips:
         home = self._reading.home
         return mention.division is not None and (home is None or not mention.division.within(home))
 
-    def _leaves_home(self, start: int, end: int) -> bool:
-        """Does the trip leave the subject's own place?"""
+    def _leaves_home(self, sentence: Sentence, start: int, end: int) -> bool:
+        """Does the trip leave the subject's own place? 赴珠三角招商 with no leader and no day is a practice."""
         named = self._named(start, end)
         if not named:
-            return bool(_ELSEWHERE.search(self._text, start, end))
+            led = _LED.search(self._text, sentence.start, start) or dated(self._reading, sentence)
+            return bool(led and _ELSEWHERE.search(self._text, start, end))
         return any(self._is_foreign(m) for m in named)
 
     def _where(self, start: int, end: int) -> str | None:

@@ -45,6 +45,12 @@ def test_one_activity(text: str, kind: str, date: str, place: str) -> None:
         "上半年外出招商180余批次,拜访企业600余家。",
         "每月召开一次招商调度会议。",
         "省政府召开新闻发布会通报招商情况。",
+        "自全县招商动员会召开以来,各镇迅速行动。",
+        "第三届茶叶节即将开幕,各镇正抓紧准备。",
+        "早在今年春节前夕,县里便举办了招待。",
+        "全县组织招商小分队开展招商推介活动。",
+        "各镇派出专班赴珠三角、长三角等地区开展驻点招商。",
+        "近年来,该县先后20余次组队前往浙江、福建等地招商。",
     ],
 )
 def test_what_is_no_activity(text: str) -> None:
@@ -57,6 +63,39 @@ def test_one_trip_is_one_activity() -> None:
     )
     assert [a.type for a in found] == ["外出招商"]
     assert found[0].people == [{"name": "王强", "title": "县长"}]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("6月16日,谷城县举行重点项目集中开工仪式,县长王强主持会议。", ["集中开工"]),
+        ("6月16日,谷城县举行招商推介会,邀请了80位企业家参加会议。", ["推介会"]),
+        ("6月16日,全市举行项目集中签约仪式,我县分会场5个项目集中开工。", ["签约仪式"]),
+        ("6月16日,谷城县举行集中开工签约活动。县长王强宣布项目集中开工。", ["签约仪式"]),
+        ("6月16日,谷城县举行集中开工动员会。当天上午,甲厂、乙厂等9个项目集中开工。", ["集中开工"]),
+        (
+            "近日,谷城县举行工业招商推介会和重点项目集中签约仪式。会后举行了重点项目集中签约仪式。",
+            ["推介会", "签约仪式"],
+        ),
+        ("6月16日,谷城县茶叶专场招商会开幕式暨项目签约仪式举行。", ["签约仪式"]),
+        ("6月16日,茶叶节即将开幕之际,谷城县专场推介会举行。", ["推介会"]),
+    ],
+)
+def test_one_event_told_twice_is_one(text: str, kinds: list[str]) -> None:
+    assert [a.type for a in activities(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("6月16日,全市集中开工签约谷城分会场活动举行。", "集中开工"),
+        ("6月16日,谷城县“三个一批”活动举行。", "集中开工"),
+        ("近日,市招商局局长李明一行,赴谷城县调研招商引资工作。", "调研"),
+        ("近日,县长王强率队到长三角,考察招商项目。", "外出招商"),
+    ],
+)
+def test_kind_of_event(text: str, kind: str) -> None:
+    assert [a.type for a in activities(text)] == [kind]
 
 
 def test_an_event_carries_its_results() -> None:
