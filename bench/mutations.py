@@ -12,6 +12,8 @@ Growth = Callable[[bytes, random.Random, float], bytes]
 GROWN_SHARE = 0.15
 FULL_SHARE = 0.02
 """Shares of all pages: those that are grown, and among them those that are grown to the full size."""
+_LARGEST = 20_000_000
+"""Bytes up to which a page is repeated; a saved page of 3 MB, two hundred times, tries the machine and not the reader."""
 _SMALLEST = 4
 """The others are grown to between 1 and ten to the minus this of it, each order of magnitude as often."""
 
@@ -129,7 +131,7 @@ def endless(body: bytes, rng: random.Random, share: float) -> bytes:
 
 
 def repeated(body: bytes, rng: random.Random, share: float) -> bytes:
-    return body * _count(200, share)
+    return body * min(_count(200, share), _LARGEST // (len(body) + 1) + 1)
 
 
 GROWTHS: tuple[Growth, ...] = (

@@ -42,6 +42,8 @@ def read(page: Page, *, family: str | None = None, options: Mapping[str, str] = 
     article: Article = reader.read(doc, options)
     if article.kind in ("article", "other") and not options.keys().isdisjoint(KEYS):
         override(article, doc, options)
+    if doc.is_cut:
+        article.flags.append("cut")
     return article
 
 

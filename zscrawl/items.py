@@ -80,7 +80,8 @@ class Article:
 
     ``body`` is paragraphs joined by ``\\n``. ``origin`` is the 来源 that the page names (a newspaper, an
     office), without the label. ``found_by`` names for each filled field how it was found. ``flags`` holds
-    remarks such as ``spam_clone`` (machine-made copy with pinyin in brackets).
+    remarks such as ``spam_clone`` (machine-made copy with pinyin in brackets) and ``cut`` (the page is too large to be
+    read to its end).
     """
 
     url: str

@@ -47,8 +47,8 @@ _EDGE = " \u3000\u00a0\u200b\ufeff\u2002\u2003"
 _ESCAPED_MARKUP = re.compile(r"</?(?:p|div|br|span|img|section|strong)\b[^<>]*>", re.I)
 
 
-MAX_EVENTS = 200_000
-"""Starts and ends of elements that are read: four times what the longest real page has."""
+MAX_EVENTS = 60_000
+"""Starts and ends of elements, and comments, that are read: four times what the largest real page seen has."""
 
 
 MAX_FILES = 5000

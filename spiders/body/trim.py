@@ -114,6 +114,8 @@ _BUTTONS = frozenset(
 _HEADS = frozenset(("摘要", "内容摘要", "内容提要", "核心提示", "导读", "图集"))
 _MAX_HEAD, _MAX_TAIL = 8, 12
 _MAX_FURNITURE = 30
+_LONGEST_TITLE = 2000
+"""A line that has more characters, white space included, does not repeat a title."""
 
 
 def trim_body(body: str, title: str, *, exact: bool = False) -> str:
@@ -126,7 +128,8 @@ def trim_body(body: str, title: str, *, exact: bool = False) -> str:
     flat = squash(title)
     first = 0
     for i, line in enumerate(lines[:_MAX_HEAD]):
-        if (flat and squash(line) == flat) or (not exact and (is_info(line) or line in _HEADS)):
+        is_title = flat and len(line) <= _LONGEST_TITLE and squash(line) == flat
+        if is_title or (not exact and (is_info(line) or line in _HEADS)):
             first = i + 1
         elif len(line) > _INFO_CHARS or _PROSE.search(line):
             break

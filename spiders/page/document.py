@@ -1,8 +1,8 @@
 """One page, parsed once: what every reader asks of it.
 
 `Document` is lazy: a URL or a body is enough to build one, and each view (text, tree, metas, comments) is
-made on first use and kept. Views never raise on page content and are bounded: a page is cut at
-`MAX_CHARACTERS`, nesting is flattened (`spiders.page.markup`), so no later traversal can be blown up by a page.
+made on first use and kept. Views never raise on page content and are bounded: a page is cut at `MAX_CHARACTERS` and
+`MAX_TAGS`, nesting is flattened (`spiders.page.markup`), so no later traversal can be blown up by a page.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ from zscrawl.items import CST, Page
 MAX_CHARACTERS = 8_000_000
 """Where the text of a page is cut. The longest real page seen, a WeChat article with inlined scripts, has 3 million."""
 MAX_BYTES = 4 * MAX_CHARACTERS
+MAX_TAGS = 120_000
+"""Opening and closing tags and comments after which a page is cut; the largest real page seen has 12 000."""
 
 _LINE_BREAKS = re.compile(r"[\t\r\n]+")
 _LONGEST_URL = 4000
@@ -72,13 +74,26 @@ class Document:
         """The charset that was read, not the one declared."""
         return self._decoded[1]
 
-    @cached_property
+    @property
     def text(self) -> str:
-        """The page's source as characters, control characters dropped, cut at `MAX_CHARACTERS`."""
+        """The page's source as characters, control characters dropped, cut at `MAX_CHARACTERS` and `MAX_TAGS`."""
+        return self._bounded[0]
+
+    @property
+    def is_cut(self) -> bool:
+        """Is the page larger than what is read of it?"""
+        return self._bounded[1]
+
+    @cached_property
+    def _bounded(self) -> tuple[str, bool]:
         text, charset = self._decoded
         if charset.startswith("utf-16"):
             text = _CONTROL.sub("", text)
-        return text[:MAX_CHARACTERS]
+        bounded = text[:MAX_CHARACTERS]
+        if bounded.count("<") > MAX_TAGS:
+            beyond = bounded.split("<", MAX_TAGS)[-1]
+            bounded = bounded[: -len(beyond) - 1]
+        return bounded, len(bounded) < len(text)
 
     @cached_property
     def edges(self) -> str:

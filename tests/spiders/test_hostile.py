@@ -24,3 +24,17 @@ def test_hostile_pages_are_read_in_time(family: str, name: str) -> None:
     started = time.process_time()
     spiders.read(page, family=family)
     assert time.process_time() - started < SECONDS
+
+
+def test_a_page_too_large_is_read_to_a_bound_and_says_so() -> None:
+    body = f"<title>青石县举行签约活动</title><p>{'一<br>' * 500_000}<p>最后一段".encode()
+    article = spiders.read(Page("", body, CLOCK))
+    assert "cut" in article.flags
+    assert "最后一段" not in article.body
+
+
+def test_posts_inside_posts_are_read_in_time() -> None:
+    post = '<div class="post"><div class="post-content" id="p1">签约项目<p><span class=a><em class=b>一</em></span></p>'
+    started = time.process_time()
+    spiders.read(Page("", f"<title>签约</title>{post * 8000}".encode(), CLOCK), family="forum")
+    assert time.process_time() - started < SECONDS
