@@ -89,6 +89,7 @@ MIDDLES: dict[str, tuple[int, Middle]] = {
     "brackets": (5_000_000, _times("（【(")),
     "labels": (5_000_000, _times("来源：作者：编辑：")),
     "short labelled lines": (1_000_000, lambda n: "<p>来源：作者：记者 张三 2024-05-20</p>" * (n // 35)),
+    "questions": (5_000_000, _times("？")),
     "punctuation": (5_000_000, _times("，、；")),
     "tag signs": (5_000_000, _times("<")),
     "entities": (5_000_000, _times("&#x4e00;")),

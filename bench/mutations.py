@@ -13,7 +13,7 @@ GROWN_SHARE = 0.15
 FULL_SHARE = 0.02
 """Shares of all pages: those that are grown, and among them those that are grown to the full size."""
 _LARGEST = 20_000_000
-"""Bytes up to which a page is repeated; a saved page of 3 MB, two hundred times, tries the machine and not the reader."""
+"""Bytes up to which a page is repeated; hundreds of megabytes would try the machine and not the reader."""
 _SMALLEST = 4
 """The others are grown to between 1 and ten to the minus this of it, each order of magnitude as often."""
 

@@ -50,10 +50,10 @@ _SPOKEN = re.compile(r"。|[！？!?]\W*$")
 
 def is_info(text: str) -> bool:
     """Is this line a page's date, source and tools, and nothing to read?"""
-    if not text or _SPOKEN.search(text):
+    if not text or len(text) > _LONGEST_INFO or _SPOKEN.search(text):
         return False
     if len(text) > _INFO_CHARS:
-        return len(text) <= _LONGEST_INFO and sum(1 for _ in _LABEL.finditer(text)) >= _SEVERAL_LABELS
+        return sum(1 for _ in _LABEL.finditer(text)) >= _SEVERAL_LABELS
     return bool(_DATE.search(text) or _LABEL.search(text) or _TOOLS.match(text))
 
 
