@@ -22,6 +22,7 @@ _COUNTED_TAIL = quick(r"(?P<count>\d+|[两二三四五六七八九十]+)[个大]
 # 服装、食品等高效益产业|项目12个 · 销售总部、结算公司等3个总部型|项目: kinds, unless the list names works
 _KINDS = re.compile(r"(?:产业|型|类|系列|领域)$")
 # 涉及|A项目、B项目: what kinds there are
+_ACTIVITY = re.compile(r"(?:加工|制造|生产|旅游|养殖|种植|研发|服务|养老|物流)$")
 _PEOPLE = re.compile(r"领导|出席|参加|负责|班子")
 _COUNTED_SET = re.compile(r"等(?:\d+|[两二三四五六七八九十]+)[个项]")
 # 包括健康医药、金属智造等|多个产业
@@ -103,11 +104,13 @@ class ProjectLists:
         for match in _TAIL.finditer(self._text, sentence.start, sentence.end):
             tail = self._text[match.end() : sentence.end]
             before = self._text[list_start(self._text, sentence, match.start()) : match.start()]
-            if SECTOR.search(match["kind"]) and self._all_common(sentence, match.start()):
+            counted = _COUNTED_SET.match(match.group())
+            one = counted and "、" not in before  # 某某智慧矿山建设|等3个环保类项目: one named of a set
+            if SECTOR.search(match["kind"]) and not one and self._all_common(sentence, match.start()):
                 continue  # 风机、叶片等装备制造项目: what is made, no names
-            if (_RANGE.search(before) and not _COUNTED_SET.match(match.group())) or (
-                _KINDS.search(match["kind"]) and not self._names_works(before)
-            ):
+            if _RANGE.search(before) and not (counted and self._names_some(before)):
+                continue
+            if _KINDS.search(match["kind"]) and not one and not self._names_works(before):
                 continue
             if _PEOPLE.search(match["kind"]):
                 continue  # 市领导甲、乙等四套班子领导出席|项目开工仪式
@@ -127,6 +130,10 @@ class ProjectLists:
 
     def _names_works(self, listed: str) -> bool:
         return any(WORK.search(item) and not _FIRM_OR_HEAD.search(item) for item in listed.split("、"))
+
+    def _names_some(self, listed: str) -> bool:
+        """涉及大米加工、生态旅游|等9个项目 tells of what trades they are."""
+        return any(not _ACTIVITY.search(item) for item in listed.split("、"))
 
     def _counted(self, sentence: Sentence) -> None:
         """A、B和C|3个项目落户P: the list holds as many names as it says, or is none."""

@@ -14,7 +14,7 @@ from promotion.text.sentences import Sentence
 # X项目|正式开工 · X基地|竣工投产 · X项目|6月30日在P开工
 _THEN = re.compile(
     rf"(?:{WORKS})(?:\([^()]{{1,8}}\))?(?:正式|成功|顺利|已经?|正在|即将|全面|建设|陆续|相继|近日|日前|今日|进入|完成|实现|达成|"
-    rf"也|则|等|首[^,;。、]{{1,10}}?(?=成功|顺利|正式|下线)|仅?用(?:时)?\d+(?:天|个月)(?:时间)?就|从[^,;。、]{{2,4}}到|纷纷|加快|加紧|稳步|全力|有序|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern}|现场)"
+    rf"也|则|等|首[^,;。、]{{1,10}}?(?=成功|顺利|正式|下线)|仅?用(?:时)?\d+(?:天|个月)(?:时间)?就|从[^,;。、]{{2,4}}到|纷纷|加快|加紧|稳步|全力|有序|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern}|现场|土建)"
 )
 # 1.X项目。 · (二)X工程
 _HEADING = re.compile(
@@ -51,6 +51,8 @@ _OF_WORKS = frozenset(
 )
 _TO_A_PLACE = frozenset({"落户", "入驻", "落地", "推进", "签约"})
 _BUILDS = frozenset({"打造", "建设"})
+# 正在建设的|X项目
+_UNDER_WAY = frozenset({"正在建设", "加快建设", "加紧建设", "抓紧建设"})
 _HOLDS = frozenset({"举行", "举办"})
 _PROJECTS = ("项目", "工程")
 
@@ -138,6 +140,8 @@ class ProjectNames:
             text[max(sentence.start, name.start - 20) : name.start - len(before.group())]
         ):
             return False
+        if verb in _UNDER_WAY:
+            return is_project and before.group().endswith("的")
         if verb == "投资":
             return is_project and bool(self._drafts.reading.companies_in(low, name.start))
         if SIGNED_OR_STARTED.match(verb):

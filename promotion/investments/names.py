@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from promotion.geography.gazetteer import gazetteer
-from promotion.investments.lexicon import WORKS_END, is_general
+from promotion.investments.lexicon import WORK, WORKS_END, is_general
 from promotion.text.patterns import quick
 from promotion.text.sentences import Analysis
 from promotion.text.wordlists import words
@@ -47,6 +47,10 @@ _NO_NAME = re.compile(
     r"(?:书记|主任|[省市县区局镇]长|专班|领域|长三角|珠三角|京津冀|大湾区)$"
 )
 _LONGEST_OWNER = 8
+# 某某科技有限公司|的三期项目
+_FIRM = re.compile(r"^[^,;。]{2,30}(?:公司|集团)$")
+# 年产5万吨橄榄油|及精制糖加工项目: two products of one project
+_PRODUCT = re.compile(r"(?:年产|日产|年加工)[\d.]+[^,;。、]*$")
 _AND = frozenset({"和", "及", "与", "以及", "暨"})
 # "年产2万吨碳酸锂项目及配套采矿、选矿项目"
 _QUOTED = re.compile(r"\"[^\",;。\n]{2,60}\"")
@@ -129,7 +133,8 @@ def _after_particle(text: str, start: int, end: int) -> int:
 
 def _owns(owner: str, rest: str) -> bool:
     """Does ``owner`` say which, where ``rest`` says only of what trade?"""
-    return 2 <= len(owner) <= _LONGEST_OWNER and is_general(rest) and not is_general(rest, by_trade=True)
+    short = 2 <= len(owner) <= _LONGEST_OWNER or bool(_FIRM.search(owner))
+    return short and is_general(rest) and not is_general(rest, by_trade=True)
 
 
 # 2017年忠县|重大招商项目 · 第一季度|重大项目
@@ -211,6 +216,8 @@ def _divide(analysis: Analysis, piece: tuple[int, int], wanted: int | None) -> l
         if word.text not in _AND or word.start - low < 3 or high - word.end < 3:
             continue
         left, right = analysis.text[low : word.start], analysis.text[word.end : high]
+        if wanted is None and _PRODUCT.search(left) and not WORK.search(left) and not re.search(r"\d", right):
+            continue
         alike = 2 * bool(WORKS_END.search(left)) + bool(re.search(r"\d|项目", right)) + (wanted is not None)
         if best is None or alike > best[0]:
             best = (alike, word.start, word.end)

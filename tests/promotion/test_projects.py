@@ -174,3 +174,23 @@ def test_a_fund_is_no_investment() -> None:
 
 def test_respectively_without_any_sum_pairs_nothing() -> None:
     assert projects("双方分别投资建设。") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "本次开工项目12个,包括柳河智慧矿山建设等5个生态环保类项目;青山分布式光伏推进等7个工业产业项目。",
+            ["柳河智慧矿山建设", "青山分布式光伏推进"],
+        ),
+        ("各镇与客商签订涉及大米深加工、生态旅游等9个项目。", []),
+        (
+            "集中签约项目7个,其中有谷城华丰粮油有限公司年产3万吨橄榄油及优质挂面加工项目、柳河水泥厂等。",
+            ["年产3万吨橄榄油及优质挂面加工项目", "柳河水泥厂"],
+        ),
+        ("今年,正在建设的柳河乡村振兴产业园项目将引入企业参与运营。", ["柳河乡村振兴产业园项目"]),
+        ("华丰药业公司二期工程完成土建工程和设备安装。", ["华丰药业公司二期工程"]),
+    ],
+)
+def test_names_of_sets_phases_and_works(text: str, expected: list[str]) -> None:
+    assert [p.name for p in projects(text)] == expected
