@@ -52,7 +52,7 @@ MAX_EVENTS = 60_000
 
 
 MAX_FILES = 5000
-"""Images, and attachments, that are taken from one text; an album of hundreds is a long one."""
+"""Images that are looked at, and attachments that are taken, in one text; an album of hundreds is a long one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +116,7 @@ class _Writer:
         self.lines: list[str] = []
         self.pending: list[str] = []
         self.images: dict[str, Image] = {}
+        self.images_left = MAX_FILES
         self.attachments: dict[str, Attachment] = {}
         self.outer: list[list[str]] = []  # line lists put aside while a cell is read
         self.rows: list[list[list[str]]] = []  # open rows: their cells, each a list of lines
@@ -176,7 +177,8 @@ class _Writer:
                 self.lines += [line for cell in cells for line in cell]
 
     def add_image(self, node: HtmlElement) -> None:
-        if len(self.images) >= MAX_FILES:
+        self.images_left -= 1
+        if self.images_left < 0:
             return
         for attribute in _IMAGE_ATTRIBUTES:
             address = (node.get(attribute) or "").strip()
