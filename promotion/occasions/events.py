@@ -118,6 +118,8 @@ _NAME_START = re.compile(
     r".*(?:[,;。:!]|召开|举[行办]了?|参加|出席|主持召开|主持|主办|承办|组织|另办|召集|赴|在|月\d+日(?:[上下]午)?|日前|昨日|近日|"
     r"今天|昨天|当天|近期|策划发动|发动|宣布|开展|进行了?|(?<=[县市区省])(?=全[县市区省]))"
 )
+# 洽谈会和|项目签约仪式 · 随后召开的|座谈会
+_OTHER_EVENT = re.compile(r"的|[^,;。、]{0,20}[会式动][和及]")
 _VERB_BEFORE, _VERB_AFTER = 60, 30
 """Characters between the verb and the noun of an event at most."""
 
@@ -291,4 +293,6 @@ def _next_in_list(passage: str, accepted: int, start: int) -> bool:
 
 def _name_start(passage: str, end: int) -> int:
     found = _NAME_START.match(passage[:end])
-    return max(passage.rfind("、", 0, end) + 1, found.end() if found else 0)
+    start = max(passage.rfind("、", 0, end) + 1, found.end() if found else 0)
+    other = _OTHER_EVENT.match(passage, start, end)
+    return other.end() if other else start
