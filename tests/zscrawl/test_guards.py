@@ -13,11 +13,11 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from zscrawl.crawl.middlewares.guard import is_public
 
 from archive import open_archive
 from tests.zscrawl.crawl_child import run_crawl
 from tests.zscrawl.hostile_sites import NOT_FOUND, Answer, Send, Site, endless, response, sites
+from zscrawl.crawl.middlewares.guard import is_public
 from zscrawl.items import CST
 
 CLOCK = datetime(2024, 3, 5, 10, tzinfo=CST)
