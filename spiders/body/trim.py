@@ -30,6 +30,7 @@ _LABEL = re.compile(
     + r")\s*[:：]"
 )  # fmt: skip
 # 【大 中 小】   打印|关闭   分享到微信   阅读 5605
+# Possessive (++): words that overlap must not be tried in every order when the line turns out to be none of these.
 _TOOLS = re.compile(
     r"^\W*(?:"
     + "|".join((
@@ -37,9 +38,9 @@ _TOOLS = re.compile(
         "中", "小", "放大", "缩小",
         "默认", "评论", "点赞", "关注", "播报(?:文章)?", "朗读", "听新闻", "阅读", "复制链接", "扫一扫.{0,12}",
         "微信", "微博",
-        "QQ空间", "QQ好友", "A[+-]?", "[TＴ][+-]?", r"\+?\d{1,6}", r"[|｜\[\]【】()（）:：·,，/\s]",
+        "QQ空间", "QQ好友", "A[+-]?", "[TＴ][+-]?", r"\+?\d{1,6}(?!\d)", r"[|｜\[\]【】()（）:：·,，/\s]",
     ))
-    + r")+\W*$"
+    + r")++\W*$"
 )  # fmt: skip
 _INFO_CHARS = 90
 _LONGEST_INFO, _SEVERAL_LABELS = 200, 3

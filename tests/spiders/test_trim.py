@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from spiders.body.trim import is_info, trim_body
@@ -116,3 +118,12 @@ def test_a_long_line_of_labels_and_words_above_a_summary_are_dropped_at_the_head
     )
     assert trim_body(f"{labels}\n{TEXT}", "题") == TEXT
     assert trim_body(f"摘要\n{TEXT}", "题") == TEXT
+
+
+@pytest.mark.parametrize(
+    "line", ["1" * 88, "分享到" * 20 + "的" * 25, ("分享到" + " " * 12) * 5 + "的", "大中小" * 28 + "的"]
+)
+def test_no_line_takes_long_to_be_no_line_of_tools(line: str) -> None:
+    began = time.process_time()
+    assert not is_info(line)
+    assert time.process_time() - began < 1

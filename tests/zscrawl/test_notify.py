@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import select
 import sys
 import time
 from datetime import UTC, datetime
@@ -74,14 +76,25 @@ def test_a_command_that_does_not_read_is_no_trouble() -> None:
     assert notify(program("import os; os.close(0)"), long) is None
 
 
+def has_ended(pid: int) -> bool:
+    """Whether a process has ended or does so within seconds: a signal takes its time on a busy machine."""
+    try:
+        descriptor = os.pidfd_open(pid)
+    except ProcessLookupError:
+        return True
+    try:
+        return bool(select.select([descriptor], [], [], 20)[0])
+    finally:
+        os.close(descriptor)
+
+
 def test_a_command_that_hangs_is_killed_with_all_that_it_started(tmp_path: Path) -> None:
     mark = tmp_path / "pid"
     began = time.monotonic()
     told = notify(["/bin/sh", "-c", f"sleep 60 & echo $! > {mark}; wait"], REPORT, seconds=1.0)
     assert (told or "").endswith("was killed after 1 s")
     assert time.monotonic() - began < 20
-    child = Path(f"/proc/{mark.read_text().strip()}/stat")
-    assert not child.exists() or child.read_text().split()[2] == "Z"
+    assert has_ended(int(mark.read_text()))
 
 
 def test_a_command_that_cannot_be_started_is_told() -> None:
