@@ -64,7 +64,11 @@ ARTICLES = Table(
         _BODY_CHARS,
         Field("images", "list", "Addresses of its images."),
         Field("attachments", "list", "Addresses of its attachments."),
-        Field("flags", "list", "Remarks of the reader, such as spam_clone."),
+        Field(
+            "flags",
+            "list",
+            "Remarks of the reader: spam_clone (a machine-made copy), cut (the page was too large to be read whole).",
+        ),
         _BODY,
     ),
     sums="Count clusters, not articles, where one press release must count once.",
