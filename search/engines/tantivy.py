@@ -88,6 +88,8 @@ class TantivyEngine:
                 "another process is writing to the search index; try again when it is done"
             ) from None
         try:
+            # What a killed writer left is in no commit; its files would stand in the way of ours of the same name.
+            writer.garbage_collect_files()
             for uid in deleted:
                 writer.delete_documents_by_term("uid", fold(uid))
             for document in documents:

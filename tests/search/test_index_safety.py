@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -257,6 +258,29 @@ def test_a_kill_at_any_time_leaves_a_readable_index_and_loses_nothing(tmp_path: 
     with search.open_index(path, engine) as index:
         assert uids(index) == {*(f"zs{i}" for i in range(end)), "zs-changing"}
         assert index.search(f"改到{end}").total == 1
+
+
+def test_what_a_writer_wrote_before_its_commit_stands_in_nobodys_way(path: Path, engine: str) -> None:
+    """The moment that kills seldom meet: all files of an update are there, only the commit is not."""
+    killed = path.with_name("killed")
+    put(path, engine, "原来的标题", range(50))
+    shutil.copytree(path, killed)
+    put(killed, engine, "改了的标题", range(0, 50, 2))
+    for file in killed.glob("data-*/*"):
+        there = path / file.relative_to(killed)
+        if not (there.exists() or file.suffix == ".toc") or file.name == ".managed.json":
+            shutil.copy(file, there)
+    with search.open_index(path, engine) as index:
+        assert index.search("原来的标题").total == 50
+    put(path, engine, "改了的标题", range(0, 50, 2))
+    with search.open_index(path, engine) as index:
+        assert index.search("原来的标题").total == 25
+        assert index.search("改了的标题").total == 25
+
+
+def put(path: Path, engine: str, title: str, numbers: Iterable[int]) -> None:
+    with search.open_index(path, engine) as index, index.writer() as writer:
+        writer.put(Document(f"zs{number}", title) for number in numbers)
 
 
 def start_child(path: Path, engine: str, count: int) -> subprocess.Popen[str]:
