@@ -6,20 +6,18 @@ import sqlalchemy as sa
 
 from archive.models import Meta
 from archive.reading import Archive
-from archive.sql import get_meta
-
-PREFIX = "note:"
+from archive.sql import NOTE, get_meta
 
 
 def note(archive: Archive, name: str) -> str | None:
     """The note of this name, as `Writer.set_note` left it; None if there is none."""
     with archive.reading() as connection:
-        return get_meta(connection, PREFIX + name)
+        return get_meta(connection, NOTE + name)
 
 
 def notes(archive: Archive, beginning: str) -> dict[str, str]:
     """All notes whose names begin so, by the rest of the name."""
-    whole = PREFIX + beginning
+    whole = NOTE + beginning
     query = (
         sa.select(Meta.key, Meta.value).where(Meta.key.startswith(whole, autoescape=True)).order_by(Meta.key)
     )

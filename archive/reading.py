@@ -29,6 +29,7 @@ from archive.rows import (
     url_key,
     version_of,
 )
+from archive.sql import WATERMARK
 from archive.stats import source_stats
 from zscrawl.errors import ConfigError
 from zscrawl.items import Facts, Filters, Page, Post
@@ -97,7 +98,7 @@ class Archive:
 
     def watermark(self, name: str) -> int:
         """How far the reader ``name`` has come (a sequence number); 0 if it has not begun."""
-        return int(self._meta(f"watermark:{name}") or 0)
+        return int(self._meta(WATERMARK + name) or 0)
 
     def _meta(self, key: str) -> str | None:
         with self.reading() as connection:

@@ -33,6 +33,10 @@ def insert_rows(
         connection.exec_driver_sql(statement, rows)
 
 
+WATERMARK, NOTE = "watermark:", "note:"
+"""What the keys of watermarks and of notes begin with."""
+
+
 def put_meta(connection: sa.Connection, key: str, value: str) -> None:
     put(connection, Meta, {"key": key}, {"value": value})
 

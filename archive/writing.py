@@ -23,7 +23,7 @@ from archive.recovery import recover, resumable
 from archive.rereading import Rereading
 from archive.restoring import Kept, Restoring, package_capture
 from archive.rows import url_key
-from archive.sql import get_meta, put, put_meta
+from archive.sql import NOTE, WATERMARK, get_meta, put, put_meta
 from archive.storing import Recorded, Storing, earlier_bodies
 from zscrawl.errors import BusyError, ConfigError
 from zscrawl.items import Article, Facts
@@ -142,12 +142,12 @@ class Writer:
     def set_watermark(self, name: str, value: int) -> None:
         """Note how far the reader ``name`` has come; see `Archive.watermark`."""
         with self._transaction() as connection:
-            put_meta(connection, f"watermark:{name}", str(value))
+            put_meta(connection, WATERMARK + name, str(value))
 
     def set_note(self, name: str, text: str) -> None:
         """Keep ``text`` under ``name`` (at most 90 characters), in place of what was there; see `archive.notes`."""
         with self._transaction() as connection:
-            put_meta(connection, f"note:{name}", text)
+            put_meta(connection, NOTE + name, text)
 
     def store_facts(self, uid: str, version: int, facts: Facts, extractor: str) -> None:
         """Keep what ``extractor`` (name and revision) drew from a version, in place of what was there.

@@ -66,7 +66,7 @@ def status(fmt: str) -> None:
 def _as_row(
     stats: SourceStats, weeks: Sequence[int], visits: Sequence[VisitRecord], now: datetime
 ) -> dict[str, Any]:
-    from zscrawl.crawl.health import standing_alarms
+    from zscrawl.crawl.health import last_shares, standing_alarms
 
     kinds: Counter[str] = Counter()
     for visit in visits:
@@ -87,18 +87,12 @@ def _as_row(
         for label, name in FIELDS.items()
         if stats.articles
     }
-    row["last_fill"] = _last_fill(visits)
+    row["last_fill"] = {name: round(share, 3) for name, share in last_shares(visits).items()}
     row["alarms"] = [
         {"field": one.field, "message": str(one), "example": one.example, "since": one.since.isoformat()}
         for one in standing_alarms(visits)
     ]
     return row
-
-
-def _last_fill(visits: Sequence[VisitRecord]) -> dict[str, float]:
-    """The share of the pages read last that have each field; empty if none was read yet."""
-    latest = next((visit for visit in reversed(visits) if visit.pages), None)
-    return {field: round(latest.share(field) or 0.0, 3) for field in FIELDS} if latest else {}
 
 
 def _shown(row: dict[str, Any]) -> dict[str, Any]:

@@ -107,6 +107,12 @@ class VisitRecord:
         return self.filled.get(name, 0) / self.pages if self.pages else None
 
 
+def last_shares(visits: Sequence[VisitRecord]) -> dict[str, float]:
+    """The share of the pages read last that have each field; empty if none was read yet. ``visits`` oldest first."""
+    latest = next((visit for visit in reversed(visits) if visit.pages), None)
+    return {name: latest.share(name) or 0.0 for name in FIELDS} if latest else {}
+
+
 def alarms_of(visit: VisitRecord, sample: Sample, history: Sequence[VisitRecord], start: str) -> list[Alarm]:
     """What ``visit`` lacks that earlier visits (oldest first) had. ``start`` is the address of the source's list."""
     alarms = []

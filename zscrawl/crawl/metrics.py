@@ -14,7 +14,7 @@ from prometheus_client import CollectorRegistry, write_to_textfile
 from prometheus_client.metrics_core import GaugeMetricFamily
 
 from archive import Run, SourceStats
-from zscrawl.crawl.health import FIELDS, LINKS, VisitRecord, standing_alarms
+from zscrawl.crawl.health import FIELDS, LINKS, VisitRecord, last_shares, standing_alarms
 from zscrawl.errors import ConfigError
 
 Sample = tuple[tuple[str, ...], float]
@@ -111,11 +111,8 @@ def _of_run(run: Run) -> Iterator[GaugeMetricFamily]:
 
 def _fill(histories: Mapping[str, Sequence[VisitRecord]]) -> Iterator[Sample]:
     for source, visits in histories.items():
-        latest = next((one for one in reversed(visits) if one.pages), None)
-        for name in FIELDS:
-            share = latest.share(name) if latest else None
-            if share is not None:
-                yield (source, name), share
+        for name, share in last_shares(visits).items():
+            yield (source, name), share
 
 
 def _alarms(histories: Mapping[str, Sequence[VisitRecord]]) -> Iterator[Sample]:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from archive import Archive, StoredArticle, open_archive
-from zscrawl.errors import ConfigError
 from zscrawl.export.describe import Facts as ExportFacts
 from zscrawl.export.describe import write_descriptions
 from zscrawl.export.formats import Columns, open_writer
@@ -20,6 +18,7 @@ from zscrawl.home import Home
 from zscrawl.indexing import open_current_index
 from zscrawl.items import Facts, Filters
 from zscrawl.ledger import CORRECTIONS_FILE, load_book
+from zscrawl.new_folder import new_folder
 
 Progress = Callable[[str, int, int], None]
 
@@ -59,23 +58,12 @@ def export_package(
     Raises ConfigError if ``path`` exists or cannot be written, QueryError for a query that cannot be understood.
     """
     options = options or ExportOptions()
-    if path.exists():
-        raise ConfigError(f"{path} exists; name a new directory, an export never writes over another")
     columns = {name: TABLES[name].chosen(options.with_text) for name in TABLES if name in options.tables}
-    aside = path.with_name(f".{path.name}.part-{os.getpid()}")
-    try:
-        aside.mkdir(parents=True)
+    with new_folder(path, "an export") as folder:
         with open_archive(home.path, home.database_url) as archive:
-            facts = _write(home, archive, aside, columns, options, progress)
-        facts.corrected = bool(columns.keys() & _LEDGER_TABLES) and _copy_corrections(home, aside)
-        write_descriptions(aside, columns, facts)
-        aside.replace(path)
-    except OSError as error:
-        raise ConfigError(
-            f"cannot write {path}: {error.strerror}; name a directory that can be written"
-        ) from None
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+            facts = _write(home, archive, folder, columns, options, progress)
+        facts.corrected = bool(columns.keys() & _LEDGER_TABLES) and _copy_corrections(home, folder)
+        write_descriptions(folder, columns, facts)
     return ExportSummary(path, facts.rows)
 
 

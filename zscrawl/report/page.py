@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import os
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
@@ -17,6 +15,7 @@ from zscrawl import __version__
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import Filters
+from zscrawl.new_folder import new_folder
 from zscrawl.report import charts
 from zscrawl.report.gathering import Gathered, gather
 
@@ -47,21 +46,9 @@ def write_report(
 
     Raises ConfigError if ``path`` exists or cannot be written, or if a library is missing.
     """
-    if path.exists():
-        raise ConfigError(f"{path} exists; name a new directory, a report never writes over another")
-    gathered = gather(home, filters or Filters(), progress)
-    html = render(gathered)
-    aside = path.with_name(f".{path.name}.part-{os.getpid()}")
-    try:
-        aside.mkdir(parents=True)
-        (aside / FILE).write_text(html, encoding="utf-8")
-        aside.replace(path)
-    except OSError as error:
-        raise ConfigError(
-            f"cannot write {path}: {error.strerror}; name a directory that can be written"
-        ) from None
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
+    with new_folder(path, "a report") as folder:
+        gathered = gather(home, filters or Filters(), progress)
+        (folder / FILE).write_text(render(gathered), encoding="utf-8")
     return ReportSummary(path / FILE, gathered.article_count, gathered.project_count)
 
 
