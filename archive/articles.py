@@ -1,4 +1,12 @@
-"""Rows of articles, their versions and posts, within the writer's transaction."""
+"""Rows of articles, their versions and posts, within the writer's transaction.
+
+An article may stand at several addresses: in two scripts, in an edition for pads, with a word on how the
+reader came. Its *own page* is the one at its canonical address, which is what is cited. Once that has been
+read, it alone says what the article says, that it changed and that it is gone; a page at another address
+is archived as a page of the article, no more. Where another address was read first, the own page's reading
+takes its place: within the version that stands if it says the same, else as a new one, so that no text
+that may have been cited is lost. So it is not the order of fetching that decides what the archive says.
+"""
 
 from __future__ import annotations
 
@@ -30,6 +38,8 @@ from zscrawl.items import Article
 _POSTS = table_of(PostRow)
 _INSERT_ARTICLE = sa.insert(ARTICLES)
 _INSERT_VERSION = sa.insert(VERSIONS)
+_CITED = frozenset(("text", "title", "date", "posts"))
+"""Changes that need a version of their own, whichever page said it otherwise before."""
 _TWINS = sa.select(ARTICLES.c.text_digest, ARTICLES.c.uid).where(
     ARTICLES.c.id.in_(
         sa.select(sa.func.min(ARTICLES.c.id))
@@ -38,8 +48,9 @@ _TWINS = sa.select(ARTICLES.c.text_digest, ARTICLES.c.uid).where(
     )
 )
 """The first article with each of some texts."""
+_READING: list[sa.ColumnElement[Any]] = [*reading_columns(), VERSIONS.c.id.label("version_id")]
 _CURRENT = (
-    sa.select(*reading_columns())
+    sa.select(*_READING)
     .join(VERSIONS, current_version())
     .where(ARTICLES.c.uid == sa.bindparam("of_uid"))
 )
@@ -59,12 +70,23 @@ class NewVersion:
 
 
 @dataclass(frozen=True, slots=True)
+class NewReading:
+    """The own page's reading, to stand in a version in place of what another address said there."""
+
+    version_id: int
+    article: Article
+    digest: str
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """What an article page comes to: the answer, the article's row, and the version to be added, if any."""
+    """What an article page comes to: the answer, the article's row, and what is to be written, if anything."""
 
     outcome: Outcome
     article_id: int | None = None
     version: NewVersion | None = None
+    reading: NewReading | None = None
 
 
 class Articles:
@@ -113,6 +135,8 @@ class Articles:
             raise ArchiveError(
                 f"{current.canonical_url} and {article.canonical_url} have one uid ({uid}): leave one out"
             )
+        if _own_page_was_read(current) and article.url != article.canonical_url:
+            return _told_already(current)
         return self._again(current, article, fetched_at)
 
     def add(self, version: NewVersion, fetch_id: int) -> None:
@@ -132,20 +156,24 @@ class Articles:
         if version.article.posts and {FIRST, "posts"} & set(version.change):
             self._posts.add(version.article_id, version.number, version.article.posts)
 
-    def mark_gone(self, uid: str | None, fetched_at: datetime) -> Decision:
-        """The page is gone; the text stays. A page that never was an article is none now."""
+    def mark_gone(self, uid: str | None, url: str, fetched_at: datetime) -> Decision:
+        """The page at ``url`` is gone; the text stays. A page that never was an article is none now."""
         current = self.current(uid) if uid else None
         if current is None:
             return Decision(Outcome("not_article"))
+        if _own_page_was_read(current) and url != current.canonical_url:
+            return _told_already(current)
         if current.gone_at is None:
             self.update(current.id, gone_at=fetched_at, sequence=self._next_sequence())
         return Decision(Outcome("gone", uid, current.versions), current.id)
 
-    def seen_unchanged(self, uid: str | None, fetched_at: datetime) -> Decision:
-        """The server says that the page is as it was (304)."""
+    def seen_unchanged(self, uid: str | None, url: str, fetched_at: datetime) -> Decision:
+        """The server says that the page at ``url`` is as it was (304)."""
         current = self.current(uid) if uid else None
         if current is None:
             return Decision(Outcome("unchanged"))
+        if _own_page_was_read(current) and url != current.canonical_url:
+            return _told_already(current)
         self.update(current.id, **self._seen(current, fetched_at))
         return Decision(Outcome("unchanged", uid, current.versions), current.id)
 
@@ -176,6 +204,15 @@ class Articles:
         old = article_of(current, self._posts.standing(current.id))
         found = changes(old, article, current.text_digest, digest)
         values = self._seen(current, fetched_at)
+        if takes_over(article, current):
+            values["url"] = article.url
+            if not _CITED & set(found):
+                self.update(current.id, **values)
+                self._forget_twins(current.text_digest, digest)
+                reading = NewReading(current.version_id, article, digest, fetched_at)
+                return Decision(
+                    Outcome("unchanged", current.uid, current.versions), current.id, reading=reading
+                )
         if not found:
             if current.withdrawn:
                 values |= {"withdrawn": False, "sequence": self._next_sequence()}
@@ -189,8 +226,7 @@ class Articles:
             "withdrawn": False, "sequence": self._next_sequence(),
         }  # fmt: skip
         self.update(current.id, **values)
-        for text in (current.text_digest, digest):
-            self._twins.pop(text, None)  # to be asked for again
+        self._forget_twins(current.text_digest, digest)
         own_text = digest != current.text_digest
         version = NewVersion(current.id, number, found, article, digest, fetched_at, own_text)
         return Decision(Outcome("changed", current.uid, number, found), current.id, version)
@@ -206,6 +242,11 @@ class Articles:
             self._twins[digest] = self._first_with([digest]).get(digest)
         return self._twins[digest]
 
+    def _forget_twins(self, *digests: str) -> None:
+        """To be asked for again: an article has left one of these texts for another."""
+        for digest in digests:
+            self._twins.pop(digest, None)
+
     def _first_with(self, digests: Sequence[str]) -> dict[str, str]:
         rows = self._connection.execute(_TWINS, {"digests": digests})
         return {row.text_digest: row.uid for row in rows}
@@ -216,6 +257,20 @@ class Articles:
         if current.gone_at is not None:
             values |= {"gone_at": None, "sequence": self._next_sequence()}
         return values
+
+
+def takes_over(article: Article, current: sa.Row[Any]) -> bool:
+    """Whether ``article`` was read from its own page, where the archive has another address's reading."""
+    return article.url == article.canonical_url and not _own_page_was_read(current)
+
+
+def _own_page_was_read(current: sa.Row[Any]) -> bool:
+    return bool(current.url == current.canonical_url) and not current.withdrawn
+
+
+def _told_already(current: sa.Row[Any]) -> Decision:
+    """The answer to a page at another address: its article's own page says all that there is to say."""
+    return Decision(Outcome("unchanged", current.uid, current.versions), current.id)
 
 
 def inserted_id(result: sa.CursorResult[Any]) -> int:

@@ -25,9 +25,10 @@ from zscrawl.text import squash
 
 FIRST = "first"
 """Stands in place of a change in an article's first version."""
+WITHDRAWN = "withdrawn"
+"""Stands in place of a change in a version whose page is no article, as read today."""
 CHANGES = ("text", "title", "date", "posts", "notes")
 _UNITS: Mapping[Precision, str] = {"month": "%Y-%m", "day": "%Y-%m-%d", "minute": "%Y-%m-%d %H:%M"}
-
 
 _COUNTER = re.compile(
     r"^[(\[]?(?:阅读|浏览|点击|访问|查看|人气|点赞)(?:次数|数量|量|数|率)?:?\d+(?:\.\d+)?[万w]?(?:次|人)?[)\]]?$"

@@ -16,12 +16,11 @@ import sqlalchemy as sa
 
 from archive.articles import inserted_id
 from archive.captures import PACKAGE
-from archive.changes import text_digest
+from archive.changes import WITHDRAWN, text_digest
 from archive.columns import moment
 from archive.facts import store_facts
 from archive.models import FetchRow, FetchStateRow, PostRow, SourceRow, VersionRow, table_of
 from archive.records import Capture, Version, uid_of
-from archive.rereading import WITHDRAWN
 from archive.rows import ARTICLES, reading_values, url_key
 from archive.sql import put, put_meta
 from archive.storing import Changes, Recorded

@@ -16,6 +16,7 @@ from archive.clusters import Reprints
 from archive.models import FetchRow, FetchStateRow, SourceRow, table_of
 from archive.queries import in_batches
 from archive.records import Item, Outcome, uid_of
+from archive.rewriting import Rewriting
 from archive.rows import ARTICLES, url_key
 from archive.sql import get_meta, put, put_meta
 from zscrawl.items import Page
@@ -65,11 +66,20 @@ class Changes:
         self._sequence = int(get_meta(connection, "sequence") or 0)
         self.reprints = Reprints(connection, self.next)
         self.articles = Articles(connection, self.next, self.reprints)
+        self.rewriting = Rewriting(connection, self.articles, self.reprints, self.next)
 
     def next(self) -> int:
         """The number of the next change."""
         self._sequence += 1
         return self._sequence
+
+    def write(self, decision: Decision, fetch_id: int) -> None:
+        """Write what was decided on, now that its capture has a row."""
+        if decision.version is not None:
+            self.articles.add(decision.version, fetch_id)
+        if decision.reading is not None:
+            assert decision.article_id is not None
+            self.rewriting.replace(decision.article_id, decision.reading, fetch_id)
 
     def finish(self) -> None:
         """Draw the clusters that were touched, and keep the counter."""
@@ -101,8 +111,7 @@ class Storing:
         """Keep one page: its fetch rows, what changed of its article, and the state of its URL."""
         decision = self._decide(item)
         fetch_id = self._add_fetches(item, recorded, decision)
-        if decision.version is not None:
-            self._articles.add(decision.version, fetch_id)
+        self._changes.write(decision, fetch_id)
         self._put_state(item, decision.outcome, recorded[0].written.digest)
         self._visits[item.source] += 1
         self._news[item.source] += decision.outcome.status in ("new", "duplicate", "changed")
@@ -127,9 +136,9 @@ class Storing:
     def _decide(self, item: Item) -> Decision:
         page, article = item.capture.page, item.article
         if page.status in GONE_STATUS or (article is not None and article.kind == "deleted"):
-            return self._articles.mark_gone(self._uid_at(page.url), page.fetched_at)
+            return self._articles.mark_gone(self._uid_at(page.url), page.url, page.fetched_at)
         if page.status == NOT_MODIFIED:
-            return self._articles.seen_unchanged(self._uid_at(page.url), page.fetched_at)
+            return self._articles.seen_unchanged(self._uid_at(page.url), page.url, page.fetched_at)
         if article is None or article.kind != "article" or page.status >= 400:
             return Decision(Outcome("not_article"))
         return self._articles.decide(article, item.source, page.fetched_at)

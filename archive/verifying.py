@@ -14,12 +14,11 @@ from typing import Any, Literal
 
 import sqlalchemy as sa
 
-from archive.changes import text_digest
+from archive.changes import WITHDRAWN, text_digest
 from archive.clustering import clusters
 from archive.clusters import Reprints, all_links, all_members
 from archive.fingerprint import SCHEME
 from archive.models import FetchRow, FingerprintRow, WarcFile, table_of
-from archive.rereading import WITHDRAWN
 from archive.rows import ARTICLES, VERSIONS
 from archive.sql import get_meta, put, put_meta
 from archive.warc_reading import members, record_of
