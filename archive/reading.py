@@ -247,11 +247,15 @@ class Archive:
         with self.reading() as connection:
             for batch in in_batches(sorted(set(urls)), _BATCH):
                 states = sa.select(_STATES).where(_STATES.c.url_key.in_([url_key(url) for url in batch]))
-                found.update((row.url, state_of(row)) for row in connection.execute(states))
-                uids = {uid_of(url): url for url in batch if url not in found}
-                query = sa.select(ARTICLES.c.uid, ARTICLES.c.last_fetched_at).where(ARTICLES.c.uid.in_(uids))
-                for uid, fetched_at in connection.execute(query):
-                    found[uids[uid]] = FetchState(uids[uid], archived=True, uid=uid, fetched_at=fetched_at)
+                rows = connection.execute(states).all()
+                uids = {uid_of(url): url for url in batch}
+                columns = (ARTICLES.c.uid, ARTICLES.c.url, ARTICLES.c.last_fetched_at)
+                articles = connection.execute(sa.select(*columns).where(ARTICLES.c.uid.in_(uids))).all()
+                own = {each.url for each in articles if each.uid == uid_of(each.url)}
+                for uid, _, fetched_at in articles:
+                    url = uids[uid]
+                    found[url] = FetchState(url, True, url in own, uid, fetched_at=fetched_at)
+                found.update((row.url, state_of(row, own=row.url in own)) for row in rows)
         return found
 
     def runs(self, limit: int = 0) -> list[Run]:

@@ -91,10 +91,15 @@ class StoredArticle:
 
 @dataclass(frozen=True, slots=True)
 class FetchState:
-    """What is known of a URL before it is fetched again. ``archived`` is True if it has an article."""
+    """What is known of a URL before it is fetched again.
+
+    ``archived`` is True if it has an article, ``own`` if it is that article's canonical one and the article was read
+    there: then its pages at other addresses have nothing to add.
+    """
 
     url: str
     archived: bool = False
+    own: bool = False
     uid: str | None = None
     status: int | None = None
     etag: str | None = None

@@ -100,12 +100,12 @@ def run_of(row: sa.Row[Any]) -> Run:
     )
 
 
-def state_of(row: sa.Row[Any]) -> FetchState:
+def state_of(row: sa.Row[Any], *, own: bool) -> FetchState:
     names = (
         "url", "uid", "status", "etag", "last_modified", "fetched_at", "failures", "last_error",
         "next_visit_at",
     )  # fmt: skip
-    return FetchState(archived=row.uid is not None, **{name: row._mapping[name] for name in names})
+    return FetchState(archived=row.uid is not None, own=own, **{name: row._mapping[name] for name in names})
 
 
 def current_version() -> sa.ColumnElement[bool]:

@@ -16,19 +16,24 @@ from zscrawl.items import Page
 
 _STATES = table_of(FetchStateRow)
 _FETCHES = table_of(FetchRow)
+_OWN = _STATES.c.url == ARTICLES.c.canonical_url
+_READ_ELSEWHERE = ARTICLES.c.url != ARTICLES.c.canonical_url
 
 
 def due_visits(archive: Archive, source: str, now: datetime, limit: int = 0) -> list[FetchState]:
-    """The pages of a source's articles whose next visit is due, the longest overdue first."""
+    """The pages of a source's articles whose next visit is due, the longest overdue first.
+
+    Of an article that was read at its canonical address only that page is due.
+    """
     query = (
-        sa.select(_STATES)
+        sa.select(_STATES, (_OWN & ~_READ_ELSEWHERE).label("own"))
         .join(ARTICLES, ARTICLES.c.uid == _STATES.c.uid)
-        .where(ARTICLES.c.source == source, _STATES.c.next_visit_at <= now)
+        .where(ARTICLES.c.source == source, _STATES.c.next_visit_at <= now, _OWN | _READ_ELSEWHERE)
         .order_by(_STATES.c.next_visit_at, _STATES.c.url_key)
         .limit(limit or None)
     )
     with archive.reading() as connection:
-        return [state_of(row) for row in connection.execute(query)]
+        return [state_of(row, own=row.own) for row in connection.execute(query)]
 
 
 def latest_page(archive: Archive, url: str) -> Page | None:

@@ -161,12 +161,15 @@ class SourceSpider(Spider):
             yield await self._list_request(following, replace(trail, found_on=url, walked=trail.walked + 1))
 
     def _own_links(self, links: Sequence[Link]) -> list[Link]:
-        """Links on the source's own hosts, once each in this visit."""
+        """Links on the source's own hosts, once each in this visit: at the canonical address, where both are named."""
+        covered = [link for link in links[:MAX_LINKS] if self.hosts.cover(link.url)]
+        named = {link.url for link in covered}
         own = []
-        for link in links[:MAX_LINKS]:
+        for link in covered:
             key = canonical_url(link.url)
-            if key not in self._seen.articles and len(key) <= MAX_URL and self.hosts.cover(link.url):
-                self._seen.articles.add(key)
+            if key != link.url and key in named:
+                continue
+            if len(key) <= MAX_URL and self._seen.add_article(link.url, key):
                 own.append(link)
         return own
 

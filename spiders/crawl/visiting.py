@@ -90,7 +90,18 @@ class Trail:
 
 @dataclass(slots=True)
 class Seen:
-    """Addresses that were asked for in this visit: articles in canonical form, pages of lists as they are."""
+    """What was asked for in this visit: pages of lists, and articles by their canonical addresses."""
 
     lists: set[str] = field(default_factory=set)
-    articles: set[str] = field(default_factory=set)
+    _own: set[str] = field(default_factory=set)
+    _elsewhere: set[str] = field(default_factory=set)
+
+    def add_article(self, url: str, canonical: str) -> bool:
+        """Note that ``url`` is asked for; whether that brings anything.
+
+        Once is enough for an article, but its canonical address may come after another one.
+        """
+        if canonical in self._own or (url != canonical and canonical in self._elsewhere):
+            return False
+        (self._own if url == canonical else self._elsewhere).add(canonical)
+        return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -42,7 +43,12 @@ class Frontier:
         self._articles: set[str] = set()
 
     async def choose(self, links: Sequence[Link]) -> list[Link]:
-        """The links that are new or due, as many as the limit leaves. A dry run counts them and takes none."""
+        """The links that are new or due, as many as the limit leaves. A dry run counts them and takes none.
+
+        An article that was read at its canonical address is asked for there, whatever address a list names. One that
+        was read at another address only is asked for once more when its canonical one is named: that page is to speak
+        for the article, whichever was found first.
+        """
         await self._prepare()
         self._summary.lists += 1
         self._summary.listed += len(links)
@@ -50,10 +56,13 @@ class Frontier:
         states = await self._run.known([*by_url, *by_url.values()])
         chosen = []
         for link in links:
-            state = states.get(link.url) or states.get(by_url[link.url])
+            own = states.get(by_url[link.url])
+            if own is not None and own.own:
+                link = replace(link, url=own.url)
+            state = states.get(link.url) or own
             if state is not None:
                 self._states[link.url] = state
-            if is_due(state, self._run.clock()):
+            if is_due(state, self._run.clock()) or (state is own and _was_read_elsewhere(link, state)):
                 chosen.append(link)
         if limit := self._run.options.limit:
             left = max(0, limit - self._summary.chosen)
@@ -137,6 +146,11 @@ def is_due(state: FetchState | None, now: datetime) -> bool:
     if state is None or (state.fetched_at is None and not state.archived):
         return True
     return state.next_visit_at is not None and state.next_visit_at <= now
+
+
+def _was_read_elsewhere(link: Link, state: FetchState | None) -> bool:
+    """Whether a canonical address was never asked for, though its article is known from another one."""
+    return state is not None and state.url == link.url and state.status is None and not state.own
 
 
 def _before(written: str, day: date) -> bool:

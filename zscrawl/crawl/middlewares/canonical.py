@@ -16,9 +16,12 @@ canonical_url = functools.lru_cache(maxsize=10_000)(canonical.canonical_url)
 class CanonicalFingerprinter:
     """Request fingerprinter over the canonical URL, so the duplicate filter knows an article's other addresses.
 
+    The canonical address itself is another request than those: its page speaks for the article (`archive.articles`).
     Only GET requests without body exist in this project; method and body are part of the fingerprint all the same.
     """
 
     def fingerprint(self, request: Request) -> bytes:
-        parts = (request.method.encode(), canonical_url(request.url).encode(), request.body)
+        canonical = canonical_url(request.url)
+        address = b"own" if canonical == request.url else b"other"
+        parts = (request.method.encode(), address, canonical.encode(), request.body)
         return hashlib.sha256(b"\x00".join(parts)).digest()[:20]
