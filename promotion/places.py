@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from promotion.geography.bare_zones import bare_zones
 from promotion.geography.gazetteer import Division, Form, Hit, gazetteer
 from promotion.geography.zone_names import (
     FULL_KIND,
@@ -28,7 +29,8 @@ from promotion.text.wordlists import words
 
 # 湖北日报 · 咸宁发布 · 竹山县融媒体中心: who reports, no place of the event
 _MEDIA = re.compile(
-    r"(?:市|县|区|省)?(?:[日晚晨早商]报|都市报|时报|广播电视|电视台|融媒体?|发布(?!会)|新闻网|青年网|新闻|网讯|政府网|人民政府门户|在线|云网?[,讯])"
+    r"(?:市|县|区|省)?(?:[日晚晨早商]报|都市报|时报|文汇报|(?:经济|农民|青年|广播电视)?报(?=[讯社 \d:(])|广电消息|频道|"
+    r"广播电视|电视台|融媒体?|发布(?!会)|新闻网|青年网|新闻|网讯|政府网|人民政府门户|在线|云网?[,讯])"
 )
 # 通城电视台: nothing else than a place has one
 _LOCAL_MEDIA = re.compile(r"[县市区]?(?:广播电视|电视台|融媒体?中心|新闻网|政府网)")
@@ -39,7 +41,8 @@ _OTHER_NAME = re.compile(
 )
 # 县长江夏 · 书记和平: a person's name after the office
 _OFFICE_BEFORE = re.compile(
-    r"(?:[省市县区镇局处科]长|书记|主任|主席|委员|总经理|董事长|(?:记者|通讯员|编辑|作者|摄影):?)$"
+    r"(?:[省市县区镇局处科]长|书记|主任|主席|委员|总经理|董事长|(?:记者|通讯员|编辑|作者|摄影):?)"
+    r"[任王李张刘陈杨赵黄周吴徐孙朱郭罗梁郑谢]?$"
 )
 # 来瑞考察 · 在谷投资: a division by one character, where guests come or hosts receive
 BY_CHARACTER = re.compile(r"[来赴在驻入](?P<character>[\u3400-\u9fff])(?=[考洽投创兴发参调对开实])")
@@ -109,7 +112,8 @@ def mentions(
     context = _context(analysis.text, hits, known)
     resolved = _nested(analysis.text, hits, context)
     found = [m for hit, division in resolved for m in _read(analysis, hit, division, context)]
-    return _without_overlaps(sorted([*found, *_zones_alone(analysis)], key=lambda m: (m.start, -m.end)))
+    found += [*_zones_alone(analysis), *_zones_by_kind(analysis, found)]
+    return _without_overlaps(sorted(found, key=lambda m: (m.start, -m.end)))
 
 
 def _stands_alone(analysis: Analysis, hit: Hit) -> bool:
@@ -117,7 +121,7 @@ def _stands_alone(analysis: Analysis, hit: Hit) -> bool:
     text, name = analysis.text, analysis.text[hit.start : hit.end]
     if hit.form == "short" and (_OTHER_NAME.match(text, hit.end) or _TRADE_NAME.match(text, hit.end)):
         return bool(_zone_after(text, hit))
-    if _OFFICE_BEFORE.search(text, max(0, hit.start - 4), hit.start) and hit.form == "short":
+    if hit.form == "short" and _OFFICE_BEFORE.search(text, max(0, hit.start - 5), hit.start):
         return False
     following = text[hit.end : hit.end + 1]
     # 代县|长, acting head of a county · 集中开工|和县区|自行开工
@@ -140,7 +144,9 @@ def _context(text: str, hits: Sequence[Hit], known: Iterable[Division]) -> Count
     for division in [*known, *_unmistakable(text, hits)]:
         counts.update({division.adcode, division.city, division.province})
     for hit in hits:
-        if len(hit.divisions) == 1 and hit.form == "short" and hit.divisions[0].level != "county":
+        if len(hit.divisions) != 1 or text[hit.start : hit.end] in _EVERYDAY:  # 来宾 is no 来宾市
+            continue
+        if hit.form == "short" and hit.divisions[0].level != "county":
             counts.update({hit.divisions[0].adcode, hit.divisions[0].province})
     characters = {m["character"] for m in BY_CHARACTER.finditer(text)}
     own_county = bool(_OWN_COUNTY.search(text))
@@ -242,6 +248,13 @@ def _zones_alone(analysis: Analysis) -> Iterator[Mention]:
         if all(match["zone"][h.start : h.end] in _EVERYDAY for h in gazetteer().scan(match["zone"])):
             name = analysis.normal.name(start, end)
             yield Mention(start, end, name, "full", None, zone=name)
+
+
+def _zones_by_kind(analysis: Analysis, found: Sequence[Mention]) -> Iterator[Mention]:
+    """高新区 in the news of 甲市高新区."""
+    zones = {m.zone: m.division for m in found if m.zone}
+    for start, end, name in bare_zones(analysis.text, list(zones)):
+        yield Mention(start, end, name, "short", zones.get(name), zone=name)
 
 
 def _without_overlaps(found: Sequence[Mention]) -> list[Mention]:

@@ -72,14 +72,16 @@ class Gazetteer:
         self.by_code: dict[str, Division] = {}
         self._names: dict[str, tuple[Form, list[Division]]] = {}
         for row in _rows(places):
-            code, name, short, longitude, latitude, old = row
+            code, name, shorts, longitude, latitude, old = row
+            short = shorts.rpartition("/")[2]  # 巴州/巴音郭楞: two short forms, the usual one last
             division = Division(code, name, short, _level(code), _float(longitude), _float(latitude))
             self.by_code[code] = division
             self._add(name, "full", division)
-            if len(short) >= _SHORTEST and short != name:
-                self._add(short, "short", division)
             for alias in _aliases(name, short):
                 self._add(alias, "full", division)
+            for form in shorts.split("/"):
+                if len(form) >= _SHORTEST and form != name:
+                    self._add(form, "short", division)
             for other in old.split():
                 self._add(other, "former", division)
         for name, path in _rows(former):
@@ -155,8 +157,10 @@ def _rows(table: str) -> Iterator[list[str]]:
 
 
 def _aliases(name: str, short: str) -> Iterator[str]:
-    """恩施州 for 恩施土家族苗族自治州, 长阳县 for 长阳土家族自治县."""
+    """恩施州 for 恩施土家族苗族自治州, 长阳县 for 长阳土家族自治县, 科左中旗 for 科尔沁左翼中旗."""
     kind = name[-1]
+    if kind == "旗" and short.endswith("旗") and short != name:
+        yield short
     if "自治" in name and kind in "州县旗" and len(short) >= _SHORTEST and not short.endswith(kind):
         yield short + kind
 

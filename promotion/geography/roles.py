@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from promotion.places import Mention
+from promotion.text.patterns import quick
 
 # 赴浙江 · 前往深圳、东莞 · 走进上海: a place that is visited
 _VISITED = re.compile(
@@ -20,18 +21,51 @@ _FROM = re.compile(r"(?:来自|来源于|引进|沪|祖籍)[^,。;:()]{0,2}$")
 # 在西安举行: where it was held
 _HELD_AT = re.compile(r"(?:在|于)[^,。;:()]{0,4}$")
 _HELD_AFTER = re.compile(
-    r"[^,。;:()]{0,14}(?:举[行办]|召开|进行|开[幕展]|考察|招商|拜访|驻点|会见|签约|签订|签署)"
+    r"[^,。;:()]{0,14}(?:举[行办]|召开|进行|开[幕展]|考察|招商|拜访|驻点|会见|签约|签订|签署)|[市县区旗州]?(?:,|期间)"
+)
+# 推介会|深圳|举行: held there, without 在
+_EVENT_BEFORE = re.compile(r"(?:会|节|仪式|活动|论坛)$")
+_HELD_THERE_AFTER = re.compile(r"[市县区]?(?:隆重|成功|圆满|盛大)?(?:举[行办]|召开|开幕|启幕|闭幕|落幕)")
+# 在|甲市|情况说明会暨签约仪式上: the host of what is named after it
+_OWN_EVENT_AFTER = re.compile(r"[^,。;:()]{0,30}(?:会|仪式|活动)上")
+# 甲市|乙市|招商推介会: an event of the first, held in the second
+_VENUE_AFTER = re.compile(
+    r"[市县区]?(?:专场)?[^,。;:()在]{0,10}(?:推介|说明|恳谈|招商|座谈|洽谈|对接)[^,。;:()]{0,4}会"
 )
 # 深圳客商 · 浙江企业 · 北京商会: where guests come from
 _GUEST_AFTER = re.compile(
-    r"(?:[市省县区])?(?:客商|商会|企业家|投资商|考察团|代表团|商人|客人|的?企业(?!服务)|的?公司|等地)"
+    r"(?:[市省县区])?(?:客商|商会|企业家|投资商|考察团|商人|客人|的?企业(?!服务)|的?公司|等地)"
 )
+# 甲市协作办|考察团 · “侨资企业行-甲市|团”一行: where a delegation comes from
+_DELEGATION_AFTER = re.compile(
+    r"(?:(?!招商|推介|[,。;:()]).){0,14}?(?:考察团|代表团|访问团|参访团|团[\"']?一行|团[\"']?[赴来莅])"
+)
+# 考察团一行25人到|丙市|: guests on their way to it
+_GUESTS_BEFORE = re.compile(
+    r"(?:(?<!招商)(?<!推介)(?:考察团|代表团|访问团|参访团)|团[\"']?一行)[^。;]{0,20}?(?:到|来|赴|莅临|抵达)[^,。;:()]{0,4}$"
+)
+# 莅临 · 来我市 · 会见了考察团一行: an article that tells of guests
+_HOSTED = quick(
+    r"莅临|来我[省市县区州旗]|(?:会见|接待|宴请|欢迎|迎来)[^,。;]{0,16}(?:考察团|代表团|访问团|参访团|企业家|客人|来宾|一行)"
+)
+# 丙市|市长李某会见了考察团: it receives them
+_HOST_AFTER = re.compile(
+    r"[市省县区州旗]?[^,。;:()]{0,20}?(?:会见|接待|宴请|设宴欢迎|欢迎)了?[^,。;]{0,20}(?:团|一行|客商|客人|来宾)"
+)
+# 驻|甲市|办事处: an office of others there
+_POSTED_AFTER = re.compile(r"[市省]?(?:办事处|联络处|招商处|代表处|办(?!公))")
+# 邀请他们到|丙市|考察: no visit yet, and to the writer's own place
+_INVITED_BEFORE = re.compile(r"(?:邀请|欢迎|诚邀|希望|期待)[^。;]{0,30}?(?:到|来|赴|走进)[^,。;:()]{0,3}$")
+# 从|甲省乙市政府|获悉: who told the reporter
+_TELLS_AFTER = re.compile(r"[^,。;]{0,24}(?:获悉|了解到|得知|传来)")
+# 东道主|甲省: whose event it is
+_HOST_BEFORE = re.compile(r"东道主$")
 # 从遂宁市经济合作局获悉: its own office tells
 _OFFICE_AFTER = re.compile(r"[市县区州省]?[^,;。]{0,10}(?:局|委|办|厅|处|中心|部门|会上|会议)")
 # 咸宁市委 · 谷城县招商局 · 云霄籍: its own offices and people
 _OWN_AFTER = re.compile(
-    r"(?:[市省县区州])?(?:委(?!员会?$)|政府|招商|商务|[\u3400-\u9fff]{2,8}局(?!面|势|部)|县长|市长|区长|书记|常委|"
-    r"人大|政协|管委会|籍|各[级地]|全[市县区省])"
+    r"(?:[市省县区州盟旗])?(?:委(?!员会?$)|政府|招商|商务|[\u3400-\u9fff]{2,8}局(?!面|势|部)|副?[县市区州盟旗]长|书记|常委|"
+    r"人大|政协|管委会|党工委|投资促进|籍|各[级地]|全[市县区省])"
 )
 # 襄阳签约 · 株洲市高新区举行: it acts
 _ACTS_AFTER = re.compile(
@@ -42,6 +76,10 @@ _ACTS_AFTER = re.compile(
 _EVENT_AFTER = re.compile(
     r"\d{0,4}(?:\([^()]{2,8}\))?[^,。;:()]{0,16}(?:推介|洽谈会|说明会|恳谈会|大会|座谈会|签约|招商)"
 )
+# 甲市|会展局局长某某率队赴沪: its leaders travel
+_LEADS_AFTER = re.compile(r"[^,。;:()来莅]{2,24}(?:率队|率领|带队|带领|率[^,。;:()]{2,16}[赴到])")
+# 各州市及|某新区: one of many
+_ONE_OF_MANY = re.compile(r"各[\u3400-\u9fff]{1,6}[及和、]$")
 # 负责人推介了 · 管委会主任致辞
 _SPEAKS_AFTER = re.compile(
     r"(?:管委会)?(?:相关|有关|主要)?(?:负责人|负责同志|主任|代表)[^,;。]{0,8}(?:推介|介绍|致辞|表示|讲话|发言|作)"
@@ -50,19 +88,26 @@ _SPEAKS_AFTER = re.compile(
 _RESULT_AFTER = re.compile(r"(?:共|累计|新|已|现场|集中)*(?:签约|引进|签下)(?:[\u3400-\u9fff]{0,6})\d")
 # 赴|丙县|调研招商引资工作: a superior looks at the work of the place, nobody is visited
 _INSPECTED_AFTER = re.compile(r"(?:调研|督导|检查|督查|视察)[^,;。]{0,12}(?:工作|建设|情况)")
+# 赴|丁开发区|开展调研: who looks at a zone says nothing of whose news it is
+_LOOKED_AT_AFTER = re.compile(r"(?:开展|进行)?(?:专题)?(?:调研|督导|督查|检查)(?!学习|考察|招商)")
+_LOOKED_AT_BEFORE = re.compile(r"(?:赴|到|来|莅临|深入)$")
 # 与|乙新区管委会|座谈交流: whom the subject meets
 _PARTNER_BEFORE = re.compile(r"[与同][^,;。、]{0,3}$")
 _PARTNER_AFTER = re.compile(r"[^,;。]{0,14}(?:座谈|交流|联系|结对)")
 _GOES_THERE = re.compile(r"(?:落户|入驻|落地|位于|选址)(?:在|于)?$")
-_GUESTS_COME = re.compile(r"(?:来|赴)$")
+_GUESTS_COME = re.compile(r"(?:来|赴|莅临)$")
 
 
 def away(text: str, mention: Mention) -> bool:
     """Does the text say that the place is visited, a venue, or where guests come from?"""
     before = text[max(0, mention.start - 14) : mention.start]
+    if "从" in before[-7:] and _TELLS_AFTER.match(text, mention.end):
+        return False
     if before.endswith("从") and _OFFICE_AFTER.match(text, mention.end):
         return False
     if before.endswith("赴") and _INSPECTED_AFTER.match(text, mention.end):
+        return False
+    if invited(text, mention):
         return False
     if _VISITED.search(before) or _FROM.search(before) or _GUEST_AFTER.match(text, mention.end):
         return True
@@ -71,10 +116,60 @@ def away(text: str, mention: Mention) -> bool:
     return held_at(text, mention)
 
 
+def looked_at(text: str, mention: Mention) -> bool:
+    """区长到|丁开发区|调研项目."""
+    before = _LOOKED_AT_BEFORE.search(text, max(0, mention.start - 2), mention.start)
+    return bool(mention.zone and before and _LOOKED_AT_AFTER.match(text, mention.end))
+
+
 def held_at(text: str, mention: Mention) -> bool:
     """Is it the place where something was held? (在|西安|举行)"""
     before = text[max(0, mention.start - 6) : mention.start]
-    return bool(_HELD_AT.search(before) and _HELD_AFTER.match(text, mention.end))
+    if _HELD_AT.search(before) and _HELD_AFTER.match(text, mention.end):
+        return not _OWN_EVENT_AFTER.match(text, mention.end)
+    return bool(_EVENT_BEFORE.search(before) and _HELD_THERE_AFTER.match(text, mention.end))
+
+
+def venue_in_name(text: str, mention: Mention, previous: Mention | None) -> bool:
+    """乙市 of 甲市乙市招商推介会: the second of two places that open an event's name, neither inside the other."""
+    if previous is None or previous.media or previous.end != mention.start:
+        return False
+    one, other = previous.division, mention.division
+    if one is None or other is None or other.within(one) or one.within(other):
+        return False
+    return bool(_VENUE_AFTER.match(text, mention.end))
+
+
+def invited(text: str, mention: Mention) -> bool:
+    """邀请他们到|丙市|考察."""
+    return bool(_INVITED_BEFORE.search(text, max(0, mention.start - 40), mention.start))
+
+
+def tells_of_guests(text: str) -> bool:
+    """Does the article tell of guests who were received?"""
+    return bool(_HOSTED.search(text))
+
+
+def sends_guests(text: str, mention: Mention) -> bool:
+    """甲市协作办|考察团一行; only for an article that tells of guests."""
+    return bool(_DELEGATION_AFTER.match(text, mention.end))
+
+
+def hosts_guests(text: str, mention: Mention) -> bool:
+    """丙市|市长会见了考察团."""
+    return bool(_HOST_AFTER.match(text, mention.end))
+
+
+def guests_come(text: str, mention: Mention) -> bool:
+    """考察团一行到|丙市."""
+    return bool(_GUESTS_BEFORE.search(text, max(0, mention.start - 44), mention.start))
+
+
+def posted(text: str, mention: Mention) -> bool:
+    """驻|甲市|办事处."""
+    return text[max(0, mention.start - 1) : mention.start] == "驻" and bool(
+        _POSTED_AFTER.match(text, mention.end)
+    )
 
 
 def goes_there(text: str, mention: Mention) -> bool:
@@ -95,12 +190,14 @@ def has_result(text: str, mention: Mention) -> bool:
 
 
 def receives(text: str, mention: Mention) -> bool:
-    """来|沂源县考察."""
-    return bool(_GUESTS_COME.search(text, max(0, mention.start - 1), mention.start))
+    """来|沂源县考察 · 邀请他们到|沂源县考察."""
+    return bool(_GUESTS_COME.search(text, max(0, mention.start - 2), mention.start)) or invited(text, mention)
 
 
 def own_office(text: str, mention: Mention) -> bool:
     """咸宁|市委, 云霄|籍; not the partner of a meeting."""
+    if _HOST_BEFORE.search(text, max(0, mention.start - 3), mention.start):
+        return True
     return bool(_OWN_AFTER.match(text, mention.end)) and not partner(text, mention)
 
 
@@ -111,5 +208,7 @@ def partner(text: str, mention: Mention) -> bool:
 
 
 def acts(text: str, mention: Mention) -> bool:
-    """襄阳|签约, 江阴|发展大会."""
-    return bool(_ACTS_AFTER.match(text, mention.end) or _EVENT_AFTER.match(text, mention.end))
+    """襄阳|签约, 江阴|发展大会, 厦门市|会展局局长率队; not the last of 各州市及某新区."""
+    if _ONE_OF_MANY.search(text, max(0, mention.start - 9), mention.start):
+        return False
+    return any(p.match(text, mention.end) for p in (_ACTS_AFTER, _EVENT_AFTER, _LEADS_AFTER))

@@ -7,8 +7,20 @@ an article that tells news of several of its cities.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from promotion.geography.subjects import ACTS, ENOUGH, LEAD, OWN, REPORTS, REPORTS_WIDELY, TITLE, Candidate
+from promotion.geography.subjects import (
+    ACTS,
+    ENOUGH,
+    LEAD,
+    LEVEL,
+    OWN,
+    PLAIN,
+    REPORTS,
+    REPORTS_WIDELY,
+    TITLE,
+    Candidate,
+)
 from promotion.places import Mention
 
 _SOMETHING = 0.2
@@ -17,6 +29,8 @@ _SOMETHING = 0.2
 _CITIES_OF_A_PROVINCE = 3
 _COUNTIES_OF_A_CITY = 3
 _NEARLY = 0.8
+_EQUAL, _TOGETHER = 0.9, 0.6
+"""Share of the main subject's score that the partner of a joint event has at least."""
 
 
 def select(found: Sequence[Candidate], mentioned: Sequence[Mention]) -> list[Candidate]:
@@ -74,10 +88,20 @@ def _beside(main: Candidate, other: Candidate, mentioned: Sequence[Mention]) -> 
         return not other.zone and main.division == other.division and _carries_full_name(main, mentioned)
     if other.zone:
         acts = {LEAD.name, ACTS.name, OWN.name, TITLE.name} & set(other.signs)
-        return other.division == main.division and (main.division.level == "county" or bool(acts))
+        named_only = set(other.signs) <= {PLAIN.name, LEVEL.name}
+        in_county = main.division.level == "county" and not named_only
+        return other.division == main.division and (in_county or bool(acts))
     # 北京通州·河北廊坊: an event of two places
-    joint = LEAD.name in main.signs and LEAD.name in other.signs and other.score >= main.score * 0.9
+    share = _TOGETHER if _named_together(main, other, mentioned) else _EQUAL
+    joint = LEAD.name in main.signs and LEAD.name in other.signs and other.score >= main.score * share
     return joint and not other.division.within(main.division) and not main.division.within(other.division)
+
+
+def _named_together(main: Candidate, other: Candidate, mentioned: Sequence[Mention]) -> bool:
+    """甲区和乙市 … 甲、乙: two places that are named side by side more than once."""
+    pairs = pairwise(mentioned)
+    both = sum(1 for a, b in pairs if b.start - a.end == 1 and {a.key, b.key} == {main.key, other.key})
+    return both > 1
 
 
 def _carries_full_name(zone: Candidate, mentioned: Sequence[Mention]) -> bool:

@@ -14,20 +14,8 @@ from dataclasses import dataclass
 
 from promotion.geography import roles
 from promotion.geography.gazetteer import Division, gazetteer
+from promotion.geography.levels import fits, levels_of, levels_said, of_state
 from promotion.places import BY_CHARACTER, Mention
-from promotion.text.patterns import quick
-
-_WE = {
-    "province": quick(r"[全我]省|省委|省政府|省直|省长|自治区(?:党委|政府|主席)|省内|省投资"),
-    "city": quick(r"[全我]州(?!县)|州委|州政府|[全我]市|市委|市政府|市直|市区|市长|本市"),
-    "county": quick(r"[全我]县|县委|县政府|县直|县长|县域|县领导|县里|县招商"),
-    "district": quick(r"[全我]区(?!域)|区委|区政府|区长|区直|区招商"),
-    "zone": quick(r"管委会|党工委|园区|[全该]区"),
-}
-
-# 全州 where nobody says 全市 or 全县: an autonomous prefecture, of which a county-level city is a part
-_STATE = quick(r"[全我]州(?!县)|州委|州政府")
-_OTHER_THAN_STATE = quick(r"[全我][市县]|[市县]委|[市县]政府|[市县]长")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,6 +35,7 @@ ACTS = Sign("acts", 0.8, 3.2)
 RESULT = Sign("has a result of its own", 1.2, 1.2)
 PLAIN = Sign("mentioned", 0.25, 2.0)
 RECEIVES = Sign("receives guests", 2.0, 2.0)
+HOST = Sign("its leaders meet the guests", 2.5, 2.5)
 GOES = Sign("projects go there", 1.0, 2.0)
 HELD = Sign("an event was held there", -0.5, -1.0)
 VISITED = Sign("visited, or origin of guests", -1.5, -6.0)
@@ -59,6 +48,11 @@ ENOUGH = 0.6
 """A place with less than this is no subject beside another."""
 
 _SHORTEST_LEAD = 14
+_OFTEN = 2
+"""Times that 我市 is said in the news of a city."""
+
+_COUNTIES_OF_A_CITY, _MOST = 3, 0.7
+"""Counties of one city, and their share of the places, from which they are the rows of that city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +80,7 @@ def candidates(
     """All places of the article as candidates, the best first."""
     points: dict[str, Counter[Sign]] = defaultdict(Counter)
     first: dict[str, Mention] = {}
-    lead_end = _lead_end(text)
+    lead_end, guests = _lead_end(text), roles.tells_of_guests(title + "\n" + text)
     for mention, previous, following in zip(found, [None, *found], [*found[1:], None], strict=False):
         if mention.division is None:
             continue
@@ -94,16 +88,22 @@ def candidates(
         if _heads(mention, following):
             points[mention.key][PLAIN] += 1
             continue
-        for sign in _signs(text, mention, previous, lead_end, points):
+        for sign in _signs(text, mention, previous, lead_end, points, guests=guests):
             points[mention.key][sign] += 1
     for character in {m["character"] for m in BY_CHARACTER.finditer(text + title)}:
         for key, mention in first.items():
             if mention.division and character in (mention.zone or mention.division.short):
                 points[key][RECEIVES] += 1
-    for mention, following in zip(title_found, [*title_found[1:], None], strict=False):
+    for previous, mention, following in zip(
+        [None, *title_found], title_found, [*title_found[1:], None], strict=False
+    ):
         if mention.division and not _heads(mention, following):
             first.setdefault(mention.key, mention)
-            if not roles.away(title, mention):
+            if roles.venue_in_name(title, mention, previous):
+                continue
+            if guests and (roles.hosts_guests(title, mention) or roles.guests_come(title, mention)):
+                points[mention.key].update((TITLE, RECEIVES))
+            elif not roles.away(title, mention) and not (guests and roles.sends_guests(title, mention)):
                 points[mention.key][TITLE] += 1
             elif roles.held_at(title, mention):
                 points[mention.key][HOSTS] += 1
@@ -153,12 +153,28 @@ def _lead_end(text: str) -> int:
 
 
 def _signs(
-    text: str, mention: Mention, previous: Mention | None, lead_end: int, points: dict[str, Counter[Sign]]
+    text: str,
+    mention: Mention,
+    previous: Mention | None,
+    lead_end: int,
+    points: dict[str, Counter[Sign]],
+    *,
+    guests: bool,
 ) -> Iterable[Sign]:
     if mention.media:
         wide = mention.division is not None and mention.division.level == "province"
         return (REPORTS_WIDELY if wide else REPORTS,)
     if roles.held_at(text, mention) or _held_with(text, mention, previous, points):
+        return (HELD,)
+    if guests and roles.hosts_guests(text, mention):
+        return (HOST, LEAD if mention.start < lead_end else ACTS)
+    if guests and roles.sends_guests(text, mention):
+        return (VISITED,)
+    if guests and roles.guests_come(text, mention):
+        return (RECEIVES,)
+    if roles.looked_at(text, mention):
+        return ()
+    if roles.venue_in_name(text, mention, previous) or roles.posted(text, mention):
         return (HELD,)
     if roles.away(text, mention) or _listed_after(text, mention, previous, points):
         return (VISITED,)
@@ -195,38 +211,42 @@ def _listed_after(
 
 
 def _add_levels(text: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
-    said = {level: min(4, len(pattern.findall(text))) for level, pattern in _WE.items()}
-    of_state = len(_STATE.findall(text)) > len(_OTHER_THAN_STATE.findall(text))
+    said, state = levels_said(text), of_state(text)
     cities = {
         m.division.adcode for k, m in first.items() if m.division and not m.zone and VISITED not in points[k]
     }
     for key, mention in first.items():
-        for level in _levels(mention):
+        for level in levels_of(mention):
             # 全市 in an article of 遂宁市 is not 射洪市, a county-level city of it; nor is 全州
             county_city = level == "city" and mention.division and mention.division.level == "county"
-            if not (county_city and (of_state or (mention.division and mention.division.city in cities))):
+            if not (county_city and (state or (mention.division and mention.division.city in cities))):
                 points[key][LEVEL] += said[level]
     top = max(("province", "city"), key=lambda level: said[level])
     if said[top] and not any(
-        _capped_sum(points[k]) > ENOUGH and _fits(m, top, of_state) for k, m in first.items()
+        _capped_sum(points[k]) > ENOUGH and fits(m, top, state=state) for k, m in first.items()
     ):
         _add_parent(top, points, first)
+    if said["city"] >= _OFTEN:
+        _add_city_of_rows(points, first)
 
 
 def _leave_out_reporters(points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
-    """我县 in an article that names one county, told by its city's newspaper: the reporter is no rival."""
+    """我县 in an article that names one county, told by its city's newspaper: the reporter is no rival.
+
+    So is 我省 in an article that its capital's newspaper tells.
+    """
     for key, mention in first.items():
-        city = mention.division
-        if city is None or set(points[key]) - {REPORTS, LEVEL} or not points[key][REPORTS]:
+        reporter = mention.division
+        if reporter is None or set(points[key]) - {REPORTS, LEVEL} or not points[key][REPORTS]:
             continue
         for other, part in first.items():
-            county = part.division
+            place = part.division
+            akin = place and place != reporter and (place.within(reporter) or reporter.within(place))
+            wider = place is not None and place.level == "province"
             if (
-                county
-                and county != city
-                and county.within(city)
-                and VISITED not in points[other]
-                and points[other][LEVEL] >= points[key][LEVEL] > 0
+                akin
+                and (wider or VISITED not in points[other])
+                and points[other][LEVEL] >= max(1, points[key][LEVEL])
             ):
                 points[key][REPORTS] = 0
 
@@ -235,20 +255,19 @@ def _capped_sum(signs: Counter[Sign]) -> float:
     return sum(_capped(sign, count) for sign, count in signs.items() if sign is not LEVEL)
 
 
-def _fits(mention: Mention, level: str, of_state: bool) -> bool:
-    if of_state and level == "city":
-        return mention.zone is None and mention.division is not None and mention.division.level == "city"
-    return level in _levels(mention) or (level == "city" and not mention.zone)
-
-
-def _levels(mention: Mention) -> tuple[str, ...]:
-    if mention.zone:
-        return ("zone",)
-    division = mention.division
-    assert division is not None
-    if division.level == "county":
-        return {"市": ("city",), "区": ("district",)}.get(division.name[-1], ("county",))
-    return (division.level,)
+def _add_city_of_rows(points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
+    """我市 in an article that names no city, but counties and districts of one: that city is the subject."""
+    here = [m.division for k, m in first.items() if m.division and not m.zone and VISITED not in points[k]]
+    cities = Counter(d.city for d in here if d.level == "county").most_common(1)
+    if not cities or any(d.level == "city" for d in here):
+        return
+    code, counties = cities[0]
+    parent = gazetteer().by_code.get(code)
+    # a county may have changed its city since
+    if parent and counties >= max(_COUNTIES_OF_A_CITY, len(here) * _MOST) and parent.adcode not in points:
+        mention = next(iter(first.values()))
+        first[parent.adcode] = Mention(mention.start, mention.end, parent.name, "full", parent)
+        points[parent.adcode].update({LEVEL: _OFTEN, LEAD: 1})
 
 
 def _add_parent(level: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:

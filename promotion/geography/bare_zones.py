@@ -1,0 +1,36 @@
+"""A zone that an article calls by its kind alone: 高新区 for 甲市高新区, as news of the zone's own site does.
+
+One 高新区 in a list of rows is somebody's zone; only an article that calls it so again and again, from its first
+sentence on, and names its offices, is the zone's own news.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from promotion.text.patterns import quick
+
+_KIND = r"(?P<zone>高新区|经开区|综保区|开发区|保税区)"
+# 莅临|高新区, · 日前,|高新区|管委会; not 甲市|高新区, 全省|高新区
+_BARE = quick(rf"{_KIND}(?!域|内各|建设)")
+_MAY_PRECEDE = re.compile(r"(?:^|[^\u3400-\u9fff]|[莅临在到与由对为了是将来入])$")
+_OFFICE = re.compile(r"(?:党工委|工委|管委会|一行|招商局)")
+_LEAD = 120
+"""Characters from the beginning in which the zone's own news calls it so."""
+
+_AGAIN = 3
+
+
+def bare_zones(text: str, named: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+    """Where a zone is called by its kind alone, with its full name: the first that ``named`` (zones of the article,
+    as printed) has of that kind, or the kind itself. Nothing unless the article is the zone's own news."""
+    found = [m for m in _BARE.finditer(text) if _MAY_PRECEDE.search(text[max(0, m.start() - 1) : m.start()])]
+    counts = Counter(m["zone"] for m in found)
+    for kind, times in counts.items():
+        own = [m for m in found if m["zone"] == kind]
+        if times < _AGAIN or own[0].start() > _LEAD or not any(_OFFICE.match(text, m.end()) for m in own):
+            continue
+        name = next((name for name in named if name.endswith(kind) and name != kind), kind)
+        yield from ((m.start(), m.end(), name) for m in own)
