@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive import Archive, Mention, open_archive
@@ -46,6 +46,7 @@ class Source:
 class Book:
     """The ledger with the articles that it was drawn from, by uid."""
 
+    home: Home
     ledger: Ledger
     articles: dict[str, Source] = field(default_factory=dict)
 
@@ -59,32 +60,43 @@ class Book:
         raise ConfigError(f"'{name}' fits {len(found)} projects; give more characters")
 
     def chosen(self, projects: Iterable[LedgerProject], filters: Filters) -> Iterator[LedgerProject]:
-        """Projects of these places, named by these sources, with an event in this period."""
+        """Projects of these places, with an event in this period, that an article of the chosen ones names.
+
+        Articles are chosen by source, family and relevance; the period is that of the project's stages.
+        """
         left = filters.limit or None
+        reporting = self.reporting(Project, replace(filters, since=None, until=None))
         for project in projects:
             if left == 0:
                 return
-            if self._fits(project, filters):
+            if (reporting is None or not reporting.isdisjoint(project.uids)) and _fits(project, filters):
                 left = left and left - 1
                 yield project
 
-    def _fits(self, project: LedgerProject, filters: Filters) -> bool:
-        if filters.place and not any(
-            is_place(place, project.place, project.adcode) for place in filters.place
-        ):
-            return False
-        if filters.source and not any(self.articles[uid].source in filters.source for uid in project.uids):
-            return False
-        if not (filters.since or filters.until):
-            return True
-        days = [event.date for event in project.events if event.date]
-        return any(in_period(day, filters) for day in days)
+    def reporting(self, kind: type[Figure] | type[Project], filters: Filters) -> frozenset[str] | None:
+        """The articles with facts of ``kind`` that ``filters`` choose, ``place`` and ``limit`` apart; None for all."""
+        asked = replace(filters, place=(), limit=0)
+        if asked == Filters():
+            return None
+        with open_archive(self.home.path, self.home.database_url) as archive:
+            return frozenset(mention.uid for mention in archive.mentions(kind, asked))
 
 
-def in_period(day: str, filters: Filters) -> bool:
-    """Whether an ISO day, month or year lies in the period of ``filters``."""
-    return (not filters.since or day >= filters.since[: len(day)]) and (
-        not filters.until or day <= filters.until[: len(day)]
+def _fits(project: LedgerProject, filters: Filters) -> bool:
+    if filters.place and not any(is_place(place, project.place, project.adcode) for place in filters.place):
+        return False
+    if not (filters.since or filters.until):
+        return True
+    return any(in_period(event.date, filters) for event in project.events if event.date)
+
+
+def in_period(when: str, filters: Filters) -> bool:
+    """Whether an ISO day, month, year or range of them (``2024-03-16/2024-03-19``) touches the filters' period."""
+    first, _, last = when.partition("/")
+    last = last or first
+    open_end = last == ".."
+    return (open_end or not filters.since or last >= filters.since[: len(last)]) and (
+        not filters.until or first <= filters.until[: len(first)]
     )
 
 
@@ -95,7 +107,8 @@ def is_place(wanted: str, name: str | None, adcode: str | None) -> bool:
     simple = simplify(wanted)
     if name and name.startswith(simple):
         return True
-    above = [division.adcode for division in gazetteer().named(simple)]
+    # A zone has the adcode of the county around it, which does not lie in the zone.
+    above = [division.adcode for division in gazetteer().named(simple) if division.level != "zone"]
     return bool(adcode) and any(str(adcode).startswith(re.sub(r"(00)+$", "", code)) for code in above)
 
 
@@ -112,7 +125,7 @@ def load_book(home: Home, *, figures: bool = False) -> Book:
             FigureMention(_article(mention, subjects, articles), mention.record)
             for mention in (archive.mentions(Figure) if figures else ())
         ]
-    return Book(build_ledger(projects, stated, load_corrections(home)), articles)
+    return Book(home, build_ledger(projects, stated, load_corrections(home)), articles)
 
 
 def main_subjects(archive: Archive) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -66,6 +67,14 @@ def changed(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> str:
     run("search", "*", "--format", "json")
     (hit,) = json.loads(capsys.readouterr().out)["hits"]
     return str(hit["uid"])
+
+
+def test_times_are_shown_as_in_china(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = page_of("松滋三个项目签约", SENTENCES)
+    take_in(tmp_path / "pages", "a.html", URL, page, "2024-04-12T17:30:00+00:00")
+    capsys.readouterr()
+    assert run("show", URL) == 0
+    assert re.search(r"^fetched +2024-04-13 01:30 *$", capsys.readouterr().out, re.M)
 
 
 def test_history_shows_what_came_and_went(changed: str, capsys: pytest.CaptureFixture[str]) -> None:

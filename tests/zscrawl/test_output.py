@@ -1,4 +1,4 @@
-"""Rows for people and for programs; filters; cells that no spreadsheet executes."""
+"""Rows for people and for programs; cells that no spreadsheet executes."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from zscrawl.cells import harmless
-from zscrawl.cli.output import Column, filter_options, format_option, parse_day, print_rows
-from zscrawl.errors import ConfigError
-from zscrawl.items import CST, Filters
+from zscrawl.cli.output import Column, format_option, print_rows
+from zscrawl.items import CST
 
 COLUMNS = [Column("uid", "uid"), Column("title", "title", wide=True), Column("n", "n", right=True)]
 ROWS = [
@@ -69,39 +68,14 @@ def test_other_cells_stay(cell: str) -> None:
     assert harmless(cell) == cell
 
 
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("2024", "2024-01-01", "2024-12-31"),
-        ("2024-02", "2024-02-01", "2024-02-29"),
-        ("2023-12", "2023-12-01", "2023-12-31"),
-        ("2024-3-5", "2024-03-05", "2024-03-05"),
-    ],
-)
-def test_days_may_be_months_or_years(text: str, first: str, last: str) -> None:
-    assert parse_day(text) == first
-    assert parse_day(text, last=True) == last
+def test_what_a_limit_leaves_out_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    assert print_rows(iter(ROWS), COLUMNS, "jsonl", limit=1) == 1
+    printed, said = capsys.readouterr()
+    assert len(printed.splitlines()) == 1
+    assert said == "these are the first 1; --limit 0 shows all\n"
 
 
-@pytest.mark.parametrize("text", ["2024-13", "2024-02-30", "gestern", "24"])
-def test_what_is_no_day_is_refused_with_an_example(text: str) -> None:
-    with pytest.raises(ConfigError, match="write 2023"):
-        parse_day(text)
-
-
-def test_the_shared_filters_become_one_object() -> None:
-    seen: list[Filters] = []
-
-    @click.command()
-    @filter_options(limit=20)
-    def command(filters: Filters) -> None:
-        seen.append(filters)
-
-    CliRunner().invoke(
-        command, ["--since", "2023", "--source", "a", "--source", "b", "--relevant", "--limit", "0"]
-    )
-    CliRunner().invoke(command, [])
-    assert seen == [
-        Filters(since="2023-01-01", source=("a", "b"), relevant=True, limit=0),
-        Filters(limit=20),
-    ]
+@pytest.mark.parametrize("limit", [0, 2, 3])
+def test_a_limit_that_leaves_nothing_out_is_silent(limit: int, capsys: pytest.CaptureFixture[str]) -> None:
+    assert print_rows(iter(ROWS), COLUMNS, "csv", limit=limit) == 2
+    assert not capsys.readouterr().err

@@ -23,13 +23,13 @@ def run(*arguments: str) -> int:
     return int(left.value.code or 0)
 
 
-def archive_titles(home: Home, *titles: str) -> None:
+def archive_titles(home: Home, *titles: str, published_at: datetime = CLOCK) -> None:
     with open_archive(home.path, create=True) as archive, archive.writer("test") as writer:
         run_id = writer.begin_run("import", {})
         for title in titles:
             url = f"http://news.example.cn/{title}.html"
             article = Article(
-                url, url, "portal", "article", title=title, published_at=CLOCK, body=f"{title}。"
+                url, url, "portal", "article", title=title, published_at=published_at, body=f"{title}。"
             )
             writer.store(Capture(Page(url, b"<p>", CLOCK)), article, source="example", run_id=run_id)
         writer.end_run(run_id, "done", {})
@@ -58,6 +58,45 @@ def test_a_batch_gives_one_row_a_query(
         ("查无此企业", 0),
     ]
     assert rows[2]["uid"] is None
+    assert len({tuple(row) for row in rows}) == 1, "rows differ in their keys"
+
+
+def test_a_batch_keeps_its_columns_where_the_first_query_finds_nothing(
+    home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    queries = tmp_path / "companies.txt"
+    queries.write_text("查无此企业\n磷酸铁锂\n", encoding="utf-8")
+    assert run("search", "--queries", str(queries), "--format", "csv") == 0
+    head, *_ = capsys.readouterr().out.splitlines()
+    assert head == "query,total,uid,title,url,source,family,published_at,snippet,score,reprints"
+
+
+def test_a_batch_is_sorted_as_asked(home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    archive_titles(home, "磷酸铁锂磷酸铁锂", published_at=CLOCK.replace(year=2020))
+    queries = tmp_path / "companies.txt"
+    queries.write_text("磷酸铁锂\n", encoding="utf-8")
+    best = []
+    for order in ("relevance", "date"):
+        assert run("search", "--queries", str(queries), "--sort", order, "--format", "json") == 0
+        best += [row["title"] for row in json.loads(capsys.readouterr().out)]
+    assert best == ["磷酸铁锂磷酸铁锂", "磷酸铁锂项目签约"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--queries", "companies.txt", "--facet", "place"],
+        ["--queries", "companies.txt", "--limit", "5"],
+        ["--queries", "companies.txt", "--explain"],
+        ["签约", "--facet", "place", "--format", "csv"],
+    ],
+    ids=" ".join,
+)
+def test_what_would_be_ignored_is_refused(
+    home: Home, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("search", *arguments) == 2
+    assert "see 'zscrawl search --help'" in capsys.readouterr().err
 
 
 def test_a_mistake_in_a_batch_shows_its_place(

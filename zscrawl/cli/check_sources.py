@@ -31,7 +31,7 @@ _COLUMNS = [
 @click.option(
     "--family", multiple=True, type=click.Choice(FAMILIES), help="Only this family; may be repeated."
 )
-@click.option("--region", metavar="ADCODE", help="Only sources in this region (420000 = Hubei).")
+@click.option("--region", metavar="PLACE", help="Only sources in this region (420000 or 湖北).")
 @click.option("--record", is_flag=True, help="Write the day into your own entries that passed.")
 @format_option
 def check_sources(
@@ -46,11 +46,12 @@ def check_sources(
     from zscrawl.demonstration import clock, demo_web
     from zscrawl.probing.looking import probe_sources
     from zscrawl.sources import load_sources
+    from zscrawl.sources.naming import region_named
 
     home = Home.from_environment()
     done = 0
     with demo_web(home), step_progress() as progress:
-        chosen = load_sources(home).select(names, family=family, region=region)
+        chosen = load_sources(home).select(names, family=family, region=region and region_named(region))
 
         def show(probe: Probe) -> None:
             nonlocal done

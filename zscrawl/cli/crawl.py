@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from zscrawl.cli.output import Column, format_option, parse_day, print_rows
+from zscrawl.cli.filters import parse_day
+from zscrawl.cli.output import Column, format_option, print_rows
 from zscrawl.errors import ArchiveError, BusyError
 from zscrawl.home import Home
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from zscrawl.cli.output import filter_options
+from zscrawl.cli.filters import filter_options
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import Filters

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from zscrawl.cli.filters import filter_options
 from zscrawl.cli.money import money
-from zscrawl.cli.output import Column, filter_options, format_option, print_rows
+from zscrawl.cli.output import Column, format_option, print_rows
+from zscrawl.errors import ConfigError
 from zscrawl.home import Home
-from zscrawl.items import Filters
+from zscrawl.items import Figure, Filters
 
 if TYPE_CHECKING:
     from archive import Mention
@@ -37,28 +39,50 @@ _FIGURE_COLUMNS = [
 def figures(year: int | None, indicator: str | None, filters: Filters, fmt: str) -> None:
     """Reported numbers by place, period and indicator, sources side by side, contradictions marked.
 
+    --since and --until choose by the day on which an article states a number, --year by the period that it is about.
     Numbers of different periods are never added: a quarterly total is not the sum of its months.
     """
-    from zscrawl.ledger import is_place, load_book
+    from zscrawl.ledger import load_book
 
+    if indicator is not None:
+        _check_indicator(indicator)
     book = load_book(Home.from_environment(), figures=True)
-    cells = (
-        cell
+    stating = book.reporting(Figure, filters)
+    rows = [
+        row
         for cell in book.ledger.figures
-        if (not filters.place or any(is_place(place, cell.place, None) for place in filters.place))
-        and (year is None or str(cell.period or "").startswith(str(year)))
+        if (year is None or str(cell.period or "").startswith(str(year)))
         and (not indicator or cell.indicator == indicator)
-    )
-    rows = [row for cell in cells for row in _figure_rows(cell, book, filters)]
-    print_rows(rows[: filters.limit or None], _FIGURE_COLUMNS, fmt, empty="no such figure")
+        and _lies_in(cell.place, filters)
+        for row in _figure_rows(cell, book, stating)
+    ]
+    print_rows(rows, _FIGURE_COLUMNS, fmt, empty="no such figure", limit=filters.limit)
 
 
-def _figure_rows(cell: FigureCell, book: Book, filters: Filters) -> list[dict[str, Any]]:
+def _check_indicator(code: str) -> None:
+    from promotion.counts.indicators import LABELS
+
+    if code not in LABELS:
+        raise ConfigError(f"no indicator '{code}'; choose from {', '.join(sorted(LABELS))}")
+
+
+def _lies_in(place: str, filters: Filters) -> bool:
+    from promotion.ledger.matching import place_of
+    from zscrawl.ledger import is_place
+
+    if not filters.place:
+        return True
+    division = place_of(place, None)
+    return any(is_place(wanted, place, division.adcode if division else None) for wanted in filters.place)
+
+
+def _figure_rows(cell: FigureCell, book: Book, stating: frozenset[str] | None) -> list[dict[str, Any]]:
+    """A row for each value that one of the articles ``stating`` states; None stands for all articles."""
     rows = []
     for stated in cell.stated:
-        sources = [book.articles[uid] for uid in stated.uids]
-        if filters.source and not any(one.source in filters.source for one in sources):
+        if stating is not None and stating.isdisjoint(stated.uids):
             continue
+        sources = [book.articles[uid] for uid in stated.uids]
         rows.append(
             {
                 "place": cell.place,
@@ -80,6 +104,10 @@ def _figure_rows(cell: FigureCell, book: Book, filters: Filters) -> list[dict[st
     return rows
 
 
+ACTIVITY_TYPES = (
+    "推介会", "洽谈会", "座谈会", "签约仪式", "集中开工", "外出招商",
+    "拜访企业", "考察接待", "展会", "会议", "调研", "其他",
+)  # fmt: skip
 _ACTIVITY_COLUMNS = [
     Column("date", "date"),
     Column("type", "type", style="green"),
@@ -92,16 +120,22 @@ _ACTIVITY_COLUMNS = [
 
 
 @click.command()
-@click.option("--type", "kind", metavar="TYPE", help="Only this type, such as 推介会 or 外出招商.")
+@click.option(
+    "--type",
+    "kind",
+    metavar="TYPE",
+    type=click.Choice(ACTIVITY_TYPES),
+    help="Only this type, such as 推介会 or 外出招商.",
+)
 @filter_options(limit=50)
 @format_option
 def activities(kind: str | None, filters: Filters, fmt: str) -> None:
     """Promotion events that were held; reprints of one text count once."""
     from zscrawl.ledger import activities as held
 
-    rows = (_activity_row(mention) for mention in held(Home.from_environment(), filters))
+    rows = (_activity_row(mention) for mention in held(Home.from_environment(), _without_limit(filters)))
     chosen = (row for row in rows if not kind or row["type"] == kind)
-    print_rows(chosen, _ACTIVITY_COLUMNS, fmt, empty="no such activity")
+    print_rows(chosen, _ACTIVITY_COLUMNS, fmt, empty="no such activity", limit=filters.limit)
 
 
 def _activity_row(mention: Mention[Activity]) -> dict[str, Any]:
@@ -142,9 +176,7 @@ def companies(filters: Filters, fmt: str) -> None:
     chosen = {project.id for project in book.chosen(book.ledger.projects, _without_limit(filters))}
     found = [company for company in book.ledger.companies if chosen.intersection(company.projects)]
     found.sort(key=lambda company: (-company.amount_cny, company.name))
-    print_rows(
-        map(_company_row, found[: filters.limit or None]), _COMPANY_COLUMNS, fmt, empty="no such company"
-    )
+    print_rows(map(_company_row, found), _COMPANY_COLUMNS, fmt, empty="no such company", limit=filters.limit)
 
 
 def _company_row(company: LedgerCompany) -> dict[str, Any]:
@@ -185,9 +217,7 @@ def places(filters: Filters, fmt: str) -> None:
 
     book = load_book(Home.from_environment())
     standings = league(list(book.chosen(book.ledger.projects, _without_limit(filters))))
-    print_rows(
-        map(_place_row, standings[: filters.limit or None]), _PLACE_COLUMNS, fmt, empty="no such place"
-    )
+    print_rows(map(_place_row, standings), _PLACE_COLUMNS, fmt, empty="no such place", limit=filters.limit)
 
 
 def _place_row(row: Standing) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from zscrawl.cli.output import Column, format_option, print_rows
+from zscrawl.cli.output import Column, format_option, in_china, print_rows
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 
@@ -54,7 +54,7 @@ def history(uid: str, fmt: str) -> None:
         for before, after in itertools.pairwise(versions):
             _print_difference(before, after)
         if found.gone_at:
-            click.echo(f"gone since {found.gone_at:%Y-%m-%d}; the text is kept")
+            click.echo(f"gone since {in_china(found.gone_at):%Y-%m-%d}; the text is kept")
 
 
 def _as_row(version: Version) -> dict[str, Any]:

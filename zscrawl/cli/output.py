@@ -1,4 +1,4 @@
-"""How every listing command takes its filters and prints its rows: one decorator, five formats.
+"""How every listing command prints its rows: five formats.
 
 ``table`` is for people (colour and a pager on a terminal, plain when piped); ``json``, ``jsonl``, ``csv``
 and ``tsv`` are for programs and never truncated. A command yields rows as dicts; `Column` names those that
@@ -8,10 +8,8 @@ a table shows, in order. Programs get every key.
 from __future__ import annotations
 
 import csv
-import functools
 import itertools
 import json
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, is_dataclass
@@ -21,14 +19,10 @@ from typing import Any
 import click
 
 from zscrawl.cells import harmless
-from zscrawl.errors import ConfigError
-from zscrawl.items import CST, Filters
+from zscrawl.items import CST
 
 FORMATS = ("table", "json", "jsonl", "csv", "tsv")
 Row = Mapping[str, Any]
-
-# 2023 · 2023-05 · 2023-05-04
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +36,6 @@ class Column:
     wide: bool = False
 
 
-def parse_day(text: str | None, *, last: bool = False) -> str | None:
-    """``2023`` → ``2023-01-01``, or the last such day. Raises ConfigError for what is not a day."""
-    if text is None:
-        return None
-    match = _DAY.fullmatch(text.strip())
-    if match:
-        year, month, day = (int(part) if part else 0 for part in match.groups())
-        try:
-            if day:
-                return date(year, month, day).isoformat()
-            if not last:
-                return date(year, month or 1, 1).isoformat()
-            following = date(year + (month in (0, 12)), 1 if month in (0, 12) else month + 1, 1)
-            return date.fromordinal(following.toordinal() - 1).isoformat()
-        except ValueError:
-            pass
-    raise ConfigError(f"'{text}' is not a day; write 2023, 2023-05 or 2023-05-04")
-
-
 def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """``--format`` as all commands have it; the command gets ``fmt``."""
     option = click.option(
@@ -72,42 +47,6 @@ def format_option(command: Callable[..., Any]) -> Callable[..., Any]:
         help="How to print.",
     )
     return option(command)
-
-
-def filter_options(limit: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """The shared filters; the command gets one ``filters: Filters``. ``limit`` is the default of ``--limit``."""
-    options = (
-        click.option("--since", metavar="DAY", help="Published on or after (2023, 2023-05, 2023-05-04)."),
-        click.option("--until", metavar="DAY", help="Published on or before."),
-        click.option("--source", multiple=True, metavar="NAME", help="Only this source; may be repeated."),
-        click.option("--family", multiple=True, metavar="NAME", help="Only this family; may be repeated."),
-        click.option("--place", multiple=True, metavar="PLACE", help="Only this place (name or adcode)."),
-        click.option("--relevant/--all", default=False, help="Only promotion news, or all.  [default: all]"),
-        click.option(
-            "--limit",
-            type=click.IntRange(min=0),
-            default=limit,
-            show_default=True,
-            metavar="N",
-            help="At most N; 0 = no limit.",
-        ),
-    )
-
-    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
-        @functools.wraps(command)
-        def with_filters(since: str | None, until: str | None, relevant: bool, **others: Any) -> Any:
-            chosen = {name: others.pop(name) for name in ("source", "family", "place", "limit")}
-            filters = Filters(
-                since=parse_day(since),
-                until=parse_day(until, last=True),
-                relevant=True if relevant else None,
-                **chosen,
-            )
-            return command(filters=filters, **others)
-
-        return functools.reduce(lambda inner, option: option(inner), reversed(options), with_filters)
-
-    return decorate
 
 
 def plain(value: Any) -> Any:
@@ -127,8 +66,21 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
     return json.dumps(plain(value), ensure_ascii=False, indent=indent)
 
 
-def print_rows(rows: Iterable[Row], columns: list[Column], fmt: str, *, empty: str = "nothing found") -> int:
-    """Print rows in one of `FORMATS`, return how many. ``jsonl``, ``csv`` and ``tsv`` stream."""
+def print_rows(
+    rows: Iterable[Row], columns: list[Column], fmt: str, *, empty: str = "nothing found", limit: int = 0
+) -> int:
+    """Print rows in one of `FORMATS`, return how many. ``jsonl``, ``csv`` and ``tsv`` stream.
+
+    Of more than ``limit`` rows (0: no limit) the first are printed, and stderr says that there are more.
+    """
+    ahead = iter(rows)
+    count = _print(itertools.islice(ahead, limit) if limit else ahead, columns, fmt, empty)
+    if limit and count == limit and next(ahead, None) is not None:
+        click.echo(f"these are the first {limit:,}; --limit 0 shows all", err=True)
+    return count
+
+
+def _print(rows: Iterator[Row], columns: list[Column], fmt: str, empty: str) -> int:
     if fmt == "table":
         return _print_table(rows, columns, empty)
     if fmt == "json":
@@ -141,7 +93,7 @@ def print_rows(rows: Iterable[Row], columns: list[Column], fmt: str, *, empty: s
             click.echo(to_json(row))
             count += 1
         return count
-    return _print_delimited(iter(rows), columns, "," if fmt == "csv" else "\t")
+    return _print_delimited(rows, columns, "," if fmt == "csv" else "\t")
 
 
 def _flat(value: Any) -> str:
@@ -196,10 +148,14 @@ def _print_table(rows: Iterable[Row], columns: list[Column], empty: str) -> int:
     return count
 
 
+def in_china(moment: datetime) -> datetime:
+    """A time as people read it here: +08:00, whatever zone the machine is in."""
+    return moment.astimezone(CST) if moment.tzinfo else moment
+
+
 def _cell(value: Any) -> str:
     if isinstance(value, datetime):
-        local = value.astimezone(CST) if value.tzinfo else value
-        return local.strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")
+        return in_china(value).strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
     return _flat(value)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from zscrawl.cli.filters import filter_options, places_of
 from zscrawl.cli.money import money, parse_money
-from zscrawl.cli.output import Column, filter_options, format_option, plain, print_rows, to_json
+from zscrawl.cli.output import Column, format_option, plain, print_rows, to_json
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import Filters
@@ -76,8 +78,8 @@ def projects(
         and (not sector or sector in (project.sector or ""))
         and (not investor or any(investor in name for name in (project.investor or "", project.name)))
     )
-    rows = (_as_row(project, book) for project in book.chosen(fitting, filters))
-    print_rows(rows, _COLUMNS, fmt, empty="no such project")
+    rows = (_as_row(project, book) for project in book.chosen(fitting, replace(filters, limit=0)))
+    print_rows(rows, _COLUMNS, fmt, empty="no such project", limit=filters.limit)
 
 
 def _amount(text: str | None) -> int | None:
@@ -226,9 +228,9 @@ def overdue(register_months: int, start_months: int, day: str | None, filters: F
             "due": by_id[project.id].due,
             "days": by_id[project.id].days,
         }
-        for project in book.chosen((one.project for one in late), filters)
+        for project in book.chosen((one.project for one in late), replace(filters, limit=0))
     )
-    print_rows(rows, _OVERDUE_COLUMNS, fmt, empty="nothing is overdue")
+    print_rows(rows, _OVERDUE_COLUMNS, fmt, empty="nothing is overdue", limit=filters.limit)
 
 
 _TIMELINE_COLUMNS = [
@@ -242,16 +244,17 @@ _TIMELINE_COLUMNS = [
 
 @click.command()
 @click.argument("where", metavar="PLACE")
-@filter_options(limit=0)
+@filter_options(limit=0, place=False)
 @format_option
 def timeline(where: str, filters: Filters, fmt: str) -> None:
-    """What happened in PLACE (a name or adcode), by day: stages of projects and promotion events."""
-    from dataclasses import replace
+    """What happened in PLACE (a name or adcode), by day: stages of projects and promotion events.
 
+    --since and --until choose by that day.
+    """
     from zscrawl.ledger import activities, in_period, load_book
 
     home = Home.from_environment()
-    here = replace(filters, place=(where,), limit=0)
+    here = replace(filters, place=places_of((where,)), since=None, until=None, limit=0)
     book = load_book(home)
     rows = [
         {
@@ -271,9 +274,12 @@ def timeline(where: str, filters: Filters, fmt: str) -> None:
     for mention in activities(home, here):
         activity = mention.record
         published = mention.published_at.date().isoformat() if mention.published_at else ""
+        when = activity.date or published
+        if (filters.since or filters.until) and not (when and in_period(when, filters)):
+            continue
         rows.append(
             {
-                "date": activity.date or published,
+                "date": when,
                 "what": activity.type,
                 "name": activity.name or activity.quote,
                 "amount": money(activity.amount_cny),
@@ -284,4 +290,4 @@ def timeline(where: str, filters: Filters, fmt: str) -> None:
             }
         )
     rows.sort(key=lambda row: (str(row["date"]), str(row["what"]), str(row["name"])))
-    print_rows(rows[: filters.limit or None], _TIMELINE_COLUMNS, fmt, empty=f"nothing is known of {where}")
+    print_rows(rows, _TIMELINE_COLUMNS, fmt, empty=f"nothing is known of {where}", limit=filters.limit)

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from zscrawl.cli.output import parse_day
+from zscrawl.cli.filters import parse_day
 from zscrawl.home import Home
 from zscrawl.items import CST
 

@@ -59,8 +59,8 @@ def runs(ctx: click.Context, limit: int, fmt: str) -> None:
 
     home = Home.from_environment()
     with open_archive(home.path, home.database_url) as archive:
-        found = list(archive.runs())
-    print_rows(map(_as_row, found[: limit or None]), _COLUMNS, fmt, empty="no runs yet")
+        found = archive.runs(limit and limit + 1)
+    print_rows(map(_as_row, found), _COLUMNS, fmt, empty="no runs yet", limit=limit)
 
 
 _SOURCE_COLUMNS = [

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from zscrawl.cli.output import Column, filter_options, format_option, print_rows, to_json
+from zscrawl.cli.filters import filter_options
+from zscrawl.cli.output import Column, format_option, print_rows, to_json
 from zscrawl.errors import ConfigError, QueryError
 from zscrawl.home import Home
 from zscrawl.items import Filters
@@ -23,6 +24,7 @@ _COLUMNS = [
     Column("title", "title", wide=True),
     Column("reprints", "reprints", right=True),
 ]
+HIT_KEYS = ("uid", "title", "url", "source", "family", "published_at", "snippet", "score", "reprints")
 _BATCH_COLUMNS = [
     Column("query", "query", wide=True),
     Column("total", "articles", right=True, style="green"),
@@ -76,10 +78,17 @@ def search(
         raise click.UsageError(
             "--queries takes its queries from the file; leave QUERY, --save and --open away"
         )
+    if queries is not None and (facets or explain or _is_given("limit") or _is_given("group")):
+        raise click.UsageError(
+            "--queries shows the total and the best hit of each; leave --limit, --facet, --explain and --no-group away"
+        )
+    if facets and fmt not in ("table", "json"):
+        raise click.UsageError(f"--format {fmt} has no room for --facet; use --format json")
     home = Home.from_environment()
     with open_current_index(home) as index:
         if queries is not None:
-            print_rows(_many(index, queries, filters), _BATCH_COLUMNS, fmt)
+            rows = _many(index, queries, filters, sort=sort, fresh=fresh)
+            print_rows(rows, _BATCH_COLUMNS, fmt, empty=f"{queries} holds no query; write one a line")
             return
         asked = query or "*"
         results = _ask(
@@ -107,7 +116,13 @@ def _ask(index: Index, query: str, **options: Any) -> Results:
         raise
 
 
-def _many(index: Index, path: Path, filters: Filters) -> list[dict[str, Any]]:
+def _is_given(option: str) -> bool:
+    source = click.get_current_context().get_parameter_source(option)
+    return source is not None and source.name != "DEFAULT"
+
+
+def _many(index: Index, path: Path, filters: Filters, **order: Any) -> list[dict[str, Any]]:
+    """A row for each query of the file ``path``: how many articles, and the first one in this ``order``."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
@@ -116,9 +131,9 @@ def _many(index: Index, path: Path, filters: Filters) -> list[dict[str, Any]]:
         ) from None
     rows = []
     for line in filter(None, map(str.strip, lines)):
-        results = _ask(index, line, filters=filters, limit=1)
+        results = _ask(index, line, filters=filters, limit=1, **order)
         best = next(results.hits, None)
-        row = as_row(best) if best else dict.fromkeys(("uid", "title", "url", "source", "published_at"))
+        row = as_row(best) if best else dict.fromkeys(HIT_KEYS)
         rows.append({"query": line, "total": results.total} | row)
     return rows
 
@@ -146,15 +161,9 @@ def _print(results: Results, query: str, fmt: str) -> None:
 
 def as_row(hit: Hit) -> dict[str, Any]:
     """A hit as programs get it."""
-    row: dict[str, Any] = {
-        "uid": hit.uid,
-        "title": hit.title.text,
-        "url": hit.url,
-        "source": hit.source,
-        "family": hit.family,
-        "published_at": hit.published_at,
-        "snippet": hit.snippet.text,
-        "score": round(hit.score, 4),
-        "reprints": hit.reprints,
-    }
+    values = (
+        hit.uid, hit.title.text, hit.url, hit.source, hit.family, hit.published_at, hit.snippet.text,
+        round(hit.score, 4), hit.reprints,
+    )  # fmt: skip
+    row: dict[str, Any] = dict(zip(HIT_KEYS, values, strict=True))
     return row | ({"explanation": hit.explanation} if hit.explanation else {})

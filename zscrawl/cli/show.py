@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from zscrawl.cli.output import to_json
+from zscrawl.cli.output import in_china, to_json
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 
@@ -57,9 +57,9 @@ def _print_for_people(found: StoredArticle) -> None:
         ("source", found.source),
         ("section", article.section),
         ("address", article.url),
-        ("fetched", found.first_fetched_at.strftime("%Y-%m-%d %H:%M %z")),
+        ("fetched", in_china(found.first_fetched_at).strftime("%Y-%m-%d %H:%M")),
         ("version", f"{found.version} of {found.versions}" if found.versions > 1 else None),
-        ("gone since", found.gone_at and found.gone_at.strftime("%Y-%m-%d")),
+        ("gone since", found.gone_at and in_china(found.gone_at).strftime("%Y-%m-%d")),
     ):
         if value:
             facts.add_row(escape(label), printable(str(value)))

@@ -48,13 +48,16 @@ sources.add_command(check_sources)
 @click.option(
     "--family", multiple=True, type=click.Choice(FAMILIES), help="Only this family; may be repeated."
 )
-@click.option("--region", metavar="ADCODE", help="Only sources in this region (420000 = Hubei).")
+@click.option("--region", metavar="PLACE", help="Only sources in this region (420000 or 湖北).")
 @format_option
 def list_sources(family: tuple[str, ...], region: str | None, fmt: str) -> None:
     """All sources: the package's own and those in the data directory."""
     from zscrawl.sources import load_sources
+    from zscrawl.sources.naming import region_named
 
-    found = load_sources(Home.from_environment()).select(family=family, region=region)
+    found = load_sources(Home.from_environment()).select(
+        family=family, region=region and region_named(region)
+    )
     print_rows((_as_row(source) for source in found), _COLUMNS, fmt)
 
 

@@ -83,9 +83,8 @@ def _as_row(
         "last_error": stats.last_error,
     }
     row |= {
-        f"{label}_filled": round(100 * stats.fill.get(name, 0))
+        f"{label}_filled": round(100 * stats.fill.get(name, 0)) if stats.articles else None
         for label, name in FIELDS.items()
-        if stats.articles
     }
     row["last_fill"] = {name: round(share, 3) for name, share in last_shares(visits).items()}
     row["alarms"] = [

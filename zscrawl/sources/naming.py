@@ -16,6 +16,7 @@ LONGEST_TITLE = 60
 # Parts of a host name that tell no site from another.
 _COMMON_PARTS = {"www", "m", "wap", "com", "cn", "net", "org"}
 # zhaoshang, zsdt: words of a path that name a column; not index.html, list-2-1.html or c1004
+_ADCODE = re.compile(r"\d{6}", re.A)
 _COLUMN = re.compile(r"[a-z][a-z_-]*", re.I)
 _NOT_NAMES = {"index", "html", "htm", "list", "default", "node", "col", "column", "channel", "news", "c"}
 # 招商引资 - 某某社区 - Powered by Discuz!
@@ -58,7 +59,7 @@ def title_of(site: str | None, page_title: str | None) -> str:
 def region_named(text: str) -> str:
     """The adcode of ``text``, which is one already or the name of a place. Raises ConfigError with the choices."""
     text = text.strip()
-    if text.isascii():
+    if _ADCODE.fullmatch(text):
         return text
     if text in ("全国", "中国"):
         return NATION
