@@ -6,7 +6,6 @@ compares two texts, `archive.clustering` draws clusters from links.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
@@ -14,20 +13,26 @@ import sqlalchemy as sa
 
 from archive.clustering import Link, Member, clusters
 from archive.keys import Candidate, Keys, NewText
-from archive.models import ArticleRow, FingerprintKeyRow, FingerprintRow, ReprintRow, table_of
+from archive.models import FingerprintKeyRow, FingerprintRow, ReprintRow, table_of
 from archive.normal import NormalText, normal_text
 from archive.queries import in_batches
 from archive.records import Relation, Similar
 from archive.reprints import Reprint, compare
 from archive.rows import ARTICLES, VERSIONS, current_version, local
+from archive.texts import Texts
 
 MAX_WAITING = 1_000_000
 """Characters of new texts that wait to be entered together: a bound of memory."""
-MAX_READ = 32
-"""Texts read for a comparison that are kept for the next one: reprints of a text come at one time."""
 
 _LINKS = table_of(ReprintRow)
 _BODY = sa.select(VERSIONS.c.body).where(VERSIONS.c.id == sa.bindparam("version"))
+_INSERT_LINK = sa.insert(_LINKS)
+_LINKS_OF = sa.select(_LINKS).where(_LINKS.c.article_id.in_(sa.bindparam("articles", expanding=True)))
+_MOVE = (
+    sa.update(ARTICLES)
+    .where(ARTICLES.c.id == sa.bindparam("moved"))
+    .values(cluster=sa.bindparam("to"), sequence=sa.bindparam("at"))
+)
 
 
 class Reprints:
@@ -37,16 +42,19 @@ class Reprints:
 
     Args:
         next_sequence: gives the number of the next change, for articles whose cluster changes.
+        texts: what is at hand of earlier transactions.
     """
 
-    def __init__(self, connection: sa.Connection, next_sequence: Callable[[], int]) -> None:
+    def __init__(
+        self, connection: sa.Connection, next_sequence: Callable[[], int], texts: Texts | None = None
+    ) -> None:
         self._connection = connection
         self._next_sequence = next_sequence
         self._keys = Keys(connection)
         self._touched: set[int] = set()
         self._waiting: dict[int, NewText] = {}
         self._waiting_length = 0
-        self._read: OrderedDict[int, NormalText] = OrderedDict()
+        self._texts = texts if texts is not None else Texts()
 
     def add(self, article_id: int, version_id: int, body: str, digest: str) -> None:
         """Enter the text of a new version and link its article with those that have it too."""
@@ -61,7 +69,7 @@ class Reprints:
         """Take a version's keys out again; ``body`` is the text that they were made from."""
         if version_id in self._waiting:
             self._settle()
-        self._read.pop(version_id, None)
+        self._texts.forget(version_id)
         self._keys.remove(version_id, normal_text(body))
 
     def forget_all(self) -> None:
@@ -94,9 +102,15 @@ class Reprints:
         texts = list(self._waiting.values())
         if not texts:
             return
+        for text in texts:
+            self._texts.keep(text.version_id, text.normal)
+        found = []
         for text, candidates in zip(texts, self._keys.enter(texts), strict=True):
-            if candidates:
-                self._link(text.article_id, self._judge(text, candidates))
+            found += [
+                _as_row(text.article_id, other, reprint, is_shorter)
+                for other, (reprint, is_shorter) in sorted(self._judge(text, candidates).items())
+            ]
+        self._link(found)
         self._waiting = {}
         self._waiting_length = 0
 
@@ -124,39 +138,36 @@ class Reprints:
         """The text of a version that is entered, read once for all comparisons that follow closely."""
         if version_id in self._waiting:
             return self._waiting[version_id].normal
-        text = self._read.pop(version_id, None)
+        text = self._texts.get(version_id)
         if text is None:
             text = normal_text(self._connection.scalars(_BODY, {"version": version_id}).one())
-        self._read[version_id] = text
-        if len(self._read) > MAX_READ:
-            self._read.popitem(last=False)
+            self._texts.keep(version_id, text)
         return text
 
     # --- links and clusters
 
-    def _link(self, article_id: int, found: dict[int, tuple[Reprint, bool]]) -> None:
+    def _link(self, found: Sequence[dict[str, Any]]) -> None:
         """Keep the closest relation between two articles over all their versions."""
-        mine = (_LINKS.c.article_id == article_id) | (_LINKS.c.other_id == article_id)
-        known = {
-            row.other_id if row.article_id == article_id else row.article_id: row
-            for row in self._connection.execute(sa.select(_LINKS).where(mine))
-        }
-        rows = []
-        for other, (reprint, is_shorter) in sorted(found.items()):
-            if other in known:
-                if known[other].covered >= reprint.covered:
+        closest: dict[tuple[int, int], dict[str, Any]] = {}
+        for row in found:
+            pair = _pair(row["article_id"], row["other_id"])
+            if pair not in closest or closest[pair]["covered"] < row["covered"]:
+                closest[pair] = row
+        for batch in in_batches(sorted({low for low, _ in closest} | {high for _, high in closest}), 500):
+            for link in self._connection.execute(_LINKS_OF, {"articles": batch}).all():
+                pair = _pair(link.article_id, link.other_id)
+                if pair not in closest:
                     continue
-                here = {known[other].article_id, known[other].other_id}
-                self._connection.execute(
-                    sa.delete(ReprintRow).where(_LINKS.c.article_id.in_(here), _LINKS.c.other_id.in_(here))
-                )
-            shorter, longer = (article_id, other) if is_shorter else (other, article_id)
-            rows.append(
-                {"article_id": shorter, "other_id": longer, "kind": reprint.kind}
-                | {"contained": reprint.contained, "covered": reprint.covered}
-            )
-        if rows:
-            self._connection.execute(sa.insert(_LINKS), rows)
+                if link.covered >= closest[pair]["covered"]:
+                    del closest[pair]
+                else:
+                    self._connection.execute(
+                        sa.delete(ReprintRow).where(
+                            _LINKS.c.article_id.in_(pair), _LINKS.c.other_id.in_(pair)
+                        )
+                    )
+        if closest:
+            self._connection.execute(_INSERT_LINK, list(closest.values()))
 
     def _redraw(self, touched: Collection[int]) -> None:
         mates = self._cluster_mates(touched)  # who may have to leave, now that a link is gone
@@ -164,11 +175,13 @@ class Reprints:
         ids = {each for link in links for each in (link.shorter, link.longer)} | mates
         members, before = self._members(ids)
         originals = clusters(members, links)
-        for each in sorted(members):
-            cluster = members[originals[each]].uid
-            if before[each] != cluster:
-                values = {"cluster": cluster, "sequence": self._next_sequence()}
-                self._connection.execute(sa.update(ArticleRow).where(ARTICLES.c.id == each).values(**values))
+        moved = [
+            {"moved": each, "to": members[originals[each]].uid, "at": self._next_sequence()}
+            for each in sorted(members)
+            if before[each] != members[originals[each]].uid
+        ]
+        if moved:
+            self._connection.execute(_MOVE, moved)
 
     def _links_around(self, ids: set[int]) -> list[Link]:
         """Every link that can be reached from ``ids``."""
@@ -264,6 +277,18 @@ def similar(connection: sa.Connection, uid: str) -> list[Similar]:
             )
         )
     return found
+
+
+def _pair(first: int, second: int) -> tuple[int, int]:
+    return (first, second) if first < second else (second, first)
+
+
+def _as_row(article_id: int, other: int, reprint: Reprint, is_shorter: bool) -> dict[str, Any]:
+    shorter, longer = (article_id, other) if is_shorter else (other, article_id)
+    return {
+        "article_id": shorter, "other_id": longer, "kind": reprint.kind,
+        "contained": reprint.contained, "covered": reprint.covered,
+    }  # fmt: skip
 
 
 def _link_of(row: sa.Row[Any]) -> Link:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from archive.models import Base, Meta, table_of
 
@@ -19,6 +21,28 @@ def put(
     result = connection.execute(sa.update(model).where(*where).values(**values))
     if result.rowcount == 0:
         connection.execute(sa.insert(model).values(**key, **values))
+
+
+def put_all(
+    connection: sa.Connection, model: type[Base], key: Sequence[str], rows: Iterable[Mapping[str, Any]]
+) -> None:
+    """Insert rows, or update what they name of the rows that have their ``key``.
+
+    Each row names what may not be NULL and has no default.
+    """
+    alike: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        alike.setdefault(tuple(sorted(row)), []).append(row)
+    for names, group in alike.items():
+        connection.execute(_upsert(connection.dialect.name, model, tuple(key), names), group)
+
+
+@lru_cache
+def _upsert(dialect: str, model: type[Base], key: tuple[str, ...], names: tuple[str, ...]) -> sa.Executable:
+    table = table_of(model)
+    insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
+    changed = {name: insert.excluded[name] for name in names if name not in key}
+    return insert.on_conflict_do_update(index_elements=key, set_=changed)
 
 
 def insert_rows(
@@ -38,7 +62,7 @@ WATERMARK, NOTE = "watermark:", "note:"
 
 
 def put_meta(connection: sa.Connection, key: str, value: str) -> None:
-    put(connection, Meta, {"key": key}, {"value": value})
+    put_all(connection, Meta, ("key",), [{"key": key, "value": value}])
 
 
 def get_meta(connection: sa.Connection, key: str) -> str | None:

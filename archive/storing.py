@@ -18,13 +18,13 @@ from archive.queries import in_batches
 from archive.records import Item, Outcome, uid_of
 from archive.rewriting import Rewriting
 from archive.rows import ARTICLES, url_key
-from archive.sql import get_meta, put, put_meta
+from archive.sql import get_meta, put_all, put_meta
+from archive.texts import Texts
 from zscrawl.items import Page
 
 _FETCHES = table_of(FetchRow)
 _STATES = table_of(FetchStateRow)
 _INSERT_FETCH = sa.insert(_FETCHES)
-_INSERT_STATE = sa.insert(_STATES)
 GONE_STATUS = (404, 410)
 NOT_MODIFIED = 304
 
@@ -61,10 +61,10 @@ def earlier_bodies(connection: sa.Connection, digests: Collection[str]) -> dict[
 class Changes:
     """The one counter of changes, and what has to be drawn before a transaction commits."""
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, texts: Texts | None = None) -> None:
         self._connection = connection
         self._sequence = int(get_meta(connection, "sequence") or 0)
-        self.reprints = Reprints(connection, self.next)
+        self.reprints = Reprints(connection, self.next, texts)
         self.articles = Articles(connection, self.next, self.reprints)
         self.rewriting = Rewriting(connection, self.articles, self.reprints, self.next)
 
@@ -90,20 +90,25 @@ class Changes:
 class Storing:
     """Stores items one after another in one transaction. ``now`` is the writer's clock.
 
-    `finish` must be called before the transaction commits.
+    `finish` must be called before the transaction commits. ``texts`` is what the writer has at hand of earlier ones.
     """
 
     def __init__(
-        self, connection: sa.Connection, run_id: int | None, now: datetime, items: Sequence[Item]
+        self,
+        connection: sa.Connection,
+        run_id: int | None,
+        now: datetime,
+        items: Sequence[Item],
+        texts: Texts,
     ) -> None:
         self._connection = connection
         self._run_id = run_id
         self._now = now
-        self._changes = Changes(connection)
+        self._changes = Changes(connection, texts)
         self._articles = self._changes.articles
         self._articles.look_ahead([item.article for item in items if item.article])
-        self._known_states = self._states({url_key(item.capture.page.url) for item in items})
-        self._new_states: dict[str, dict[str, Any]] = {}
+        self._known_uids = self._uids({url_key(item.capture.page.url) for item in items})
+        self._states: dict[str, dict[str, Any]] = {}
         self._visits: Counter[str] = Counter()
         self._news: Counter[str] = Counter()
 
@@ -120,18 +125,8 @@ class Storing:
     def finish(self) -> None:
         """Write what is counted over the whole transaction."""
         self._changes.finish()
-        if self._new_states:
-            self._connection.execute(_INSERT_STATE, list(self._new_states.values()))
-        for name in self._visits:
-            state: dict[str, Any] = {
-                "last_visit_at": self._now,
-                "last_success_at": self._now,
-                "failures": 0,
-                "last_error": None,
-            }
-            if self._news[name]:
-                state["last_new_at"] = self._now
-            put(self._connection, SourceRow, {"name": name}, state)
+        put_all(self._connection, FetchStateRow, ("url_key",), self._states.values())
+        put_all(self._connection, SourceRow, ("name",), [self._source_state(name) for name in self._visits])
 
     def _decide(self, item: Item) -> Decision:
         page, article = item.capture.page, item.article
@@ -146,10 +141,7 @@ class Storing:
     def _uid_at(self, url: str) -> str | None:
         """The article that this URL led to before, or whose canonical URL it is."""
         key = url_key(url)
-        if key in self._new_states:
-            known: str | None = self._new_states[key]["uid"]
-        else:
-            known = self._connection.scalar(sa.select(_STATES.c.uid).where(_STATES.c.url_key == key))
+        known: str | None = self._states.get(key, {}).get("uid") or self._known_uids.get(key)
         return known or self._connection.scalar(
             sa.select(ARTICLES.c.uid).where(ARTICLES.c.uid == uid_of(url))
         )
@@ -174,12 +166,16 @@ class Storing:
         assert main_id is not None
         return main_id
 
-    def _states(self, keys: set[str]) -> set[str]:
-        known: set[str] = set()
+    def _uids(self, keys: Collection[str]) -> dict[str, str]:
+        """The articles that URLs have led to, by the keys of the URLs."""
+        found: dict[str, str] = {}
         for batch in in_batches(sorted(keys), 500):
-            query = sa.select(_STATES.c.url_key).where(_STATES.c.url_key.in_(batch))
-            known |= set(self._connection.scalars(query))
-        return known
+            query = sa.select(_STATES.c.url_key, _STATES.c.uid)
+            rows = self._connection.execute(
+                query.where(_STATES.c.url_key.in_(batch), _STATES.c.uid.is_not(None))
+            )
+            found |= {row.url_key: row.uid for row in rows}
+        return found
 
     def _put_state(self, item: Item, outcome: Outcome, digest: str) -> None:
         page, key = item.capture.page, url_key(item.capture.page.url)
@@ -193,13 +189,14 @@ class Storing:
             state["etag"] = page.headers.get("etag")
             state["last_modified"] = page.headers.get("last-modified")
             state["body_digest"] = digest
-        if key in self._known_states:
-            update = sa.update(FetchStateRow).where(FetchStateRow.url_key == key)
-            self._connection.execute(update.values(**state))
-        else:
-            self._new_states[key] = {**self._new_states.get(key, _EMPTY_STATE), **state, "url_key": key}
+        self._states[key] = self._states.get(key, {"url_key": key}) | state
+
+    def _source_state(self, name: str) -> dict[str, Any]:
+        state: dict[str, Any] = {
+            "name": name, "last_visit_at": self._now, "last_success_at": self._now, "failures": 0, "last_error": None,
+        }  # fmt: skip
+        return state | {"last_new_at": self._now} if self._news[name] else state
 
 
 PART = "part"
 """The outcome of the second and further pages of an article or thread: what became of it stands on the first."""
-_EMPTY_STATE = dict.fromkeys(("uid", "etag", "last_modified", "body_digest"))

@@ -23,8 +23,9 @@ from archive.recovery import recover, resumable
 from archive.rereading import Rereading
 from archive.restoring import Kept, Restoring, package_capture
 from archive.rows import url_key
-from archive.sql import NOTE, WATERMARK, get_meta, put, put_meta
+from archive.sql import NOTE, WATERMARK, get_meta, put, put_all, put_meta
 from archive.storing import Recorded, Storing, earlier_bodies
+from archive.texts import Texts
 from zscrawl.errors import BusyError, ConfigError
 from zscrawl.items import Article, Facts
 
@@ -112,6 +113,7 @@ class Writer:
         self._raw = raw
         self._owner = owner
         self._clock = clock
+        self._texts = Texts()
 
     @contextmanager
     def _transaction(self) -> Iterator[sa.Connection]:
@@ -194,10 +196,11 @@ class Writer:
         try:
             with self._transaction() as connection:
                 recorded = self._record([item.capture for item in items], connection)
-                storing = Storing(connection, run_id, self._clock(), items)
+                storing = Storing(connection, run_id, self._clock(), items, self._texts)
                 outcomes = [storing.store(item, raw) for item, raw in zip(items, recorded, strict=True)]
                 storing.finish()
         except BaseException:
+            self._texts.clear()
             if not self._connection.invalidated:  # else the commit may have reached the server
                 self._raw.rewind(mark)
             raise
@@ -243,6 +246,7 @@ class Writer:
 
     def restore_readings(self, readings: Sequence[tuple[int, Article | None, str]]) -> list[Outcome]:
         """`restore_reading` for several captures in one transaction: (capture, article, source) each."""
+        self._texts.clear()  # the texts of versions may change
         with self._transaction() as connection:
             rereading = Rereading(connection)
             outcomes = [rereading.restore(*reading) for reading in readings]
@@ -270,8 +274,9 @@ class Writer:
                 files[written.location.file] = self._raw.end
             recorded.append(parts)
         self._raw.sync()
-        for name, size in files.items():
-            put(connection, WarcFile, {"name": name}, {"size": size})
+        put_all(
+            connection, WarcFile, ("name",), [{"name": name, "size": size} for name, size in files.items()]
+        )
         return recorded
 
     def record_failure(self, url: str, source: str, run_id: int, kind: str, detail: str) -> None:
