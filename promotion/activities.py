@@ -70,6 +70,8 @@ class ActivityReader:
             return True
         if self._is_part(event, known) or self._at_branch_venue(event, known):
             return True
+        if event.sentence is known.sentence and (event.name or "").endswith("集中签约"):
+            return True  # 在恳谈会上,5个项目|集中签约
         if event.type != known.type:
             return False
         if known.start < event.end and event.start < known.end:
@@ -162,5 +164,5 @@ def _refers(event: Event, known: Event) -> bool:
     return (
         len(event.name) <= _BARE_NAME
         and known.sentence is not event.sentence
-        and event.name in (known.name or "")
+        and event.name.removesuffix("仪式") in (known.name or "")  # 联络处揭牌 … 参加|揭牌仪式
     )

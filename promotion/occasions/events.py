@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from promotion.occasions.nouns import NOUN_KINDS
+from promotion.occasions.nouns import nouns as nouns_of
 from promotion.reading import Reading
-from promotion.text.patterns import quick
 from promotion.text.sentences import Sentence
 
 
@@ -29,72 +30,21 @@ class Event:
     place: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class EventNoun:
-    """Events whose name ends in ``pattern`` are of ``type``."""
-
-    type: str
-    pattern: str
-
-
-EVENT_NOUNS: tuple[EventNoun, ...] = (
-    # 项目签约仪式 · 集中签约暨开工活动
-    EventNoun(
-        "签约仪式",
-        r"(?:集中)?签约[\"']?(?:暨|、)?(?:动工|开工|揭牌)?(?:仪式|典礼|大会|活动|会)|集中签约(?!项目)",
-    ),
-    # 集中开工仪式 · 项目奠基仪式 · “三集中”活动 · 集中开工签约某县分会场活动
-    EventNoun(
-        "集中开工",
-        r"集中(?:开工|竣工|投产)签约[^,;。、]{0,8}?[主分]会场活动|(?:开工|竣工|投产)[、和暨][\u3400-\u9fff]{2,6}现场会|开\(竣\)工(?:仪式|活动)|"
-        r"(?:集中)?(?:开工|奠基|开竣工|竣工|投产|动工)(?:仪式|典礼|大会|活动|现场会)|集中开工|集中开竣工|集中竣工|(?:集中|项目)推进活动|"
-        r"三(?:集中|个一批)[\"']?(?:系列)?活动",
-    ),
-    EventNoun("座谈会", r"座谈会|茶话会|恳谈座谈会|见面会"),
-    # 产业推介会 · 投资说明会 · 项目路演 · 招商引资活动
-    EventNoun(
-        "推介会",
-        r"推介(?:暨[\u3400-\u9fff]{1,6})?(?:会活动|会|活动)|说明会|恳谈会|路演|招商会|招商引资大会|招商大会|推介洽谈活动|"
-        r"招商(?:引资)?(?:推介)?活动|专场活动|发布会暨推介",
-    ),
-    EventNoun("洽谈会", r"洽谈会|对接会|合作交流会|交流会|对接活动|经洽会|商洽会"),
-    EventNoun(
-        "展会", r"博览会|交易会|展览会|展销会|进博会|华创会|投洽会|展会|广交会|服贸会|农博会|[西东中渝丝]博会"
-    ),
-    # 工作推进会 · 领导小组会议 · 发展大会 · 峰会
-    EventNoun(
-        "会议",
-        r"(?:工作|推进|调度|动员|专题|联席|培训|现场|通报|协调|部署|总结|表彰|誓师|攻坚|研判|观摩|领导小组|委员会|常务|现场推进|分析|例)"
-        r"会(?:议)?|(?:引资|转化|经济工作|专题)?会议(?!中心|室|厅)|大会|论坛|峰会|年会",
-    ),
-    EventNoun(
-        "其他",
-        r"活动(?=(?:在[^,;。]{2,20})?(?:成功)?举[行办])|联谊会|文化节|旅游节|艺术节|启动仪式|揭牌仪式",
-    ),
-)
-# any name may stand before 节, so that a search for it stops at every character
-_FESTIVAL = EventNoun("其他", r"[\u3400-\u9fff]{2,6}节")
-_NOUN_KINDS = (*EVENT_NOUNS, _FESTIVAL)
-
-
-def _any_noun(nouns: tuple[EventNoun, ...]) -> re.Pattern[str]:
-    return quick("|".join(f"(?P<n{i}>{noun.pattern})" for i, noun in enumerate(nouns)))
-
-
-_NOUN, _NOUN_OR_FESTIVAL = _any_noun(EVENT_NOUNS), _any_noun(_NOUN_KINDS)
 HELD = re.compile(
-    r"举[行办]|召开|主持|开幕(?!式)|主办|承办|另办|举办了|落幕|闭幕|参加|出席|亮相|召集|组织(?!好)|"
+    r"举[行办]|召开|主持|开幕(?!式)|主办(?!方|单位|城市)|承办(?!方|单位|地|城市)|另办|举办了|落幕|闭幕|落下帷幕|参加|出席|亮相|召集|组织(?!好)|"
     r"在[^,;。]{2,16}启动|开启|成功签|策划发动|发动|进行了?(?=[^,;。]{0,8}集中签约)"
 )
 # 贯彻全省招商引资会议精神 · 将举办 · 定于9月召开 · 每月召开一次
 NOT_HELD = re.compile(
     r"(?:贯彻|落实|根据|按照|传达|学习|确立|提出)[^,;。]{0,30}$|"
-    r"(?:将|拟|计划|定于|即将|筹备|策划|精心|准备|要(?=[举召参组办开])|积极参加|每[月季周年]|定期|依托)"
-    r"[^,;。]{0,16}(?:举[行办]|召开|参加|组织)?[^,;。]{0,30}$|^这是[^,;。]*$"
+    r"(?:将|拟|计划|定于|即将|筹备|策划|精心|准备|要(?=[举召参组办开])|积极参加|每[月季周年]|定期|依托|多次|经常|继)"
+    r"[^,;。]{0,16}(?:举[行办]|召开|参加|组织)?[^,;。]{0,30}$|^\"?这是[^,;。]*$"
 )
 # 动员会召开|后 · 文化节即将开幕|之际: told as the occasion of something else
 _OCCASION = re.compile(r"之际|之前|以来|之?后(?!续)|以后|前夕|期间")
 _SOON = re.compile(r"(?:即将|将[于在]?)[^,;。]*$")
+# 博览会今天就将圆满|闭幕: it was held
+_CLOSES = re.compile(r"闭幕|落幕|帷幕")
 # 组织招商小分队开展|推介活动: what people are sent out for, no event
 _SENT_OUT = re.compile(
     r"(?:组织|派出|选派|抽调)[^,;。]{0,12}(?:小分队|专班|人员|干部|队伍|力量|小组)[^,;。]{0,4}开展$"
@@ -105,10 +55,21 @@ _PRESS = re.compile(r"新闻(?:发布|通气)会|记者会|发布会")
 _TAKES_OBJECT = re.compile(r"[^,;。\"')]")
 _LONGER = re.compile(r"[暨和]?(?:仪式|活动|大会)")
 _NOT_AN_EVENT = re.compile(
-    r"(?:中心|期间|前后|前夕|来临|假期|将至|小?长假|项目|率|额|金额|落户|落地|引进|的|\d+[个项家]|了|企业|成功|[^,;。、]{0,3}个)(?!举[行办]|召开)"
+    r"(?:中心|期间|前后|前夕|来临|假期|将至|小?长假|项目|率|额|金额|落户|落地|引进|的|\d+[个项家]|了|企业|成功(?!签约)|[^,;。、]{0,3}个)(?!举[行办]|召开)"
 )
 # A座谈会、B洽谈会|等40余场招商活动: named examples of a series
 _EXAMPLES = re.compile(r"(?:、[^,;。]{2,80})?等[^,;。]{0,12}(?:活动|会)")
+# 举办签约大会、恳谈会|等方式 · 签约大会、推介会|等活动50余场: means, and series of which no one is named
+_MEANS = re.compile(
+    r"(?:、[^,;。等]{2,40})*等(?:方式|形式|途径|手段|载体|契机|[^,;。\d]{2,14}\d+(?:余|多)?(?:场|次))"
+)
+_TOLD_APART = re.compile(r"[(\"]")
+# 在甲县恳谈会|上,5个项目签约 · 在甲市恳谈会|上,市长介绍: told of as held
+_AT_EVENT = re.compile(r"上(?:,|(?:签约|介绍|推介|签订|签下|达成|发布))")
+_IN_BEFORE = re.compile(r"(?:^|[,;。])(?:[^,;。]{0,14})在$")
+_NAMED_FROM = 7
+"""Characters that the name of an event has at least which no verb says was held."""
+
 # 近30场|推介活动 · 推介会|68次
 _COUNTED = re.compile(
     r"(?:\d+(?:余|多)?(?:场次|场|次|批次|个)|(?<!第)[两三四五六七八九十](?:场次|场|次|批次))(?!.*(?:举[行办]|召开))"
@@ -150,6 +111,11 @@ _CEREMONY = re.compile(
 )
 
 
+# 近日,|甲市驻沪招商联络处在上海正式揭牌
+_UNVEILED = re.compile(r"[^,;。]{4,40}?(?:正式|成功)?(?:揭牌|挂牌)(?:成立|运营)?(?=[,;。、])")
+LATELY = re.compile(r"近日|日前|昨日|昨天")
+
+
 class NamedEvents:
     """Finds events by their names, signings and ceremonies."""
 
@@ -165,12 +131,12 @@ class NamedEvents:
     def _named(self, sentence: Sentence) -> Iterator[Event]:
         """X推介会昨日举行 · 召开X推进会 · A座谈会、B洽谈会等40余场招商活动."""
         passage = self._text[sentence.start : sentence.end]
-        nouns = list(_nouns(passage).finditer(passage))
+        nouns = list(nouns_of(passage).finditer(passage))
         held = list(HELD.finditer(passage)) if nouns else []
         accepted, starts_works = -1, False
         for match, following in zip(nouns, [*nouns[1:], None], strict=False):
             start, end = match.span()
-            kind = _NOUN_KINDS[int((match.lastgroup or "n0")[1:])].type
+            kind = NOUN_KINDS[int((match.lastgroup or "n0")[1:])].type
             one_name = bool(following and _one_name(passage, end, following.start()))
             starts_works = (starts_works or kind == "集中开工") if one_name else starts_works
             if one_name or _no_event(passage, start, end):
@@ -180,6 +146,7 @@ class NamedEvents:
                 verb is None
                 and not _EXAMPLES.match(passage, end)
                 and not _next_in_list(passage, accepted, start)
+                and not _held_by_then(passage, start, end)
             ):
                 continue
             accepted = end
@@ -205,17 +172,24 @@ class NamedEvents:
             yield Event(kind, start, sentence.start + match.end(), sentence)
             return
         match = _SIGNING.search(passage) if "与" in passage and "签" in passage else None
-        if not match or _nouns(passage).search(passage) or NOT_HELD.search(passage[: match.start("b")]):
+        if not match or nouns_of(passage).search(passage) or NOT_HELD.search(passage[: match.start("b")]):
             return
         start, end = sentence.start + match.start(), sentence.start + match.end()
         if dated(self._reading, sentence) and self._reading.companies_in(start, end):
             yield Event("签约仪式", start, end, sentence, self._reading.normal.name(start, end))
 
     def _ceremony(self, sentence: Sentence) -> Iterator[Event]:
-        """X项目开工,省领导宣布开工: one project's own ceremony."""
+        """X项目开工,省领导宣布开工: one project's own ceremony. 近日,某市驻沪联络处揭牌: a new office."""
         match = _CEREMONY.search(self._text, sentence.start, sentence.end)
         if match and dated(self._reading, sentence):
             yield Event("其他", clause_start(sentence, match.start()), match.end(), sentence)
+            return
+        match = _UNVEILED.search(self._text, sentence.start, sentence.end)
+        if match and (
+            dated(self._reading, sentence) or LATELY.search(self._text, sentence.start, match.end())
+        ):
+            name = self._reading.normal.name(match.start(), match.end())
+            yield Event("其他", clause_start(sentence, match.start()), match.end(), sentence, name)
 
 
 def dated(reading: Reading, sentence: Sentence) -> bool:
@@ -232,10 +206,6 @@ def clause_start(sentence: Sentence, position: int) -> int:
     return sentence.clauses[before - 1].start if before else sentence.start
 
 
-def _nouns(passage: str) -> re.Pattern[str]:
-    return _NOUN_OR_FESTIVAL if "节" in passage else _NOUN
-
-
 def _no_event(passage: str, start: int, end: int) -> bool:
     """A press conference, a quoted policy, a plan, a counted series, or a noun that goes on."""
     return bool(
@@ -247,6 +217,17 @@ def _no_event(passage: str, start: int, end: int) -> bool:
         or _SENT_OUT.search(passage, max(0, start - _PLANNED_WITHIN), start)
         or _COUNTED.search(passage[max(0, start - 10) : start])
         or _COUNTED_AFTER.match(passage, end)
+        or (
+            _MEANS.match(passage, end) and not _TOLD_APART.search(passage, _name_start(passage, start), start)
+        )
+    )
+
+
+def _held_by_then(passage: str, start: int, end: int) -> bool:
+    """在甲县“回故乡”恳谈会上,5个项目签约: what is told of it says that it was held."""
+    begin = _name_start(passage, start)
+    return bool(
+        end - begin >= _NAMED_FROM and _AT_EVENT.match(passage, end) and _IN_BEFORE.search(passage, 0, begin)
     )
 
 
@@ -269,10 +250,12 @@ def _verb_of(held: list[re.Match[str]], passage: str, start: int, end: int) -> r
             between, commas = passage[verb.end() : start], 0
         elif 0 <= verb.start() - end <= _VERB_AFTER or _HELD_IN.match(passage, end, verb.end()):
             between, commas = passage[end : verb.start()], 1
-            if _OCCASION.match(passage, verb.end()) or _SOON.search(between):
+            if _OCCASION.match(passage, verb.end()) or (
+                _SOON.search(between) and not _CLOSES.search(verb.group())
+            ):
                 continue
             if "," in between and (
-                _TAKES_OBJECT.match(passage, verb.end()) or _nouns(between).search(between)
+                _TAKES_OBJECT.match(passage, verb.end()) or nouns_of(between).search(between)
             ):
                 continue  # X活动,召开了Y会: the verb of another event
         else:

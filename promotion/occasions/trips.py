@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from promotion.occasions.events import NOT_HELD, OFFICIALS, Event, clause_start, dated
+from promotion.geography.gazetteer import Division
+from promotion.occasions.events import LATELY, NOT_HELD, OFFICIALS, Event, clause_start, dated
 from promotion.places import Mention
 from promotion.reading import Reading
 from promotion.text.patterns import quick
@@ -18,12 +19,14 @@ _TRIP = quick(
     r"(?:率[^,;。]{0,24}|带队|带领[^,;。]{0,16}|组团|一行|先后|专程)?(?:赴|到|前往|奔赴|远赴|飞赴|走进|深入)"
     r"(?P<where>[^,;。]{2,40}?)(?:等地|地区|等[省市地区]+)?(?:,(?=考察|拜访|洽谈|开展|对接))?(?:开展|进行|实地|参加|洽谈|就|对接)?[^,;。]{0,14}?"
     r"(?:招商|考察|拜访|洽谈|推介|对接|走访|驻点|参加|经贸(?:合作)?(?:交流)?活动|经贸合作)|"
+    r"代表团[^,;。]{0,12}结束[^,;。]{0,4}[在对](?P<ended>[^,;。]{2,12}?)的[^,;。]{0,4}(?:访问|参访|推介|招商|考察)|"
     r"组织[^,;。]{0,10}在(?P<posted>[^,;。]{2,40}?)(?:等[^,;。]{0,4})?开展驻点招商"
 )
 # 县长率队赴|沪|招商: a province by its one character
 _BY_CHARACTER = re.compile(
     r"(?:率|带队|带领|组团|一行)[^,;。]{0,16}?赴[京津沪渝粤浙苏闽鲁湘鄂川豫冀晋皖赣琼滇黔陕甘辽吉黑桂蒙深穗杭港]{1,3}"
-    r"(?:开展|进行)?(?:敲门|上门|驻点|实地)?(?:招商|考察|洽谈|推介|拜访|对接)"
+    r"(?:开展|进行)?(?:敲门|上门|驻点|实地)?(?:招商|考察|洽谈|推介|拜访|对接)|"
+    r"率领?[^,;。]{2,16}赴[台港澳日韩](?=[,;。]|开展)"
 )
 _COUNTED_TRIP = re.compile(
     r"招商[^,;。]{0,6}\d+(?:余|多)?(?:批次|次|天|趟)|\d+(?:余|多)?次外出招商|赴[^,;。]{0,20}\d+(?:余|多)?次|"
@@ -40,7 +43,8 @@ _COUNTED_VISIT = re.compile(
 )
 # 考察团来|沂源|县考察 · 到|我县|考察 · 迎来一群考察客商 · 会见A公司董事长
 _GUESTS = re.compile(
-    r"(?:[^,;。]{2,40}?)(?:(?<!迎)来|莅|到|赴)(?=[^,;。]{1,24}?(?:考察|洽谈|调研|对接|参观))(?P<here>我[省市县区]|[\u3400-\u9fff]{1,8}?)"
+    r"(?:[^,;。]{2,40}?莅临[^,;。]{1,16},)(?:实地|先后)?(?:考察|参观|调研)|"
+    r"(?:[^,;。]{2,40}?|一行[^,;。]{0,6},)(?:(?<!迎)来|莅|到|赴)(?=[^,;。]{1,24}?(?:考察|洽谈|调研|对接|参观))(?P<here>我[省市县区]|[\u3400-\u9fff]{1,8}?)"
     r"(?:实地|开展|进行|洽谈|投资|参观|就)?[^,;。]{0,12}?(?:考察|洽谈|调研|对接|参观)|"
     r"(?:迎来|接待)(?:了)?[^,;。]{0,20}(?:客商|考察团|企业家|考察组|代表团|考察)|"
     r"(?:企业家|客商|商会)[^,;。]{0,16}(?:回到家乡|返乡|回乡)[^;。]{0,8}考察|"
@@ -49,19 +53,20 @@ _GUESTS = re.compile(
 # one of these is in all of them
 _GUESTS_SAID = re.compile(r"考察|洽谈|调研|对接|参观|客商|企业家|代表团|会见")
 _GUEST = re.compile(
-    r"考察团|客商|企业家|商会|董事长|总经理|总裁|投资商|考察组|集团|公司|代表团|协会|老板|会长"
+    r"考察团|客商|企业家|商会|一行[^,;。]{0,6}(?:人|来|莅|到)|董事长|总经理|总裁|投资商|考察组|集团|公司|代表团|协会|老板|会长"
 )
 # 希望近期来我市考察 · 欢迎企业家来我县考察
-_INVITED = re.compile(r"希望|欢迎|诚邀|期待|邀请各|邀请广大|愿意?")
+_INVITED = re.compile(r"希望|欢迎|诚邀|期待|邀请(?:各|广大|[^,;。]{0,8}(?:客商|企业|他们))|愿意?")
 _COUNTED_GUESTS = re.compile(
     r"(?:考察|接待)[^,;。]{0,10}\d+(?:余|多)?(?:家|批次|人次|批)|\d+(?:余|多)?(?:批次|人次|家企业)"
 )
 # 市长李某到企业调研
 _SURVEY = re.compile(r"调研|督导|走访慰问|现场办公")
-_LATELY = re.compile(r"近日|日前")
 _SURVEY_OF = re.compile(
     rf"{OFFICIALS}[^,;。]{{0,12}}(?:到|深入|赴|带队|率|先后|走进|来到)[^,;。]{{0,40}}(?:企业|园区|项目|工地|公司)|"
-    rf"{OFFICIALS}[^,;。]{{0,8}}(?:一行)?,?(?:先后)?(?:到|赴|深入)[^,;。]{{1,20}}?(?:调研|督导)[^,;。]{{0,8}}?(?:招商|项目)"
+    rf"{OFFICIALS}[^,;。]{{0,8}}(?:一行)?,?(?:先后)?(?:到|赴|深入)[^,;。]{{1,20}}?(?:调研|督导)[^,;。]{{0,8}}?(?:招商|项目)|"
+    # 某局局长一行来甲高新区调研 · 李某带队到某公司调研 · 市招商局赴甲开发区开展调研
+    r"(?:一行|带队|率队|[局办委])(?:来|到|赴|莅临|深入|走进)[^,;。]{2,30}?(?:开展|进行)?[^,;。]{0,2}调研"
 )
 
 
@@ -82,7 +87,7 @@ class Trips:
             return
         trip = _TRIP.search(passage)
         if trip and not _COUNTED_TRIP.search(passage) and not NOT_HELD.search(passage[: trip.start()]):
-            start = sentence.start + max(trip.start("where"), trip.start("posted"))
+            start = sentence.start + max(trip.start(group) for group in ("where", "posted", "ended"))
             end = sentence.start + trip.end()
             if self._leaves_home(sentence, start, end):
                 low = clause_start(sentence, sentence.start + trip.start())
@@ -90,6 +95,8 @@ class Trips:
                 return
         visit = _VISIT.search(passage)
         if visit is None or NOT_HELD.search(passage[: visit.start()]):
+            return
+        if visit["whom"].startswith("我"):  # 实地考察|我区重点企业
             return
         if "、" not in visit["whom"] and _COUNTED_VISIT.search(visit["whom"]):
             return
@@ -117,24 +124,35 @@ class Trips:
 
     def _of_late(self, sentence: Sentence) -> bool:
         """On a day that is named, or 近日, 日前."""
-        return bool(
-            dated(self._reading, sentence) or _LATELY.search(self._text, sentence.start, sentence.end)
-        )
+        return bool(dated(self._reading, sentence) or LATELY.search(self._text, sentence.start, sentence.end))
 
     def _named(self, start: int, end: int) -> list[Mention]:
         return [m for m in self._reading.places if start <= m.start < end and m.division]
 
     def _is_foreign(self, mention: Mention) -> bool:
+        return mention.division is not None and self._lies_elsewhere(mention.division)
+
+    def _lies_elsewhere(self, division: Division) -> bool:
+        """Neither in the subject's place nor round it (甲省 of 到甲省乙市考察)."""
         home = self._reading.home
-        return mention.division is not None and (home is None or not mention.division.within(home))
+        return home is None or not (division.within(home) or home.within(division))
 
     def _leaves_home(self, sentence: Sentence, start: int, end: int) -> bool:
         """Does the trip leave the subject's own place? 赴珠三角招商 with no leader and no day is a practice."""
         named = self._named(start, end)
         if not named:
             led = _LED.search(self._text, sentence.start, start) or dated(self._reading, sentence)
-            return bool(led and _ELSEWHERE.search(self._text, start, end))
+            away = _ELSEWHERE.search(self._text, start, end) or self._to_company(start, end)
+            return bool(led and away)
         return any(self._is_foreign(m) for m in named)
+
+    def _to_company(self, start: int, end: int) -> bool:
+        """到乙市某某有限公司招商: a firm whose name begins with another place."""
+        return any(
+            hit.divisions and all(self._lies_elsewhere(d) for d in hit.divisions)
+            for hit in self._reading.analysis.place_names
+            if hit.start == start < hit.end <= end
+        )
 
     def _where(self, start: int, end: int) -> str | None:
         away = [m.name for m in self._named(start, end) if self._is_foreign(m)]
