@@ -60,9 +60,14 @@ _SOME = r"(?:余|多|来|几)"
 _SOME_INSIDE = re.compile(_SOME)
 _CURRENCY = r"(?:美元|美金|港元|港币|欧元|日元|英镑|新台币|台币|澳元|加元|韩元|元(?:人民币|港币)?|人民币)"
 _SCALE = r"(?:万亿|千亿|百亿|亿|千万|百万|万)"
+# 投资|8000万|实施: 万 alone is money only behind such a word
+_INVESTED = re.compile(r"(?:投资|投入|资金|引资|金额|到位)(?:额)?(?:约为?|近|超过?|逾|达到?|共|为|是)*$")
 # 亿元 · 万美元 · 亿余元 · 元港币; 亿 alone where no other unit follows (总投资20亿, not 亿度 or 亿千瓦时)
 _NO_MONEY_AFTER = "度吨立千瓦件级人次平米株只亩颗块台套支片瓶斤册户贯万"
-_MONEY = rf"(?P<money>{_SCALE}{_SOME}?{_CURRENCY}|亿(?![{_NO_MONEY_AFTER}])|{_CURRENCY})"
+_MONEY = (
+    rf"(?P<money>{_SCALE}{_SOME}?{_CURRENCY}|亿(?![{_NO_MONEY_AFTER}])|"
+    rf"(?:万|千万)(?=[的,;。、)建新兴实开用在])|{_CURRENCY})"
+)
 _PERCENT = r"(?P<percent>%|个百分点|成(?=[,.;。、)]|$|以上|左右)|倍)"
 _MEASURES = (
     "平方公里|平方千米|平方米|立方米|万立方|立方|公顷|公里|千米|海里|千瓦时|千瓦|兆瓦时|兆瓦|吉瓦时|吉瓦|瓦|"
@@ -155,6 +160,8 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     try:
         value = _number(printed)
     except ValueError:
+        return None
+    if match["money"] in {"万", "千万"} and not _INVESTED.search(text, max(0, core - 8), core):
         return None
     before = _BEFORE.search(text, max(0, core - 3), core)
     approx = (before.group() if before else None) or match["some"] or _inner(match) or match["after"] or None

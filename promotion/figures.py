@@ -10,14 +10,14 @@ import re
 
 from promotion.amounts import Quantity
 from promotion.counts import counting, indicators, percentages, qualifiers, sums
-from promotion.counts.frames import Frame, Head, Spot, is_wanted
+from promotion.counts.frames import Frame, Head, Spot, is_bracketed_target, is_wanted
 from promotion.geography.localities import Localities
 from promotion.reading import Reading
 from promotion.text.sentences import Clause, Sentence
 from zscrawl.items import Figure
 
 _LONGEST_QUOTE = 60
-_LONGEST_BRACKET = 20
+_LONGEST_BRACKET = 36
 _LONGEST_LEFT = 400
 """Characters of a clause before a number that are read for it; real clauses have fewer than 100."""
 _MOST = 1000
@@ -28,6 +28,12 @@ _QUOTED_AFTER = re.compile(r"[^,;。#]{0,14}?(?:项目|企业|活动|会)(?:签�
 # 到位资金分别|为1、2、3亿元: places and numbers are paired in order
 _APART = re.compile(r"分别(?=为|是|达|完成|签约|引进|到位|实现|[\d.])")
 _PROMOTION_WORK = re.compile(r"招商|引资|签约|到位资金|项目")
+# 签订正式合同109个…|其中工业项目35个: counts of agreements head lists as counts of projects do
+_AGREED_OR_TALKED = frozenset({"projects_signed", "projects_negotiating"})
+_INVESTMENT = frozenset({"investment_contracted", "investment_total"})
+_PROJECT_UNITS = frozenset({"个", "项", "宗"})
+# 其中:新建项目8个 · 按产业分:二产项目17个: the sentence goes on about the row before it
+_GOES_ON = re.compile(r"其中|按[^,;。:]{1,6}分[,:]|分[^,;。:]{1,6}看[,:]")
 _NOT_QUOTED = "、,;:。 )(的"
 
 
@@ -95,7 +101,7 @@ class FigureReader:
             return self._percent(spot)
         if spot.quantity.start in self._taken:
             return True
-        if self._frame.wanted(spot.left):
+        if self._frame.wanted(spot.left) or is_bracketed_target(self._text, spot):
             return False
         if spot.quantity.kind == "money":
             code = sums.code_of(self._text, spot, self._frame)
@@ -122,7 +128,7 @@ class FigureReader:
             return True
         if counting.on_condition(spot) and self._told(spot.quantity):
             return False
-        if of_projects and (code != "other" or frame.code is None):
+        if (of_projects or code in _AGREED_OR_TALKED) and (code != "other" or frame.code is None):
             frame.code = code
             frame.head = frame.head or Head(code, spot.quantity.unit)
         frame.count_code, frame.unit, frame.count = code, spot.quantity.unit, spot.quantity
@@ -218,9 +224,20 @@ class FigureReader:
         if apart := _APART.search(self._text, start, end):
             frame.apart = True
             frame.rows = self._localities.listed(self._list_start(clause, apart.start()), apart.start())
-        figure.place = frame.rows.pop(0) if frame.rows else self._localities.of_figure(start, end)
+        figure.place = frame.rows.pop(0) if frame.rows else self._place(start, end)
         value = frame.period.value if frame.period else None
         figure.period = value if value and not value.startswith("--") else None
+
+    def _place(self, start: int, end: int) -> str | None:
+        """As the places near it say; in a sentence that goes on (其中:…) and names none, that of the figure before."""
+        sentence = self._reading.sentence_at(start)
+        last = self._frame.last
+        if sentence and last and _GOES_ON.match(self._text, sentence.start):
+            before = self._reading.sentence_of(last.start)
+            near = before is not None and before.paragraph == sentence.paragraph
+            if near and not self._reading.places_in(sentence.start, end):
+                return last.place
+        return self._localities.of_figure(start, end)
 
     def _list_start(self, clause: Clause, apart: int) -> int:
         """A、B、C签约额居前三位,|分别为1、2、3亿元: where 分别 opens its clause, the list stands in the one before."""
@@ -241,15 +258,21 @@ class FigureReader:
     def _keep(self, figure: Figure) -> None:
         if len(self._figures) >= _MOST:
             return
-        alike = self._alike.setdefault(
-            (figure.indicator, figure.label, figure.value, figure.unit, figure.place), []
-        )
+        alike = self._alike.setdefault(_key(figure), [])
         same = next((f for f in alike if _same(f, figure, self._frame.cohort)), None)
         if same is None:
             self._figures.append(figure)
             alike.append(figure)
         self._frame.last = same or figure
         self._frame.in_sentence.append(same or figure)
+
+
+def _key(figure: Figure) -> tuple[str, str, float, str, str | None]:
+    """What two figures must share to be one: 28个 and 28项, a total and a contracted sum are alike."""
+    code = "investment" if figure.indicator in _INVESTMENT else figure.indicator
+    unit = "个" if figure.unit in _PROJECT_UNITS else figure.unit
+    label = "" if figure.indicator in _INVESTMENT else figure.label
+    return code, label, figure.value, unit, figure.place
 
 
 def _same(known: Figure, new: Figure, cohort: str | None) -> bool:

@@ -15,6 +15,7 @@ from promotion.investments.lexicon import SECTOR
 from promotion.investments.lists import ProjectLists
 from promotion.investments.named import ProjectNames
 from promotion.investments.names import Name
+from promotion.investments.openers import ProjectOpeners
 from promotion.investments.stated import ProjectSums
 from promotion.investments.tables import ProjectTables
 from promotion.reading import Reading
@@ -33,6 +34,12 @@ _SENTENCES_BACK = 3
 _SHORTEST_NAME = 4
 _QUOTES = "\"'“”‘’ "
 _CLAUSE_END = re.compile(r"[,;。]")
+_JOINED = re.compile(r"[、和及与]")
+# 2、在建项目: · (一)签约项目情况: a line over the lines of a list
+_HEADING = re.compile(
+    r"(?:\(?[\d一二三四五六七八九十]{1,2}[)、.]\)?)?[^,;。\d]{0,10}项目(?:情况|进展|进展情况|名单|清单)?[:。]?\n?"
+)
+_LINES_BACK = 24
 
 # 年产5万吨磷酸铁锂 · 200兆瓦 · 200万吨/年氧化钙 · 4×66万千瓦
 _CAPACITY = quick(
@@ -60,8 +67,9 @@ class ProjectReader:
 
     def read(self) -> list[Project]:
         """The projects in the order of the text, each once."""
-        tables, sums, lists, single = (
+        tables, openers, sums, lists, single = (
             ProjectTables(self._drafts),
+            ProjectOpeners(self._drafts),
             ProjectSums(self._drafts),
             ProjectLists(self._drafts),
             ProjectNames(self._drafts),
@@ -73,6 +81,7 @@ class ProjectReader:
                 break
             found = self._analysis.quantities_in(sentence.start, sentence.end)
             money = [q for q in found if q.kind == "money" and not q.bound]
+            openers.read(sentence)
             sums.first(sentence, money)
             lists.read(sentence)
             single.read(sentence)
@@ -97,6 +106,7 @@ class ProjectReader:
             or self._stage_of_part(draft)
             or stages.agreed(before)
             or self._stage_around(draft)
+            or self._stage_of_heading(draft)
             or self._stage_of_paragraph(draft)
         )
 
@@ -107,9 +117,9 @@ class ProjectReader:
     def _stage_after_list(self, draft: Draft) -> str | None:
         """投资37亿元的A、投资18.6亿元的B|也已签约: what stands after the last is said of all."""
         last = draft
-        while (following := self._next_name(last)) and "、" in self._text[
-            last.name.end : following.name.start
-        ]:
+        while (following := self._next_name(last)) and _JOINED.search(
+            self._text, last.name.end, following.name.start
+        ):
             if _CLAUSE_END.search(self._text, last.name.end, following.name.start):
                 break
             last = following
@@ -151,6 +161,14 @@ class ProjectReader:
         """与A集团签订协议。|A集团将投资…: does the sentence before name the company that acts here?"""
         before = self._passage(self._analysis.sentences[index - 1])
         return any(c.name in before for c in self._reading.companies_in(sentence.start, sentence.end))
+
+    def _stage_of_heading(self, draft: Draft) -> str | None:
+        """1、已投产项目: the line over a list of projects, each with a line of its own."""
+        index = self._analysis.number_of(draft.sentence)
+        for sentence in reversed(self._analysis.sentences[max(0, index - _LINES_BACK) : index]):
+            if _HEADING.fullmatch(self._text, sentence.start, sentence.end):
+                return stages.latest(self._passage(sentence))
+        return None
 
     def _stage_of_paragraph(self, draft: Draft) -> str | None:
         """What the rest of a paragraph says that tells of this project only."""

@@ -21,7 +21,9 @@ _ON_CONDITION = re.compile(
 _ATTENDED = re.compile(r"[^,;。]{0,24}(?:参加|出席|参会|到会|与会|齐聚|莅临|见证)")
 _ATTEND_UNITS = frozenset({"人", "名", "位", "家"})
 # 这|五个项目 · 当日签约的|27个项目 · 本次|27个项目
-_RESTATES = re.compile(r"(?:这|上述|本次|此次|当日|当天)[^,;。\d]{0,10}$")
+_RESTATES = re.compile(r"(?:这|参加|上述|本次|此次|当日|当天)[^,;。\d]{0,20}$")
+# 21个|项目,平均投资在5亿元以上: at the head of a sentence
+_BARE_SET = re.compile(r"项目(?:,|中)")
 # 考察了A、B|等17家企业
 _VISITED_FIRMS = re.compile(r"(?:拜访|走访|考察|参观|对接)了?[^;。\n]{4,200}等$")
 _FIRMS_AFTER = re.compile(r"(?:[\u3400-\u9fff]{0,4})(?:企业|公司)")
@@ -55,7 +57,9 @@ def on_condition(spot: Spot) -> bool:
 
 def restates(spot: Spot) -> bool:
     """这|五个项目: said of a set that was counted before, if it was."""
-    return bool(_RESTATES.search(spot.left))
+    return bool(_RESTATES.search(spot.left)) or (
+        not spot.left and spot.clause.strong and bool(_BARE_SET.match(spot.right))
+    )
 
 
 def heads_what_follows(spot: Spot) -> bool:

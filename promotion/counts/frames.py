@@ -25,6 +25,15 @@ _NAMES_EVENT = re.compile(
     r"[^,;。\d]{0,24}?(?:仪式|大会|(?:签约|现场|推进|推介|洽谈|动员|调度|恳谈|说明)会|活动)(?!以来|中)"
 )
 
+# 第四季度|全省集中开工项目23个, after a day was told: the quarter is the event's, not the figure's
+_JOINT_EVENT = re.compile(r"[^,;。\d]{0,14}?集中(?:签约|开工|竣工|投产)")
+# (含|2011年签约项目): what a bracket takes in dates nothing else
+_TAKEN_IN = re.compile(r"\((?:不)?(?:包?含|包括)$")
+# 1月20日迎来|今年开门红 · 1-4月…,其中|今年新开工26个: the year is told beside what is more exact
+_BESIDE = re.compile(r"(?:迎来|是|为|成为)了?$|其中,?$")
+# 完成市上全年任务(|42.5亿元)的59.94%: a target in brackets
+_TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|指标)[^,;。(]{0,8}\($")
+
 _TELLS_EVENT = re.compile(r"举[行办]|召开|签约|开工|招商活动|考察|推介|通报|获悉|完成|实现")
 # 主要目标:全年新签约亿元以上项目200个 · 下半年,该县将力争新签约60个
 _PLAN = re.compile(
@@ -140,6 +149,8 @@ class Frame:
         for period in reading.periods_in(start, end):
             if period.grain == "vague" or (self.period and _named(reading.text, period)):
                 continue
+            if self._beside(reading.text, period):
+                continue
             # 从去年5月至今: 至今 closes the period that was opened
             open_ = (
                 self.period is not None and self.period.grain == "since" and self.period.end == period.start
@@ -147,11 +158,28 @@ class Frame:
             if not (period.grain == "now" and open_):
                 self.period = period
 
+    def _beside(self, text: str, period: Period) -> bool:
+        """Is ``period`` told in passing, beside what dates the figures?"""
+        if _TAKEN_IN.search(text, max(0, period.start - 4), period.start):
+            return True
+        if self.period is None or self.period.grain not in {"day", "range"}:
+            return False
+        if period.grain == "range":
+            return self.period.grain == "day" and bool(_JOINT_EVENT.match(text, period.end))
+        if period.grain != "year":
+            return False
+        return bool(_BESIDE.search(text, max(0, period.start - 3), period.start))
+
     def wanted(self, left: str) -> bool:
         """Is the number a plan, a target or a hope?"""
         if self.planned or _WANTED.search(left) or _TARGET_BASE.search(left):
             return True
         return self.period is not None and self.period.ahead
+
+
+def is_bracketed_target(text: str, spot: Spot) -> bool:
+    """完成全年任务(|42.5亿元)的59.94%."""
+    return not spot.left and bool(_TARGET_BEFORE.search(text, max(0, spot.low - 16), spot.low))
 
 
 def is_wanted(text: str) -> bool:

@@ -118,15 +118,18 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ("projects_negotiating", r"(?:拟|意向|待|计划)签约"),
     (
         "projects_signed",
-        r"(?:合同|协议)项目|已签(?!约率)|新?签约(?:引进|落地|落户|入驻)?|新签|签订|签署|签下|签定|达成合作",
+        r"(?:合同|协议)项目|已签(?!约率)|新?签约(?:引进|落地|落户|入驻)?|新签(?:实施|落地|引进)?|签订|签署|签下|签定|达成合作",
     ),
     ("projects_registered", r"注册(?!资本)|工商登记"),
     ("projects_in_production", r"(?:竣工|建成|正式|全面)?(?:投产|达产|投运)|投入(?:使用|运营|生产)|量产"),
     ("projects_completed", r"竣工|建成|完工"),
     ("projects_started", r"新?开复?工(?:建设)?|复工|动工|奠基|破土|新建"),
-    ("projects_under_construction", r"在建|续建|正在(?:建设|施工|推进)|加快建设|实施"),
+    ("projects_under_construction", r"在建|续建|正在(?:建设|施工|推进)|加快建设|实施|执行"),
     ("projects_negotiating", r"在谈|洽谈|意向|跟踪|跟进|考察对接|接洽|对接"),
-    ("projects_planned", r"谋划|策划|储备|拟建|包装|推介|推出|发布|(?:开展|办理|推进|做)前期(?:工作|手续)?"),
+    (
+        "projects_planned",
+        r"谋划|策划|储备|预备|拟建|包装|推介|推出|发布|(?:开展|办理|推进|做)前期(?:工作|手续)?",
+    ),
     ("projects_introduced", r"新?引进|引入|招引|落户|入驻|落地|完成(?=[^,#投目任]*项目)"),
 )
 _VERB_WITHIN = 26
@@ -138,7 +141,7 @@ _NOT_THE_VERB = re.compile(r"率|后|前|时|仪式上|即|的?目标|指标|期
 # Labels of money, the rightmost before the number counts
 _RECEIVED = (
     r"实际使用(?:外资|内资)|(?:实际)?(?:到位|实到|利用|到账|到资)(?:[^,#;。]{0,10}?(?:资金?|投资额?|金额))?|资金到位|到资|"
-    r"入资|完成(?:固定资产)?投资额?|完成投资|实际(?:完成)?投资"
+    r"入资|完成(?:固定资产)?投资额?|完成投资|形成(?:固定资产)?投资额?|实际(?:完成)?投资"
 )
 _CONTRACTED = (
     r"(?:签约|合同|协议|意向|合作|拟)(?:注册|利用|引进|总|投资|市外|省外|境外)*(?:资金|外资|内资|金额|总额|投资总?额|额|投资|引资)|"
@@ -152,7 +155,7 @@ _TOTAL = (
 _MONEY_LABEL = quick(rf"(?P<received>{_RECEIVED})|(?P<contracted>{_CONTRACTED})|(?P<total>{_TOTAL})")
 # 产值 · 税收 · 销售: never promotion money
 NO_PROMOTION = re.compile(
-    r"产值|销售|营业|营收|收入|税|利润|效益|生产总值|gdp|增加值|进出口|出口|贷款|授信|融资|财政|奖励|补贴|补助|注册资本|消费|节约|节省|成本|"
+    r"产值|销售|营业|营收|收入|税|利润|效益|生产总值|gdp|增加值|进出口|出口|贷款|授信|融资|基础设施投资(?!项目)|财政|奖励|补贴|补助|注册资本|消费|节约|节省|成本|"
     r"资产(?!投资)|市值|交易额|成交|预算|罚款|捐|价值|规模以上|人均|存款|余额|用地|占地|面积|产能|就业|岗位|评估价|门票|租金|客流|零售"
 )
 _AVERAGE = re.compile(r"平均|户均|每个|单个|每亩|亩均|人均")
@@ -239,6 +242,6 @@ def money_label(left: str) -> MoneyLabel | None:
     refused = None
     for match in NO_PROMOTION.finditer(left):
         refused = match
-    if found and refused and refused.start() >= found.start:
+    if found and refused and refused.end() > found.start:
         return None
     return None if _AVERAGE.search(left) else found

@@ -18,8 +18,17 @@ _OF_ONE_PROJECT = re.compile(
 )
 # 完成200亿|招商引资任务
 _OF_A_TASK = re.compile(r"(?:的)?[^,;。、\d的]{0,6}(?:任务|目标)(?!的?\d)")
+# 二期配套项目建设|总投资近100亿元: a part of one project
+_OF_A_PHASE = re.compile(
+    r"(?:[首一二三四]期|生产基地)[^,;。、]{0,8}(?:总?投资|投入)(?:总?额)?(?:约|近|达|为|超)*$"
+)
+# 其中省外|资金8.42亿元: the kind of the sum that it is part of
+_PART = re.compile(r"^其中[^,;。:]{0,8}(?:资金|金额|总额)$")
+# 排在前列的有:|甲市12亿元: a list headed by its kind of money
+_HEADS_LIST = re.compile(r"[^,;。:]{4,40}$")
 _APART_ONLY = re.compile(r"^分别[为是达]$")
 _LABEL_WITHIN = 16
+_HEAD_WITHIN = 48
 _CODES = {"received": "investment_received", "contracted": "investment_contracted"}
 
 
@@ -31,8 +40,10 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     kind = label.kind if label else _of_list(text, spot, frame)
     if kind is None or (label is None and indicators.NO_PROMOTION.search(spot.left)):
         return None
-    if frame.count is None and _OF_ONE_PROJECT.search(spot.left):
+    if frame.count is None and (_OF_ONE_PROJECT.search(spot.left) or _OF_A_PHASE.search(spot.left)):
         return None
+    if kind == "total" and frame.money and _PART.match(spot.left):
+        kind = frame.money
     frame.money = kind
     stages = indicators.verbs(spot.left)
     signed = (stages[-1][2] if stages else frame.code) == "projects_signed"
@@ -48,6 +59,10 @@ def _of_list(text: str, spot: Spot, frame: Frame) -> str | None:
         return before.kind if before else None
     if frame.count and _ITEM_ONLY.match(text[frame.count.end : spot.quantity.start]):
         return frame.money or "total"
+    if spot.clause.mark == ":" and BARE_LEFT.match(spot.left) and not NOT_BARE.search(spot.left):
+        head = _HEADS_LIST.search(text[: spot.clause.start - 1][-_HEAD_WITHIN:])
+        told = indicators.money_label(head.group()) if head else None
+        return told.kind if told else None
     if frame.money and frame.in_sentence and BARE_LEFT.match(spot.left) and not NOT_BARE.search(spot.left):
         return frame.money
     return None

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 from promotion.amounts import Quantity
 from promotion.investments import names
 from promotion.investments.drafts import Drafts
+from promotion.investments.lexicon import WORKS_END
+from promotion.investments.stages import agreed
 from promotion.text.sentences import Sentence
 
 # 由|A公司|投资的 · 由A公司投资建设的
@@ -21,7 +23,17 @@ _SIGNED_WITH = re.compile(
     r"(?:与|同|和)(?P<who>[^,;。]{3,34}?)(?:正式|成功)?签[订署定](?:了|的)?(?P<what>[^;。]{4,90}?)"
     r"(?:的)?(?:投资|合作|意向|战略|框架)*(?:协议|合同)(?!书?约定)"
 )
+# A公司|签约的|X项目 · 与A集团|洽谈的|X商贸城项目; a sum may stand between
+_OF_PARTY = re.compile(
+    r"(?:正在|正|已)?(?P<verb>签约|签订|签署|洽谈|对接|接洽|合作)的(?:(?:[首一二三]期)?(?:计划|预计)?(?:总)?投资约?[\d.]+(?:亿|万)美?元的)?"
+)
+_TALKS = frozenset({"洽谈", "对接", "接洽"})
 _BUILDS_OR_INVESTS = re.compile(r"投资[^,;。]{0,12}(?:建设|新建|兴建)|双方|将|拟")
+
+
+# A公司|拟到P流转土地,投资2.5亿元,新上X项目
+_PLANS = re.compile(r"(?:拟|将|计划)")
+_COUNT_WITHIN = 4
 
 
 class ProjectBackers:
@@ -37,6 +49,30 @@ class ProjectBackers:
         """Projects whose sum stands inside the construction: to be read before sums are."""
         self._brought_home(sentence, sums)
         self._signed_with(sentence, sums)
+        self._of_party(sentence)
+
+    def actor(self, sentence: Sentence, quantity: Quantity) -> str | None:
+        """A集团与P县签约,追加投资|10亿元|,建设X项目: the company that signs or plans, where no project was named yet."""
+        firms = self._reading.companies_in(sentence.start, quantity.start)
+        if self._drafts.of(sentence) or len(firms) != 1:
+            return None
+        plans = _PLANS.match(self._text, firms[0].end, quantity.start)
+        return firms[0].name if plans or agreed(self._text[sentence.start : quantity.start]) else None
+
+    def _of_party(self, sentence: Sentence) -> None:
+        """与|A集团|洽谈的|X商贸城项目|,计划投资8亿元."""
+        for firm in self._reading.companies_in(sentence.start, sentence.end):
+            told = _OF_PARTY.match(self._text, firm.end, sentence.end)
+            if told is None:
+                continue
+            end = names.ending(self._text, told.end(), sentence.end)
+            name = names.name_at(self._analysis, told.end(), end, by_trade=True)
+            if name is None or not WORKS_END.search(self._text, name.start, name.end):
+                continue
+            if not self._drafts.set_counted(told.end(), end + _COUNT_WITHIN):
+                draft = self._drafts.add(name, sentence)
+                draft.investor = draft.investor or firm.name
+                draft.stage = draft.stage or ("在谈" if told["verb"] in _TALKS else "签约")
 
     def _brought_home(self, sentence: Sentence, sums: Sequence[Quantity]) -> None:
         """带着2亿元资金返乡,在P乡创办|X产业园."""

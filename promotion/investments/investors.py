@@ -6,6 +6,7 @@ import re
 
 from promotion.geography.gazetteer import gazetteer
 from promotion.investments import names
+from promotion.investments.announcements import COMPANY_ONLY, announcer, of_announcement
 from promotion.investments.lexicon import TRADE_BEGINS, WORKS_END, is_general
 from promotion.investments.names import Name
 from promotion.places import is_everyday
@@ -26,6 +27,7 @@ _SHORTEST_BRAND = 2
 _ANY_WORDS = 4
 """Up to this length a brand may be made of dictionary words (平煤神马)."""
 _AFTER_PLACE = 4
+_WORD = 2
 _BACK = 80
 # 由A、B投资 · 由A公司投资建设
 _BY = re.compile(r"由(?P<who>[^,;。]{2,40}?)(?:共同|联合|全额|出资)*(?:投资|出资|建设|承建|负责|实施|打造)")
@@ -41,9 +43,21 @@ _SETTLED = re.compile(
     r"(?P<who>该公司|该企业|该集团|[^,;。]{2,20}公司)[^,;。]{0,16}(?:落户|入驻)[^,;。]{0,12},$"
 )
 # 隆基绿能|将在西安高新区投资
-_PLACED = re.compile(r"(?:将|拟|计划)*在[^,;。]{2,14}$")
+_PLACED = re.compile(r"(?:将|拟|计划)*在(?!外)[^,;。]{2,14}$")
 # 该公司将|投资1.5亿元: the company spoken of before
-_THE_COMPANY = re.compile(r"(?:该|这家)(?:公司|企业|集团)(?:将|拟|计划|已)?$|(?:^|[,。])公司(?:将|拟|计划)?$")
+_THE_COMPANY = re.compile(
+    r"(?:该|这家)(?:公司|企业|集团)(?:将|拟|计划|已)?$|(?:^|[,。定])公司(?:将|拟|计划)?$"
+)
+# A公司|的|X项目 · A公司|之|X酒店
+_OWNS = frozenset({"的", "之", '的"', '之"', "的一期", "的二期"})
+# A集团是行业龙头,|这次签约了|X项目: the company that opens the sentence
+_OPENER_ACTS = re.compile(
+    r"(?:此次|这次|本次|将|拟|计划|还|也|已|又|再|今年|首期)*(?:签约|投资|建设|新上|新建|落户|签下)了?[^,;。]{0,16}$"
+)
+# A公司租下厂房,|新上的|X加工项目
+_NEWLY = re.compile(r"(?:新上|投建|兴建|新建)的?$")
+_RUNS_ON_BY = re.compile(r",?(?:项目)?由")
+_PART_END = re.compile(r"[;。]")
 # A公司2015年投资了|X项目
 _ACTS = re.compile(r"^[^,;。]{0,12}?(?:投资|出资|建设|新建|打造|实施|举行|启动)(?:了|的|建设)?$")
 # 龙蟠科技第三次与P政府签订投资协议
@@ -53,7 +67,10 @@ _PARTY = re.compile(
 _SHORT_FIRM = re.compile(r"^[\u3400-\u9fffA-Za-z0-9()]{2,16}$")
 # 年产2万吨…项目 after a company: the name of the project begins there
 _PRODUCT = re.compile(r"年产|年加工|年处理|日产|日处理|在|建设|投资|新建|的")
-_GOVERNMENT = re.compile(r"双方|商会$|协会$|政府|管委会|局$|委员会|县$|市$|区$|镇$|省$")
+_GOVERNMENT = re.compile(
+    r"双方|商会$|协会$|政府|管委会|局$|委员会|县$|市$|区$|镇$|省$|[村乡]$|街道$|人士$|[能乡]人$|客商$"
+)
+_BEGINS_NO_NAME = re.compile(r"[拟将分已]|该|我|协议|合同|双方")
 _MODAL = frozenset("将拟要可已共来到")
 _NO_BRAND = frozenset({"和", "及", "与", "的", "了", "在", "等", "对", "由", "地"})
 _COMMON = frozenset({"n", "v", "vn", "a", "b", "d", "an", "l"})
@@ -68,7 +85,7 @@ def before_amount(reading: Reading, sentence: Sentence, label_start: int) -> str
     label_start = _actor_end(reading.text, sentence.start, label_start)
     if _THE_COMPANY.search(reading.text, max(0, label_start - 6), label_start):
         earlier = [c for c in reading.companies if c.end <= label_start]
-        return earlier[-1].name if earlier else None
+        return announcer(reading, label_start) or (earlier[-1].name if earlier else None)
     low = (
         max(reading.text.rfind(sign, sentence.start, label_start) for sign in ",;。:、") + 1 or sentence.start
     )
@@ -77,6 +94,8 @@ def before_amount(reading: Reading, sentence: Sentence, label_start: int) -> str
     text = reading.text[start:label_start]
     words = reading.analysis.words_in(start, label_start)
     if start != low or not words or _no_name_end(words[-1]):
+        return None
+    if _BEGINS_NO_NAME.match(text) or text in COMPANY_ONLY:
         return None
     if not _SHORT_FIRM.match(text) or is_general(text) or _GOVERNMENT.search(text) or WORKS_END.search(text):
         return None
@@ -116,7 +135,8 @@ def of_name(reading: Reading, name: Name, sentence: Sentence) -> tuple[int, str 
             else name.start
         )
         return max(cut, name.start), company.name
-    return name.start, _by(reading, name, sentence) or _brand(reading, name)
+    told = _by(reading, name, sentence) or of_announcement(reading, sentence.start, name.start)
+    return name.start, told or _brand(reading, name)
 
 
 def by_whom(reading: Reading, start: int, end: int) -> str | None:
@@ -134,7 +154,8 @@ def by_whom(reading: Reading, start: int, end: int) -> str | None:
 def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
     """由A公司投资建设 after the name, or 与A公司签订 before it."""
     low = max(reading.text.rfind(sign, sentence.start, name.start) for sign in ";、,") + 1 or sentence.start
-    stop = _NEXT_NAME.search(reading.text, name.end)
+    runs_on = _RUNS_ON_BY.match(reading.text, name.end)
+    stop = (_PART_END if runs_on else _NEXT_NAME).search(reading.text, name.end)
     end = min(sentence.end, stop.start() if stop else sentence.end)
     if by := by_whom(reading, max(low, sentence.start), end):
         return by
@@ -142,6 +163,8 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
     told = _INVESTOR_IS.search(reading.text, name.end, part if part >= 0 else sentence.end)
     if told:
         return reading.normal.name(*told.span("who"))
+    if owner := _owner(reading, name, sentence):
+        return owner
     actors = [
         c
         for c in reading.companies_in(sentence.start, name.start)
@@ -164,9 +187,27 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
     party = party or next(
         (m for c in sentence.clauses if (m := _PARTY.match(reading.text, c.start, sentence.end))), None
     )
+    if party and party["firm"] in COMPANY_ONLY:
+        return announcer(reading, sentence.end)
     if party and not _GOVERNMENT.search(party["firm"]) and not reading.places_in(*party.span("firm")):
         return reading.normal.name(*party.span("firm"))
     return None
+
+
+def _owner(reading: Reading, name: Name, sentence: Sentence) -> str | None:
+    """A公司|的|X项目; A集团是龙头企业,|这次签约了|X项目; A公司租下厂房,|新上的|X项目."""
+    before = reading.companies_in(sentence.start, name.start)
+    if not before:
+        return None
+    if reading.text[before[-1].end : name.start] in _OWNS:
+        return before[-1].name
+    if len(before) > 1:
+        return None
+    firm, clause = before[0], reading.text.rfind(",", sentence.start, name.start) + 1
+    if clause <= firm.end:
+        return None
+    opens = firm.start == sentence.start and _OPENER_ACTS.match(reading.text, clause, name.start)
+    return firm.name if opens or _NEWLY.search(reading.text, clause, name.start) else None
 
 
 def _from_elsewhere(reading: Reading, firms: list[str]) -> str | None:
@@ -210,6 +251,9 @@ def _brand(reading: Reading, name: Name) -> str | None:
     if not _SHORTEST_BRAND <= len(brand) <= _LONGEST_BRAND or is_general(brand):
         return None
     words = reading.analysis.words_in(start, start + len(brand))
+    cut = reading.analysis.words_in(start, name.end)
+    if any(w.start < start + len(brand) < w.end and w.tag == "n" and len(w.text) == _WORD for w in cut):
+        return None  # 市区旧|城改造: the brand would end inside a word
     if any(w.text in _NO_BRAND for w in words):
         return None
     if len(brand) > _ANY_WORDS and all(w.tag in _COMMON and len(w.text) > 1 for w in words):

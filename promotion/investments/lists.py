@@ -71,6 +71,9 @@ _INSPECTED = re.compile(
 _FIRMS_APART = re.compile(
     r"[与和同](?P<firms>[^,;。]{4,80}?)(?:[两二三四五六七八九十\d]+家)?(?:企业|公司|客商)?分别"
 )
+# 加快推动|A、B等项目|二期工程建设
+_PUSHED = re.compile(r"(?:加快|全力|继续|持续|稳步|有序)(?:推动|推进)$")
+_BUILDING = re.compile(r"[^,;。]{0,8}建设(?!的)")
 _ITEM = re.compile(r"[^、和与及]+")
 _PROPER = ("nr", "ns", "nt", "nz", "eng", "j", "zg")
 _HEAD_WITHIN = 12
@@ -118,7 +121,7 @@ class ProjectLists:
                 continue
             firms = match["noun"] == "企业"
             if not firms or (_FIRMS_SETTLE.match(tail) and not _VISITS.search(before)):
-                self._list(sentence, match.start(), tail)
+                self._list(sentence, match.start(), tail, kind=match["kind"])
 
     def _all_common(self, sentence: Sentence, end: int) -> bool:
         """Is the list made of dictionary words only?"""
@@ -146,7 +149,10 @@ class ProjectLists:
                     sentence, match.start(), self._text[match.end() : sentence.end], _int(match["count"])
                 )
 
-    def _list(self, sentence: Sentence, end: int, tail: str, count: int | None = None) -> None:
+    def _list(
+        self, sentence: Sentence, end: int, tail: str, count: int | None = None, kind: str = ""
+    ) -> None:
+        """The names before ``end``; ``tail`` tells what happened to them, or ``kind`` (在谈|项目) how they stand."""
         start = list_start(self._text, sentence, end)
         first = self._text.find("、", start, end)
         start = max(start, names.beginning(self._analysis, start, first if first >= 0 else end))
@@ -160,7 +166,9 @@ class ProjectLists:
         told = stages.latest(re.split(r"[,;。]", tail)[0][:16]) or stages.before_name(
             self._text, sentence.start, start
         )
-        self._add(sentence, found, None if hoped else told)
+        if _PUSHED.search(self._text, max(sentence.start, start - 8), start) and _BUILDING.match(tail):
+            hoped, told = None, "在建"
+        self._add(sentence, found, None if hoped else told or stages.latest(kind))
 
     def _pair_with_firms(self, sentence: Sentence, found: list[Name]) -> None:
         """与|A、B、C|三家企业分别签下X、Y、Z: as many firms as names, in order."""

@@ -11,10 +11,10 @@ from promotion.investments.lists import list_start
 from promotion.investments.names import Name
 from promotion.text.sentences import Sentence
 
-# X项目|正式开工 · X基地|竣工投产 · X项目|6月30日在P开工
+# X项目|正式开工 · X基地|竣工投产 · X项目|6月30日在P开工 · X项目|和Y项目签约
 _THEN = re.compile(
-    rf"(?:{WORKS})(?:\([^()]{{1,8}}\))?(?:正式|成功|顺利|已经?|正在|即将|全面|建设|陆续|相继|近日|日前|今日|进入|完成|实现|达成|"
-    rf"也|则|等|首[^,;。、]{{1,10}}?(?=成功|顺利|正式|下线)|仅?用(?:时)?\d+(?:天|个月)(?:时间)?就|从[^,;。、]{{2,4}}到|纷纷|加快|加紧|稳步|全力|有序|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern}|现场|土建)"
+    rf"(?:{WORKS})(?:\([^()]{{1,8}}\))?(?:[和及与][^,;。、]{{2,20}}?项目)?(?:正式|成功|顺利|已经?|正在|即将|全面|建设|陆续|相继|近日|日前|今日|进入|完成|实现|达成|"
+    rf"也|则|等|首[^,;。、]{{1,10}}?(?=成功|顺利|正式|下线)|[首一二三]期|仅?用(?:时)?\d+(?:天|个月)(?:时间)?就|从[^,;。、]{{2,4}}到|纷纷|加快|加紧|稳步|全力|有序|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern}|现场|土建)"
 )
 # 1.X项目。 · (二)X工程
 _HEADING = re.compile(
@@ -22,13 +22,15 @@ _HEADING = re.compile(
 )
 # 举行|X项目|签约仪式 · 动员会暨|X项目|开工仪式
 _CEREMONY = re.compile(r"(?:合作)?(?:集中)?(?:签约|开工|奠基|竣工|投产)")
-# 引进国内(区外)资金项目|168项: a kind of projects, counted
-_COUNTED = re.compile(r"(?:共|累计|达)?\d+[个项家]")
+# 引进国内(区外)资金项目|168项, 引进自动生产线|5条: a kind of works, counted
+_COUNTED = re.compile(r"(?:共|累计|达)?\d+[个项家条座栋]")
 # 就|X项目|进行对接
 _ABOUT = re.compile(r"(?:就|围绕)$")
 _TALKED = re.compile(r"(?:建设|合作)?(?:等)?(?:进行|开展|展开)了?[^,;。]{0,4}(?:对接|洽谈|磋商|商谈)")
 # 又一个|锂电材料项目|落地见效: one more of a kind
 _ONE_MORE = re.compile(r"(?:又一个?|再添一个?|又有一个)$")
+# 六个|“归雁经济”项目: a set
+_SET_OF = re.compile(r"(?:\d|[两二三四五六七八九十])[个项]\"?$")
 _AGREED = re.compile(r"双方|将在|拟|将投资|签")
 _SIGNED = re.compile(r"签订|签署|签下")
 # what can happen to works that are not called 项目; 园区签约63个 is said of a place
@@ -99,6 +101,7 @@ class ProjectNames:
             name is None
             or name.end != end
             or _ONE_MORE.search(self._text, max(sentence.start, name.start - 4), name.start)
+            or _SET_OF.search(self._text, max(sentence.start, name.start - 4), name.start)
             or _COUNTED.match(self._text, end)
             or self._drafts.at(name)
             or self._drafts.is_place_or_company(name)
@@ -121,7 +124,7 @@ class ProjectNames:
 
     def _then(self, sentence: Sentence, name: Name, low: int) -> bool:
         text = self._text
-        then = _THEN.match(text, self._kind_start(name), min(sentence.end, name.end + 24))
+        then = _THEN.match(text, self._kind_start(name), min(sentence.end, name.end + 44))
         if then is None or (not self._is_project(name) and then["verb"] not in _OF_WORKS):
             return False
         hoped = stages.NOT_YET.search(text[low : then.start("verb")])
@@ -129,7 +132,7 @@ class ProjectNames:
 
     def _done(self, sentence: Sentence, name: Name, low: int) -> bool:
         text, is_project = self._text, self._is_project(name)
-        before = BEFORE_WORKS.search(text[max(sentence.start, name.start - 12) : name.start])
+        before = BEFORE_WORKS.search(text[max(sentence.start, name.start - 12) : name.start].rstrip('"'))
         if before is None:
             ceremony = text[name.start - 1 : name.start] == "暨" and _CEREMONY.match(text, name.end)
             return is_project and (bool(ceremony) or text[max(0, name.start - 2) : name.start] == "--")

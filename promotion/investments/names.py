@@ -34,12 +34,12 @@ _TRAILING = quick(
 )
 # what ends a name inside its clause
 _STOP = re.compile(
-    r"[、,;。:!?|\n]|等(?=[^级离]|$)|(?<=项目)(?!建|群|园|集|[一二三四]期|[(]|及|配套|部|公司)|(?:正式|成功|顺利|已经?|正在|正(?=有序|加快|加紧|抓紧|全力|稳步)|即将|纷纷|相继|陆续|先后|全面|日前|近日)(?=[\u3400-\u9fff])|"
+    r"[、,;。:!?|\n]|等(?=[^级离]|$)|(?<=项目)(?!建(?!设(?:顺利|进|现场|有序|正|如火))|群|园|集|[一二三四]期|[(]|及|配套|部|公司)|(?:正式|成功|顺利|已经?|正在|正(?=有序|加快|加紧|抓紧|全力|稳步)|即将|纷纷|相继|陆续|先后|全面|日前|近日)(?=[\u3400-\u9fff])|"
     r"(?:现场(?=签约|开工|$)|主体(?=工程|结构|厂房|封顶|完工)|破土|正(?=有序|加快|加紧|抓紧|全力|稳步)|(?<=[目程地园期线])在|签约(?!区)|签订|开竣工|开工|动工|奠基|竣工|投产|落户|落地|入驻|量产|达产|举行|完成|计划投资|总投资|预计|占地|加速建设|加快建设|施工(?!程)|启动仪式|协议|合同|(?:和|以及|及)(?=(?:计划|总)?投资))"
 )
 # 推介会暨项目: part of an event's name
 _EVENT = re.compile(
-    r"(?:推介|洽谈|座谈|恳谈|说明|签约|博览|交易|交流|推进|对接|现场|动员)会|大会|仪式|论坛|峰会"
+    r"(?:推介|洽谈|座谈|恳谈|说明|签约|博览|交易|交流|推进|对接|现场|动员)会|大会|仪式|论坛|峰会|[旅文游化花贸术]节"
 )
 # 区分别举行了|项目, 市委书记, 多次赴长三角: what somebody does, or who, is no name
 _NO_NAME = re.compile(
@@ -52,6 +52,9 @@ _FIRM = re.compile(r"^[^,;。]{2,30}(?:公司|集团)$")
 # 年产5万吨橄榄油|及精制糖加工项目: two products of one project
 _PRODUCT = re.compile(r"(?:年产|日产|年加工)[\d.]+[^,;。、]*$")
 _AND = frozenset({"和", "及", "与", "以及", "暨"})
+# 研发|及|生产基地: two doings of one project
+_DOING = re.compile(r"(?:研发|生产|加工|制造|销售|种植|养殖|仓储|分拣)$")
+_DOES = re.compile(r"研发|生产|加工|制造|销售|种植|养殖|仓储|分拣|办公|配送")
 # "年产2万吨碳酸锂项目及配套采矿、选矿项目"
 _QUOTED = re.compile(r"\"[^\",;。\n]{2,60}\"")
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
@@ -217,6 +220,8 @@ def _divide(analysis: Analysis, piece: tuple[int, int], wanted: int | None) -> l
             continue
         left, right = analysis.text[low : word.start], analysis.text[word.end : high]
         if wanted is None and _PRODUCT.search(left) and not WORK.search(left) and not re.search(r"\d", right):
+            continue
+        if _DOING.search(left) and _DOES.match(right):
             continue
         alike = 2 * bool(WORKS_END.search(left)) + bool(re.search(r"\d|项目", right)) + (wanted is not None)
         if best is None or alike > best[0]:

@@ -23,9 +23,10 @@ __all__ = [
 
 # 竣工投产, 建成投产: the later of a pair; 签约落户, 签约开工
 _REACH = 14
+_BEHIND = 3
 _HEAD = re.compile(
-    r"(?P<stage>意向签约|拟签约|意向|在谈|储备|拟建|签约|新签约|开工|新开工|动工|在建|续建|竣工|投产|建成)(?:的)?"
-    r"(?:重大|重点|产业|工业|招商|合作)*(?:项目|的有|的是|有)"
+    r"(?P<stage>意向签约|拟签约|意向|在谈|洽谈|跟踪|储备|拟建|签约|新签约|开工|新开工|动工|在建|续建|竣工|投产|建成)(?:建设)?(?:的)?"
+    r"(?:\d+[个项])?(?:重大|重点|产业|工业|招商|引资|合作)*(?:项目|的有|的是|有)"
 )
 _EVENT = re.compile(
     r"集中(?P<e1>签约|开工|竣工|投产)|(?P<e2>签约|开工|奠基|竣工|投产)[\"']?(?:活动|仪式|典礼|大会|现场会)|项目(?P<e3>签约|开工|竣工|投产)"
@@ -33,12 +34,17 @@ _EVENT = re.compile(
 _EVENT_STAGE = {"奠基": "开工"}
 
 
-def latest(text: str) -> str | None:
-    """The latest stage among the words of ``text`` that are neither hoped for nor a condition."""
+def latest(text: str, within: int | None = None) -> str | None:
+    """The latest stage among the words of ``text`` that are neither hoped for nor a condition.
+
+    The words end ``within`` that many characters; what follows them is looked at for what they mean.
+    """
     found = [
         STAGE_OF[m.group()]
         for m in STAGE.finditer(text)
-        if not NOT_YET.search(text[: m.start()]) and not CONDITION.match(text, m.end())
+        if (within is None or m.end() <= within)
+        and not NOT_YET.search(text[: m.start()])
+        and not CONDITION.match(text, m.end())
     ]
     return max(found, key=STAGE_ORDER.index, default=None)
 
@@ -47,8 +53,8 @@ def after_name(text: str, start: int, end: int, limit: int) -> str | None:
     """X项目|正式开工建设: the stage that the words right after a name say; not in 力争X项目开工."""
     if NOT_YET.search(text[max(0, start - _REACH) : start]):
         return None
-    clause = re.split(r"[,;。:]", text[end : min(limit, end + _REACH)])[0]
-    return latest(clause)
+    clause = re.split(r"[,;。:]", text[end : min(limit, end + _REACH + _BEHIND)])[0]
+    return latest(clause, _REACH)
 
 
 def before_name(text: str, low: int, start: int) -> str | None:

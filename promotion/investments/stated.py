@@ -13,8 +13,9 @@ from promotion.investments import investors, names
 from promotion.investments.backers import ProjectBackers
 from promotion.investments.drafts import Draft, Drafts
 from promotion.investments.lexicon import STAGE_OR_SETTLING, WORK, WORKS_END
+from promotion.investments.names import Name
 from promotion.investments.pairs import ProjectPairs
-from promotion.investments.stages import agreed, goes_on
+from promotion.investments.stages import goes_on
 from promotion.investments.sum_words import BUILDS, CLAUSE_END, LABEL, LABEL_BEFORE
 from promotion.text.sentences import Sentence
 
@@ -27,7 +28,7 @@ _OF_LAST = re.compile(r"^(?:其中|该|此|本|这个|整个|今年|年度|当�
 _OF_A_YEAR = re.compile(r"(?:今年|年度|当年|\d{4}年)(?:项目)?$")
 _PHASE = re.compile(r"(?:首期|[一二三四]期|前期|启动区)[^,;。、]{0,4}$")
 # 累计完成投资|142亿元: spent so far
-_SPENT = re.compile(r"完成(?:固定资产)?投资(?:约|近|超|达)*$")
+_SPENT = re.compile(r"(?:完成|形成)(?:固定资产)?投资额?(?:约|近|超|达)*$")
 _AND_PROJECT = re.compile(r"[和及与](?=[^,;。、]{2,}项目)")
 # (|30亿元) · (总投资|30亿元)
 _OPENS = re.compile(rf"\((?P<label>{LABEL})?$")
@@ -38,6 +39,9 @@ _BY_BEFORE = re.compile(r"由(?P<who>[^,;。]{2,34}?)(?:共同|联合|独家|全
 _GOES_ON_LIST = re.compile(r"(?:、[^,;。、()]{2,14}?){1,3}?(?:项目|工程)(?=[,;。、]|等|$)")
 _LIES = re.compile(r"位于|坐落|选址|占地")
 _SHORT_CLAUSE = 6
+_COUNT_AT_HEAD = 3
+"""Characters in which 六个 of 总投资5亿元的|六个“归雁”项目 stands."""
+
 _LABEL_WITHIN = 40
 """Characters before a sum in which its label stands."""
 
@@ -72,7 +76,8 @@ class ProjectSums:
 
     def _of_name(self, sentence: Sentence, quantity: Quantity) -> None:
         """总投资400亿元的|华中某某科创谷 · A公司投资1亿美元的|X项目."""
-        if self._text[quantity.end : quantity.end + 1] != "的":
+        direct = self._text[quantity.end : quantity.end + 1] != "的"
+        if direct and BUILDS.match(self._text[quantity.end : quantity.end + _LABEL_WITHIN]):
             return
         begin = max(sentence.start, quantity.start - _LABEL_WITHIN)
         before = self._text[begin : quantity.start]
@@ -81,10 +86,12 @@ class ProjectSums:
             label = _LISTED.search(before)
         if label is None and not _SALES_BEFORE.search(before):
             return
-        start = quantity.end + 1
+        start = quantity.end + (not direct)
         end = self._whole_name(start, sentence)
         name = names.name_at(self._analysis, start, end, by_trade=True)
-        if name is None:
+        if name is None or self._drafts.set_counted(start, start + _COUNT_AT_HEAD):
+            return
+        if direct and not self._names_works(start, name):
             return
         draft = self._drafts.add(name, sentence)
         self._drafts.taken.add(quantity.start)
@@ -93,6 +100,10 @@ class ProjectSums:
             draft.give(quantity, label["label"])
             at = begin + label.start()
             draft.investor = draft.investor or investors.before_amount(self._reading, sentence, at)
+
+    def _names_works(self, start: int, name: Name) -> bool:
+        """投资110亿元|芯片封装项目, with nothing between: only what is called a project is one."""
+        return name.start == start and self._text[name.start : name.end].endswith("项目")
 
     def _whole_name(self, start: int, sentence: Sentence) -> int:
         """End of the name at ``start``, behind a 、 where what stands before it names no works of its own."""
@@ -103,14 +114,6 @@ class ProjectSums:
         if any(q.kind == "money" for q in self._analysis.quantities_in(end, more.end())):
             return end
         return more.end()
-
-    def _agreed_before(self, sentence: Sentence, quantity: Quantity) -> str | None:
-        """A集团与P县签约,追加投资|10亿元|,建设X项目: the company that signs, where no project was named yet."""
-        said = self._text[sentence.start : quantity.start]
-        if self._drafts.of(sentence) or not agreed(said):
-            return None
-        firms = self._reading.companies_in(sentence.start, quantity.start)
-        return firms[0].name if len(firms) == 1 else None
 
     def _bracketed(self, sentence: Sentence, quantity: Quantity) -> None:
         """签约项目有:|X扩建项目|(30亿元)、|Y基地|(总投资15亿元)."""
@@ -152,7 +155,7 @@ class ProjectSums:
         at = begin + label.start()
         investor = investors.before_amount(self._reading, sentence, at)
         # 一期计划投资2亿元,建设年产…生产线 tells what a project holds; with an investor before it names one
-        told = self._agreed_before(sentence, quantity)
+        told = self._backers.actor(sentence, quantity)
         if builds["comma"] and not investor and not told:
             return
         investor = investor or told
@@ -270,6 +273,12 @@ class ProjectSums:
         if not clauses or self._drafts.set_counted(part, quantity.start):
             return None
         first = next((c for c in clauses if c.end - c.start > _SHORT_CLAUSE), clauses[0])
+        for clause in reversed(clauses):  # A公司租下厂房,新上的X加工项目|,计划投资
+            if clause.end < quantity.start and self._text.endswith(
+                ("项目", "工程"), clause.start, clause.end
+            ):
+                first = clause
+                break
         verb = STAGE_OR_SETTLING.search(self._text, first.start, first.end) or _LIES.search(
             self._text, first.start, first.end
         )
