@@ -65,6 +65,7 @@ WARN_ON_GENERATOR_RETURN_VALUE = False  # it reads the source of the one spider 
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "zscrawl.crawl.middlewares.guard.GuardMiddleware": 50,
     "zscrawl.crawl.middlewares.robots.RobotsMiddleware": 100,
@@ -73,6 +74,7 @@ DOWNLOADER_MIDDLEWARES = {
 }
 # What these do is done by the spider and the guards, or not at all; each costs time for every request and item.
 SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": None,
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
@@ -88,7 +90,7 @@ EXTENSIONS = {
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
 }
-CONCURRENT_ITEMS = 8
+CONCURRENT_ITEMS = 1
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 60 * 1024 * 1024  # bytes of responses being read; three of the largest
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
