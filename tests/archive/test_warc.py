@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -136,6 +137,33 @@ def test_an_unchanged_body_is_kept_once(archive: Archive) -> None:
     assert [kind for kind, _ in records(path)] == ["warcinfo", "response", "request", "revisit", "request"]
     assert archive.snapshot(uid_of(URL + "?copy")).body == body.encode()
     assert archive.snapshot(uid_of(URL + "?copy")).url == URL + "?copy"
+
+
+def test_replay_finds_the_body_of_a_revisit(archive: Archive) -> None:
+    """By address, time and digest, in whatever file it stands: so pywb looks for what a revisit refers to."""
+    copy = URL + "?页=副 本"
+    with archive.writer("crawl", max_warc_bytes=1) as writer:
+        run = writer.begin_run("crawl", {})
+        for day, url in enumerate((URL + "?原", copy, copy)):
+            fetched = capture(url, "<p>招商</p>", fetched_at=FETCHED + timedelta(days=day))
+            writer.store(fetched, None, source="jk-gov", run_id=run)
+    kept: dict[tuple[str | None, ...], bytes] = {}
+    wanted = []
+    for path in files(archive.warc_folder):
+        with path.open("rb") as file:
+            for record in ArchiveIterator(file):
+                header = record.rec_headers.get_header
+                digest = header("WARC-Payload-Digest")
+                if record.rec_type == "response":
+                    key = header("WARC-Target-URI"), header("WARC-Date"), digest
+                    kept[key] = record.content_stream().read()
+                elif record.rec_type == "revisit":
+                    assert record.http_headers.get_statuscode() == "200"
+                    assert header("WARC-Profile").endswith("/revisit/identical-payload-digest")
+                    wanted.append(
+                        (header("WARC-Refers-To-Target-URI"), header("WARC-Refers-To-Date"), digest)
+                    )
+    assert [kept[key] for key in wanted] == ["<p>招商</p>".encode()] * 2
 
 
 def test_a_writer_goes_on_with_the_last_file(archive: Archive) -> None:
