@@ -9,8 +9,6 @@ from lxml.html import HtmlElement
 
 MAX_DEPTH = 200
 """Elements nested deeper than this are unwrapped before parsing; libxml2 stops at 256. Real pages stay below 100."""
-MAX_COMMENTS = 20_000
-"""A page with more of them is parsed without any: lxml's `iterwalk` takes quadratic time for comments."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9:-]*)[^<>]*>")
 _VOID = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
@@ -32,8 +30,7 @@ def parse_html(text: str) -> HtmlElement:
 def _parse(text: str) -> tuple[HtmlElement | None, bool]:
     # Bytes, not str: a str with an XML encoding declaration is refused by lxml.
     # Plain elements: lxml.html's own classes take three times as long to walk and are not needed.
-    too_many = text.count("<!--") > MAX_COMMENTS
-    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True, remove_comments=too_many)
+    parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):

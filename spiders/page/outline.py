@@ -107,23 +107,20 @@ class _Outline:
             tag = node.tag
             inline = tag in _INLINE
             # Most elements of a real page are empty, or skipped: asking for anything else of those costs the most.
-            if tag not in _SILENT and (node.text or len(node)) and (self.with_hidden or not is_hidden(node)):
+            if tag not in _SILENT and (len(node) or node.text) and (self.with_hidden or not is_hidden(node)):
                 if inline:
                     self.read(node, block, linked or tag == "a")
                 else:
-                    self.read_block(node, block, linked)
+                    inner = Block(node, block, len(self.blocks))
+                    self.blocks.append(inner)
+                    self.read(node, inner, linked)
+                    if not inner.pieces and self.blocks[-1] is inner:
+                        self.blocks.pop()
             text = node.tail
             if text and text.strip(_BLANK):
                 if block.pieces and (not inline or tag == "br"):
                     block.pieces.append("\n")
                 self.add(text, block, linked)
-
-    def read_block(self, element: _Element, parent: Block, linked: bool) -> None:
-        block = Block(element, parent, len(self.blocks))
-        self.blocks.append(block)
-        self.read(element, block, linked)
-        if not block.pieces and self.blocks[-1] is block:
-            self.blocks.pop()
 
     def add(self, text: str, block: Block, linked: bool) -> None:
         self.texts_left -= 1

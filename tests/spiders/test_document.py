@@ -5,10 +5,9 @@ from __future__ import annotations
 import time
 
 import pytest
-from lxml import etree
 
 from spiders.page.document import MAX_CHARACTERS, Document, join, text_of
-from spiders.page.markup import MAX_COMMENTS, MAX_DEPTH, parse_html
+from spiders.page.markup import MAX_DEPTH, parse_html
 from tests.spiders.documents import document, page
 from zscrawl.errors import ConfigError
 
@@ -96,10 +95,3 @@ def test_controls_are_dropped_and_the_charset_is_the_one_that_was_read() -> None
     doc = Document(page("<p>招\x00商\x0b</p>"))
     assert doc.text == "<p>招商</p>"
     assert doc.charset == "utf-8"
-
-
-def test_comments_beyond_number_are_left_out() -> None:
-    text = "<p>" + "字<!--c-->" * (MAX_COMMENTS + 1) + "</p>"
-    tree = parse_html(text)
-    assert not list(tree.iter(etree.Comment))
-    assert "".join(tree.itertext()) == "字" * (MAX_COMMENTS + 1)
