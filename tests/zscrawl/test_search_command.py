@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from archive import Capture, open_archive
+from tests.zscrawl.commands import SECONDS, command
 from zscrawl.cli import main
 from zscrawl.home import Home
 from zscrawl.items import CST, Article, Page
@@ -139,3 +140,13 @@ def test_a_near_miss_gets_a_suggestion(home: Home, capsys: pytest.CaptureFixture
 def test_without_a_query_the_filters_choose(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("search", "--source", "example", "--format", "json") == 0
     assert json.loads(capsys.readouterr().out)["total"] == 2
+
+
+@pytest.mark.parametrize("fmt", ["table", "json", "csv"])
+def test_a_reader_that_leaves_early_is_no_error(home: Home, fmt: str) -> None:
+    with command(home, "search", "签约", "--format", fmt) as child:
+        assert child.stdout is not None
+        child.stdout.close()  # before the first line is written: head that has seen enough
+        assert child.wait(SECONDS) == 0
+        assert child.stderr is not None
+        assert child.stderr.read() == ""

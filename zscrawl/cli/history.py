@@ -71,22 +71,20 @@ def _as_row(version: Version) -> dict[str, Any]:
 
 def _print_difference(before: Version, after: Version) -> None:
     from archive import differences
-    from zscrawl.cli.console import console, printable
+    from zscrawl.cli.console import console, print_marked
 
     console.print(f"\nversion {before.number} → {after.number}", style="bold")
     for label, value in _FIELDS.items():
         one, other = value(before.article), value(after.article)
         if one != other:
-            console.print(printable(f"- {label}: {one or '–'}"), style=_STYLES["removed"])
-            console.print(printable(f"+ {label}: {other or '–'}"), style=_STYLES["added"])
+            print_marked("- ", f"{label}: {one or '–'}", _STYLES["removed"])
+            print_marked("+ ", f"{label}: {other or '–'}", _STYLES["added"])
     for post in after.article.posts:
         if post not in before.article.posts:
-            console.print(printable(f"+ floor {post.floor}: {post.body}"), style=_STYLES["added"])
+            print_marked("+ ", f"floor {post.floor}: {post.body}", _STYLES["added"])
     changes = differences(before.article.body, after.article.body)
     changed = {i for i, change in enumerate(changes) if change.operation != "same"}
     shown = {i + d for i in changed for d in range(-_CONTEXT, _CONTEXT + 1)}
     for i, change in enumerate(changes):
         if i in shown:
-            console.print(
-                printable(_SIGNS[change.operation] + change.text.strip()), style=_STYLES[change.operation]
-            )
+            print_marked(_SIGNS[change.operation], change.text.strip(), _STYLES[change.operation])

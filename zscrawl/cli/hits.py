@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from rich.text import Text
 
-from zscrawl.cli.console import console, printable
+from zscrawl.cli.console import console, paged, printable
 
 if TYPE_CHECKING:
     from search import Hit, Marked, Results
@@ -20,11 +20,9 @@ def print_for_people(results: Results) -> None:
     """Print hits, facets and the total; through a pager if a terminal cannot show them at once."""
     blocks = [_block(hit) for hit in results.hits]
     lines = sum(block.plain.count("\n") + 1 for block in blocks)
-    if console.is_terminal and lines > console.height:
-        with console.pager(styles=True):
+    if blocks:
+        with paged(lines):
             console.print(*blocks, sep="\n")
-    elif blocks:
-        console.print(*blocks, sep="\n")
     _print_facets(results)
     total = f"{results.total:,} article{'' if results.total == 1 else 's'}"
     if blocks:

@@ -27,7 +27,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``key`` of the row, heading, and how a table sets it: ``right`` aligned, rich's ``style``, ``wide`` may wrap."""
+    """``key`` of the row, heading, and how a table sets it: ``right`` aligned, rich's ``style``, ``wide`` may fold."""
 
     key: str
     title: str
@@ -120,32 +120,17 @@ def _print_delimited(rows: Iterator[Row], columns: list[Column], delimiter: str)
 
 
 def _print_table(rows: Iterable[Row], columns: list[Column], empty: str) -> int:
-    from rich import box
-    from rich.table import Table
+    from zscrawl.cli.console import console, paged, printable
+    from zscrawl.cli.table import lay_out
 
-    from zscrawl.cli.console import console, printable
-
-    table = Table(box=box.SIMPLE_HEAD if console.is_terminal else None, header_style="bold", pad_edge=False)
-    for column in columns:
-        table.add_column(
-            column.title,
-            justify="right" if column.right else "left",
-            style=column.style if console.is_terminal else None,
-            no_wrap=not column.wide or not console.is_terminal,
-            overflow="fold" if column.wide else "ellipsis",
-        )
-    for row in rows:
-        table.add_row(*(printable(_cell(row.get(column.key))) for column in columns))
-    count = table.row_count
-    if not count:
+    cells = [[printable(_cell(row.get(column.key))) for column in columns] for row in rows]
+    if not cells:
         click.echo(empty, err=True)
         return 0
-    if console.is_terminal and count > console.height - 4:
-        with console.pager(styles=True):
-            console.print(table)
-    else:
+    table = lay_out(columns, cells, console)
+    with paged(len(cells) + 1):
         console.print(table)
-    return count
+    return len(cells)
 
 
 def in_china(moment: datetime) -> datetime:
@@ -158,4 +143,4 @@ def _cell(value: Any) -> str:
         return in_china(value).strftime("%Y-%m-%d %H:%M").removesuffix(" 00:00")
     if isinstance(value, int) and not isinstance(value, bool):
         return f"{value:,}"
-    return _flat(value)
+    return " ".join(_flat(value).split())

@@ -65,7 +65,7 @@ def _as_row(other: Similar) -> dict[str, Any]:
 
 def _print_difference(one: str, other: str, heading: str) -> None:
     from archive import differences
-    from zscrawl.cli.console import console, printable
+    from zscrawl.cli.console import console, print_marked
 
     changes = [
         change for change in differences(one, other) if change.operation != "same" and change.text.strip()
@@ -74,5 +74,5 @@ def _print_difference(one: str, other: str, heading: str) -> None:
     if not changes:
         console.print("  the same sentences", style="dim")
     for change in changes:
-        sign, style = ("-", "red") if change.operation == "removed" else ("+", "green")
-        console.print(printable(f"{sign} {change.text.strip()}"), style=style)
+        mark, style = ("- ", "red") if change.operation == "removed" else ("+ ", "green")
+        print_marked(mark, change.text.strip(), style)
