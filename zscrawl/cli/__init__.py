@@ -9,7 +9,7 @@ import importlib
 import os
 import sys
 import traceback
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
@@ -54,6 +54,10 @@ COMMANDS = {
 }
 
 
+class _ReaderGone(Exception):
+    """A BrokenPipeError under another name: click would end the process with exit code 1."""
+
+
 class LazyGroup(click.Group):
     """Resolves a command's module when the command is named, its help line from `COMMANDS`."""
 
@@ -67,6 +71,12 @@ class LazyGroup(click.Group):
         command = getattr(importlib.import_module(f"zscrawl.cli.{module}"), function)
         assert isinstance(command, click.Command)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _ReaderGone from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -124,7 +134,7 @@ def main(arguments: list[str] | None = None) -> None:
         _fail(error.format_message(), 2)
     except (click.Abort, KeyboardInterrupt):
         _fail("interrupted; what was committed is kept", INTERRUPTED)
-    except BrokenPipeError:
+    except (_ReaderGone, BrokenPipeError):
         _leave_quietly()
     except Exception as error:
         if debug:
