@@ -54,7 +54,7 @@ COMMANDS = {
 }
 
 
-class _ReaderGone(Exception):
+class _ReaderGoneError(Exception):
     """A BrokenPipeError under another name: click would end the process with exit code 1."""
 
 
@@ -76,7 +76,7 @@ class LazyGroup(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            raise _ReaderGone from None
+            raise _ReaderGoneError from None
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -134,7 +134,7 @@ def main(arguments: list[str] | None = None) -> None:
         _fail(error.format_message(), 2)
     except (click.Abort, KeyboardInterrupt):
         _fail("interrupted; what was committed is kept", INTERRUPTED)
-    except (_ReaderGone, BrokenPipeError):
+    except (_ReaderGoneError, BrokenPipeError):
         _leave_quietly()
     except Exception as error:
         if debug:
