@@ -30,8 +30,9 @@ _OWN_NAME = 6
 _ONCE = frozenset({"签约仪式", "集中开工", "会议", "考察接待"})
 _WITH_RESULTS = frozenset({"签约仪式", "洽谈会", "推介会", "集中开工"})
 # 该专场招商会 · 本次推介会
-_REFERS = re.compile(r"该|本次|此次|这次|本届")
+_REFERS = re.compile(r"这一|该|本次|此次|这次|本届")
 _BARE_NAME = 5
+_TOOK_PART = re.compile(r"(?:出席|参加)[^,;。]{0,6}$")
 _DONE_AT = {"签约仪式": "签约", "集中开工": "开工"}
 _CEREMONIES = frozenset(_DONE_AT)
 _WITHOUT_NAME = frozenset({"外出招商", "拜访企业", "考察接待", "调研"})
@@ -68,6 +69,8 @@ class ActivityReader:
             return True  # the visits of one trip
         if _refers(event, known) and (event.date is None or event.sentence is known.sentence):
             return True
+        if self._took_part(event, known) or _same_trip(event, known):
+            return True
         if self._is_part(event, known) or self._at_branch_venue(event, known):
             return True
         if event.sentence is known.sentence and (event.name or "").endswith("集中签约"):
@@ -88,6 +91,13 @@ class ActivityReader:
         if known.sentence is not event.sentence or not {event.type, known.type} <= _CEREMONIES:
             return False
         return "分会场" in self._text[known.end : event.end]
+
+    def _took_part(self, event: Event, known: Event) -> bool:
+        """召开甲县老乡座谈会,县长、企业家代表|出席座谈会: told again in the same sentence."""
+        if event.sentence is not known.sentence or event.type != known.type or not event.name:
+            return False
+        bare = len(event.name) <= _BARE_NAME and event.name in (known.name or "")
+        return bare and bool(_TOOK_PART.search(self._text, event.start, event.end))
 
     def _is_part(self, event: Event, known: Event) -> bool:
         """宣布项目集中开工, 当天9个项目集中开工: what was done at a ceremony told of in an earlier sentence."""
@@ -147,6 +157,13 @@ class ActivityReader:
                 activity.projects_signed = int(figure.value)
             if figure.indicator == "investment_contracted" and activity.amount_cny is None:
                 activity.amount_cny = figure.value_cny
+
+
+def _same_trip(event: Event, known: Event) -> bool:
+    """赴乙市招商 … 深入乙市10余家企业考察对接: the trip goes on."""
+    if event.type != "外出招商" or known.type != event.type or event.date is not None or not event.place:
+        return False
+    return event.place in (known.place or "")
 
 
 def _named_apart(event: Event, known: Event) -> bool:

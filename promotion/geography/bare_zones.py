@@ -20,7 +20,10 @@ _OFFICE = re.compile(r"(?:党工委|工委|管委会|一行|招商局)")
 _LEAD = 120
 """Characters from the beginning in which the zone's own news calls it so."""
 
-_AGAIN = 3
+_TWICE, _AGAIN = 2, 3
+"""Times that it is called so, at least, where its office begins a clause, and where not."""
+
+_CLAUSE_BEGINS = re.compile(r"^$|[,。;\n]")
 
 
 def bare_zones(text: str, named: Sequence[str]) -> Iterator[tuple[int, int, str]]:
@@ -30,7 +33,9 @@ def bare_zones(text: str, named: Sequence[str]) -> Iterator[tuple[int, int, str]
     counts = Counter(m["zone"] for m in found)
     for kind, times in counts.items():
         own = [m for m in found if m["zone"] == kind]
-        if times < _AGAIN or own[0].start() > _LEAD or not any(_OFFICE.match(text, m.end()) for m in own):
+        offices = [m for m in own if _OFFICE.match(text, m.end())]
+        acts = any(_CLAUSE_BEGINS.search(text[max(0, m.start() - 1) : m.start()]) for m in offices)
+        if not offices or times < (_TWICE if acts else _AGAIN) or own[0].start() > _LEAD:
             continue
         name = next((name for name in named if name.endswith(kind) and name != kind), kind)
         yield from ((m.start(), m.end(), name) for m in own)

@@ -17,7 +17,7 @@ _VISITED = re.compile(
     r"(?:(?:长三角|珠三角|京津冀|粤港澳|大湾区|成渝)[^,。;:()]{0,3}[、和及])?[^,。;:()]{0,3}$"
 )
 # 来自深圳的 · 来自浙江
-_FROM = re.compile(r"(?:来自|来源于|引进|沪|祖籍)[^,。;:()]{0,2}$")
+_FROM = re.compile(r"(?:来自|来源于|引进|承接|沪|祖籍)[^,。;:()]{0,2}$")
 # 在西安举行: where it was held
 _HELD_AT = re.compile(r"(?:在|于)[^,。;:()]{0,4}$")
 _HELD_AFTER = re.compile(
@@ -38,6 +38,7 @@ _GUEST_AFTER = re.compile(
 )
 # 甲市协作办|考察团 · “侨资企业行-甲市|团”一行: where a delegation comes from
 _DELEGATION_AFTER = re.compile(
+    r"[^,。;:()]{2,16}带队,一行[^,。;]{0,8}(?:莅临|来)|"
     r"(?:(?!招商|推介|[,。;:()]).){0,14}?(?:考察团|代表团|访问团|参访团|团[\"']?一行|团[\"']?[赴来莅])"
 )
 # 考察团一行25人到|丙市|: guests on their way to it
@@ -53,11 +54,18 @@ _HOST_AFTER = re.compile(
     r"[市省县区州旗]?[^,。;:()]{0,20}?(?:会见|接待|宴请|设宴欢迎|欢迎)了?[^,。;]{0,20}(?:团|一行|客商|客人|来宾)"
 )
 # 驻|甲市|办事处: an office of others there
-_POSTED_AFTER = re.compile(r"[市省]?(?:办事处|联络处|招商处|代表处|办(?!公))")
+_POSTED_AFTER = re.compile(
+    r"[市省]?(?:[^,。;]{0,6}(?:办事处|联络处|招商处|代表处|工作组|专班|小分队)|办(?!公))"
+)
 # 邀请他们到|丙市|考察: no visit yet, and to the writer's own place
 _INVITED_BEFORE = re.compile(r"(?:邀请|欢迎|诚邀|希望|期待)[^。;]{0,30}?(?:到|来|赴|走进)[^,。;:()]{0,3}$")
 # 从|甲省乙市政府|获悉: who told the reporter
 _TELLS_AFTER = re.compile(r"[^,。;]{0,24}(?:获悉|了解到|得知|传来)")
+# 参加|甲市|招商周、|乙市|恳谈会: an event of others
+_ATTENDED_BEFORE = re.compile(r"参加了?(?:[^,。;:()]{2,16}、){0,3}$")
+_ATTENDED_AFTER = re.compile(r"[市县区]?[^,。;:()、]{0,14}(?:会|周|节|活动)(?:[、,。]|等)")
+# 市政协主席、|甲高新区|党工委书记: one of the offices of a leader of the city
+_AMONG_OFFICES_BEFORE = re.compile(r"(?:^|[^\u3400-\u9fff])市(?:委|政府|政协|人大)[^,。;]{2,24}、$")
 # 东道主|甲省: whose event it is
 _HOST_BEFORE = re.compile(r"东道主$")
 # 从遂宁市经济合作局获悉: its own office tells
@@ -69,6 +77,7 @@ _OWN_AFTER = re.compile(
 )
 # 襄阳签约 · 株洲市高新区举行: it acts
 _ACTS_AFTER = re.compile(
+    r"(?:[市省县区州])?各(?:县|市|区|开发区|园区|乡镇|镇|部门|单位)|"
     r"(?:[市省县区州])?(?:[^,。;:()]{0,8}?)(?:举[行办]|召开|签约|引进|围绕|坚持|着力|全力|通过|实施|推进|开展|组织|抢抓|"
     r"大力|按照|新签|迎来|在建|招商引资|重大|集中|主导|成为|正|投资(?:额|环境|热土)|累计|完成|实现|出台|打造|聚焦|持续|紧盯|把|将|以)"
 )
@@ -112,6 +121,8 @@ def away(text: str, mention: Mention) -> bool:
     if _VISITED.search(before) or _FROM.search(before) or _GUEST_AFTER.match(text, mention.end):
         return True
     if before.endswith("(") and text[mention.end : mention.end + 1] == ")":
+        if before[-2:-1] in {"区", "县", "市"}:  # 甲高新区(丁区)
+            return False
         return not text.startswith("项目", mention.end + 1)  # X生产基地(杞县)项目
     return held_at(text, mention)
 
@@ -163,6 +174,17 @@ def hosts_guests(text: str, mention: Mention) -> bool:
 def guests_come(text: str, mention: Mention) -> bool:
     """考察团一行到|丙市."""
     return bool(_GUESTS_BEFORE.search(text, max(0, mention.start - 44), mention.start))
+
+
+def attended(text: str, mention: Mention) -> bool:
+    """参加|甲市|招商周."""
+    before = _ATTENDED_BEFORE.search(text, max(0, mention.start - 50), mention.start)
+    return bool(before and _ATTENDED_AFTER.match(text, mention.end))
+
+
+def among_offices(text: str, mention: Mention) -> bool:
+    """市政协主席、|甲高新区|党工委书记."""
+    return bool(_AMONG_OFFICES_BEFORE.search(text, max(0, mention.start - 32), mention.start))
 
 
 def posted(text: str, mention: Mention) -> bool:

@@ -109,13 +109,15 @@ def _carries_full_name(zone: Candidate, mentioned: Sequence[Mention]) -> bool:
 
 
 def _common_province(main: Candidate, found: Sequence[Candidate]) -> Candidate | None:
-    """The province of an article that tells news of three or more of its cities."""
-    if main.zone or main.division.level != "city":
+    """The province of an article that tells news of three or more of its cities, or of counties in as many."""
+    if main.zone or main.division.level not in {"city", "county"}:
         return None
     cities = {
-        c.division.adcode
+        c.division.city
         for c in found
-        if c.score > 0 and c.division.level == "city" and c.division.province == main.division.province
+        if c.score > 0
+        and c.division.level == main.division.level
+        and c.division.province == main.division.province
     }
     if len(cities) < _CITIES_OF_A_PROVINCE:
         return None

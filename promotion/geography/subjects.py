@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from promotion.geography import roles
 from promotion.geography.gazetteer import Division, gazetteer
@@ -48,6 +48,7 @@ ENOUGH = 0.6
 """A place with less than this is no subject beside another."""
 
 _SHORTEST_LEAD = 14
+_STATES = re.compile(r"[,。]")
 _OFTEN = 2
 """Times that 我市 is said in the news of a city."""
 
@@ -81,15 +82,20 @@ def candidates(
     points: dict[str, Counter[Sign]] = defaultdict(Counter)
     first: dict[str, Mention] = {}
     lead_end, guests = _lead_end(text), roles.tells_of_guests(title + "\n" + text)
-    for mention, previous, following in zip(found, [None, *found], [*found[1:], None], strict=False):
+    previous, begin = None, -1
+    for mention, following in zip(found, [*found[1:], None], strict=False):
         if mention.division is None:
             continue
         first.setdefault(mention.key, mention)
+        begin = mention.start if begin < 0 else begin
         if _heads(mention, following):
             points[mention.key][PLAIN] += 1
             continue
-        for sign in _signs(text, mention, previous, lead_end, points, guests=guests):
+        # 赴甲省|乙市: what stands before the way to it stands before the place
+        placed, begin = replace(mention, start=begin), -1
+        for sign in _signs(text, placed, previous, lead_end, points, guests=guests):
             points[mention.key][sign] += 1
+        previous = mention
     for character in {m["character"] for m in BY_CHARACTER.finditer(text + title)}:
         for key, mention in first.items():
             if mention.division and character in (mention.zone or mention.division.short):
@@ -147,7 +153,7 @@ def _lead_end(text: str) -> int:
     position = 0
     for line in re.split(r"(?<=[\n。])", text):
         position += len(line)
-        if len(line) > _SHORTEST_LEAD:
+        if len(line) > _SHORTEST_LEAD and _STATES.search(line):
             break
     return position
 
@@ -176,6 +182,10 @@ def _signs(
         return ()
     if roles.venue_in_name(text, mention, previous) or roles.posted(text, mention):
         return (HELD,)
+    if roles.attended(text, mention):
+        return (HELD,)
+    if roles.among_offices(text, mention):
+        return (PLAIN,)
     if roles.away(text, mention) or _listed_after(text, mention, previous, points):
         return (VISITED,)
     signs = [PLAIN]
@@ -228,6 +238,8 @@ def _add_levels(text: str, points: dict[str, Counter[Sign]], first: dict[str, Me
         _add_parent(top, points, first)
     if said["city"] >= _OFTEN:
         _add_city_of_rows(points, first)
+    if said["county"] >= _OFTEN:
+        _add_county_of_zone(points, first)
 
 
 def _leave_out_reporters(points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
@@ -268,6 +280,16 @@ def _add_city_of_rows(points: dict[str, Counter[Sign]], first: dict[str, Mention
         mention = next(iter(first.values()))
         first[parent.adcode] = Mention(mention.start, mention.end, parent.name, "full", parent)
         points[parent.adcode].update({LEVEL: _OFTEN, LEAD: 1})
+
+
+def _add_county_of_zone(points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
+    """我县 in an article that names only a zone of a county: that county is the subject."""
+    away = {first[k].division for k in first if VISITED in points[k]}
+    for mention in list(first.values()):
+        county = mention.division if mention.zone else None
+        if county and county not in away and county.name[-1] in "县旗" and county.adcode not in points:
+            first[county.adcode] = replace(mention, end=mention.start + len(county.short), zone=None)
+            points[county.adcode].update({LEVEL: _OFTEN, LEAD: 1})
 
 
 def _add_parent(level: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:

@@ -37,7 +37,7 @@ HELD = re.compile(
 # 贯彻全省招商引资会议精神 · 将举办 · 定于9月召开 · 每月召开一次
 NOT_HELD = re.compile(
     r"(?:贯彻|落实|根据|按照|传达|学习|确立|提出)[^,;。]{0,30}$|"
-    r"(?:将|拟|计划|定于|即将|筹备|策划|精心|准备|要(?=[举召参组办开])|积极参加|每[月季周年]|定期|依托|多次|经常|继)"
+    r"(?:将|拟|计划|定于|即将|筹备|策划|精心|准备|要(?=[举召参组办开])|积极参加|每[月季周年]|定期|依托|多次|经常|继|要求)"
     r"[^,;。]{0,16}(?:举[行办]|召开|参加|组织)?[^,;。]{0,30}$|^\"?这是[^,;。]*$"
 )
 # 动员会召开|后 · 文化节即将开幕|之际: told as the occasion of something else
@@ -45,6 +45,13 @@ _OCCASION = re.compile(r"之际|之前|以来|之?后(?!续)|以后|前夕|期�
 _SOON = re.compile(r"(?:即将|将[于在]?)[^,;。]*$")
 # 博览会今天就将圆满|闭幕: it was held
 _CLOSES = re.compile(r"闭幕|落幕|帷幕")
+# 就在甲市举办|展会|进行了探讨: what was talked about
+_TALKED_OF = re.compile(r"就[^,;。]{0,60}$")
+_TALK = re.compile(
+    r"[^,;。]{0,30}(?:、[^,;。]{2,20})*(?:进行|开展|展开)了?[^,;。]{0,6}(?:探讨|交流|沟通|磋商|洽谈|研究)"
+)
+# 图为签约仪式: a caption tells nothing that the article does not
+_CAPTION = re.compile(r"[(]?图为")
 # 组织招商小分队开展|推介活动: what people are sent out for, no event
 _SENT_OUT = re.compile(
     r"(?:组织|派出|选派|抽调)[^,;。]{0,12}(?:小分队|专班|人员|干部|队伍|力量|小组)[^,;。]{0,4}开展$"
@@ -125,6 +132,8 @@ class NamedEvents:
 
     def read(self, sentence: Sentence) -> list[Event]:
         """The events of one sentence that are held in it."""
+        if _CAPTION.match(self._text, sentence.start):
+            return []
         found = [*self._named(sentence), *self._signed(sentence)]
         return found or list(self._ceremony(sentence))
 
@@ -217,6 +226,7 @@ def _no_event(passage: str, start: int, end: int) -> bool:
         or _SENT_OUT.search(passage, max(0, start - _PLANNED_WITHIN), start)
         or _COUNTED.search(passage[max(0, start - 10) : start])
         or _COUNTED_AFTER.match(passage, end)
+        or (_TALK.match(passage, end) and _TALKED_OF.search(passage, max(0, start - _PLANNED_WITHIN), start))
         or (
             _MEANS.match(passage, end) and not _TOLD_APART.search(passage, _name_start(passage, start), start)
         )
