@@ -14,15 +14,15 @@ import sqlalchemy as sa
 
 from archive import warc
 from archive.database import errors_in_one_line, write_ahead
-from archive.facts import store_facts
+from archive.facts import store_facts, version_ids
 from archive.lock import writer_lock
-from archive.models import ArticleRow, FailureRow, FetchStateRow, RunRow, SourceRow, VersionRow, WarcFile
+from archive.models import FailureRow, FetchStateRow, RunRow, SourceRow, WarcFile
 from archive.reading import Archive
 from archive.records import Capture, Item, Outcome
 from archive.recovery import recover, resumable
 from archive.rereading import Rereading
 from archive.restoring import Kept, Restoring, package_capture
-from archive.rows import url_key
+from archive.rows import ARTICLES, url_key
 from archive.sql import NOTE, WATERMARK, get_meta, put, put_all, put_meta
 from archive.storing import Recorded, Storing, earlier_bodies
 from archive.texts import Texts
@@ -30,6 +30,9 @@ from zscrawl.errors import BusyError, ConfigError
 from zscrawl.items import Article, Facts
 
 _SOFTWARE = "zscrawl"
+_MOVE = (
+    sa.update(ARTICLES).where(ARTICLES.c.uid == sa.bindparam("of_uid")).values(sequence=sa.bindparam("to"))
+)
 RUNNING = "running"
 # Articles of a package that go into the WARC with one flush.
 _RESTORED_AT_ONCE = 200
@@ -146,10 +149,15 @@ class Writer:
         with self._transaction() as connection:
             put_meta(connection, WATERMARK + name, str(value))
 
-    def set_note(self, name: str, text: str) -> None:
-        """Keep ``text`` under ``name`` (at most 90 characters), in place of what was there; see `archive.notes`."""
+    def set_note(self, name: str, text: str, watermarks: Mapping[str, int] | None = None) -> None:
+        """Keep ``text`` under ``name`` (at most 90 characters), in place of what was there; see `archive.notes`.
+
+        ``watermarks`` are set in the same transaction.
+        """
         with self._transaction() as connection:
             put_meta(connection, NOTE + name, text)
+            for mark, value in (watermarks or {}).items():
+                put_meta(connection, WATERMARK + mark, str(value))
 
     def store_facts(self, uid: str, version: int, facts: Facts, extractor: str) -> None:
         """Keep what ``extractor`` (name and revision) drew from a version, in place of what was there.
@@ -166,18 +174,17 @@ class Writer:
         """
         with self._transaction() as connection:
             sequence = int(get_meta(connection, "sequence") or 0)
+            known = version_ids(connection, [uid for uid, _, _ in drawn])
+            by_version, moved = dict[int, Facts](), list[dict[str, Any]]()
             for uid, version, facts in drawn:
-                sequence += 1
-                query = sa.select(VersionRow.id, VersionRow.article_id)
-                query = query.join(ArticleRow, ArticleRow.id == VersionRow.article_id)
-                found = connection.execute(
-                    query.where(ArticleRow.uid == uid, VersionRow.number == version)
-                ).first()
-                if found is None:
+                if (uid, version) not in known:
                     raise ConfigError(f"{uid} has no version {version}: zscrawl history {uid} lists them")
-                store_facts(connection, found.id, facts, extractor, self._clock())
-                changed = sa.update(ArticleRow).where(ArticleRow.id == found.article_id)
-                connection.execute(changed.values(sequence=sequence))
+                by_version[known[uid, version]] = facts
+                sequence += 1
+                moved.append({"of_uid": uid, "to": sequence})
+            store_facts(connection, by_version, extractor, self._clock())
+            if moved:
+                connection.execute(_MOVE, moved)
             put_meta(connection, "sequence", str(sequence))
 
     # --- pages

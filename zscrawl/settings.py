@@ -89,6 +89,7 @@ EXTENSIONS = {
     "zscrawl.crawl.extensions.visit.VisitExtension": 0,
     "scrapy.extensions.telnet.TelnetConsole": None,
     "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.logcount.LogCount": None,  # one handler a source, each of which gets every record
 }
 CONCURRENT_ITEMS = 1
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 60 * 1024 * 1024  # bytes of responses being read; three of the largest

@@ -69,6 +69,8 @@ def crawl(
     logging.getLogger().addHandler(handler)
     try:
         process = AsyncCrawlerProcess(scrapy_settings)
+        # Nobody hears what is less than a warning, yet Scrapy makes two records of it for every page.
+        logging.getLogger("scrapy").setLevel(handler.level)
         run_to_end(process, visit_all(process, run, sources), stop)
     finally:
         logging.getLogger().removeHandler(handler)

@@ -200,23 +200,21 @@ class CrawlRun:
         seconds = await asyncio.to_thread(self.archive.watermark, _walk_mark(source))
         return datetime.fromtimestamp(seconds, UTC) if seconds else None
 
-    async def walked(self, source: Source, began: datetime) -> None:
-        """Note that this source's lists were read without a gap in a visit that began then."""
-        if self._store is not None:
-            name, seconds = _walk_mark(source), int(began.timestamp())
-            await asyncio.wrap_future(self._store.call(lambda w: w.set_watermark(name, seconds)))
-
     async def history(self, source: Source) -> list[VisitRecord]:
         """The earlier visits of a source, oldest first."""
         if self.archive is None:
             return []
         return await asyncio.to_thread(history, self.archive, source.name)
 
-    async def remember(self, source: Source, visits: list[VisitRecord]) -> None:
-        """Keep a source's visits for the next one to be compared with."""
+    async def remember(self, source: Source, visits: list[VisitRecord], walked: datetime | None) -> None:
+        """Keep a source's visits for the next one to be compared with.
+
+        ``walked`` says that its lists were read without a gap in a visit that began then; None if they were not.
+        """
         if self._store is not None:
             name, text = note_name(source.name), dump(visits)
-            await asyncio.wrap_future(self._store.call(lambda w: w.set_note(name, text)))
+            marks = {_walk_mark(source): int(walked.timestamp())} if walked else {}
+            await asyncio.wrap_future(self._store.call(lambda w: w.set_note(name, text, marks)))
 
 
 def _walk_mark(source: Source) -> str:

@@ -152,17 +152,15 @@ class Visit:
             summary.status, summary.reason = "failed", self._main_failure() or reason
         else:
             summary.status = "ok"
-        if summary.status == "ok" and not self.frontier.gaps:
-            await self.run.walked(self.source, self.began_at)
-        await self._compare()
+        await self._compare(walked=summary.status == "ok" and not self.frontier.gaps)
         self.run.log.write(
             "visit_ends", source=self.source.name, status=summary.status, reason=summary.reason,
             seconds=round(summary.seconds, 3), **summary.counts(), alarms=summary.alarm_rows(),
         )  # fmt: skip
         self.run.changed(summary)
 
-    async def _compare(self) -> None:
-        """Compare this visit with the earlier ones, and keep it for the next."""
+    async def _compare(self, *, walked: bool) -> None:
+        """Compare this visit with the earlier ones, and keep it for the next. ``walked``: its lists have no gap."""
         summary, sample = self.summary, self.summary.sample
         record = VisitRecord(
             self.began_at, self.run.summary.run_id, summary.status, summary.reason, summary.new + summary.duplicates,
@@ -170,7 +168,8 @@ class Visit:
         )  # fmt: skip
         history = await self.run.history(self.source)
         summary.alarms = alarms_of(record, sample, history, self.source.start[0])
-        await self.run.remember(self.source, remember(history, replace(record, alarms=tuple(summary.alarms))))
+        visits = remember(history, replace(record, alarms=tuple(summary.alarms)))
+        await self.run.remember(self.source, visits, self.began_at if walked else None)
 
     def _main_failure(self) -> str:
         failures = self.summary.failures | ({"blocked": self.summary.blocked} if self.summary.blocked else {})

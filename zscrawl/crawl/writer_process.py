@@ -40,8 +40,8 @@ class RemoteWriter:
     def set_watermark(self, name: str, value: int) -> None:
         self._call("set_watermark", name, value)
 
-    def set_note(self, name: str, text: str) -> None:
-        self._call("set_note", name, text)
+    def set_note(self, name: str, text: str, watermarks: Mapping[str, int] | None = None) -> None:
+        self._call("set_note", name, text, dict(watermarks or {}))
 
     def store_batch(self, items: Sequence[Item], *, run_id: int) -> list[Outcome]:
         outcomes: list[Outcome] = self._call("store_batch", list(items), run_id=run_id)
@@ -111,7 +111,7 @@ def _serve(pipe: Connection, home: Path, url: str | None, owner: str, now: datet
                 method, arguments, named, moment[0] = pipe.recv()
                 pipe.send(_answer(getattr(writer, method), arguments, named))
     except EOFError:  # the crawl has hung up: all is done
-        return
+        os._exit(0)  # at once, for the crawl waits; Python would take its modules apart first
     except Exception as error:
         pipe.send((False, error))
 
