@@ -20,6 +20,9 @@ _LONGEST_QUOTE = 60
 _LONGEST_BRACKET = 36
 _LONGEST_LEFT = 400
 """Characters of a clause before a number that are read for it; real clauses have fewer than 100."""
+_LARGE_COUNT = 20
+"""From here on a count of the same thing, period and place that comes again is told again."""
+
 _MOST = 1000
 """Figures that are kept of one article; real ones have fewer than 200."""
 
@@ -54,7 +57,7 @@ class FigureReader:
         paragraph = -1
         for sentence in self._reading.analysis.sentences:
             if sentence.paragraph != paragraph:
-                self._frame = Frame(period=self._frame.period, code=self._frame.code, head=self._frame.head)
+                self._frame = self._frame.of_next_paragraph()
                 paragraph = sentence.paragraph
             self._frame.begin(self._reading, sentence)
             self._frame.open_rows(self._text, sentence)
@@ -277,7 +280,8 @@ def _key(figure: Figure) -> tuple[str, str, float, str, str | None]:
 
 def _same(known: Figure, new: Figure, cohort: str | None) -> bool:
     """Is the same number of the same thing said twice, be it again under 「在391个项目中」?"""
-    if "个" not in new.unit and None in {known.qualifier, new.qualifier}:
+    large = "个" not in new.unit or (new.value >= _LARGE_COUNT and known.period == new.period)
+    if large and None in {known.qualifier, new.qualifier}:
         return True
     bare = ";".join(part for part in (new.qualifier or "").split(";") if part != cohort) or None
     return known.qualifier in {new.qualifier, bare}

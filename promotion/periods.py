@@ -60,6 +60,8 @@ _FORMS = (
     ),
     # 27日上午
     ("day_only", rf"(?<![\d月至到~-])(?P<od>{_D})日(?=[上下]午|晚|,|[\u4e00-\u9fff])"),
+    # 上月 · 上个月
+    ("last_month", r"上个?月(?![底初])"),
     # 昨日 · 今天
     ("relative_day", r"(?P<rd>昨日|昨天|今日(?!头条)|今天|前天|前日(?!本))"),
     # 当天 · 同日
@@ -73,12 +75,12 @@ _FORMS = (
 _BEGINS = (
     r"(?<![\d.])\d{1,4}[年月日号/~到至-]|[一二三四五六七八九十]{1,3}[月日季]|二[〇零]|元月?[至到-]|[今去前上明]年|过去一年|本年度|今[天日]|全年|"
     r"前[天日两头\d一二三四五六七八九十不]|头[两三\d]|[上下]半年|第[一二三四1-4]季|当[年天日]|昨[日天]|同[日天]|"
-    r"(?<![\d.])20[0-3]\d[\u4e00-\u9fff]|年初[以至]|截[至止]|目前|现在|[至迄]今|日前|近[日期年]|不久前|[1-4]季度"
+    r"(?<![\d.])20[0-3]\d[\u4e00-\u9fff]|年初[以至]|上个?月|截[至止]|目前|现在|[至迄]今|日前|近[日期年]|不久前|[1-4]季度"
 )
 _MARK = quick(rf"(?={_BEGINS})(?:" + "|".join(f"(?P<{name}>{form})" for name, form in _FORMS) + ")")
 # 比去年同期增长 · 较2020年 · 同比2020年: the base of a comparison, no period
 _COMPARED = re.compile(r"(?:比|较|与|同比|相比|超过|高于|低于)(?:于)?$")
-_BASE_AFTER = re.compile(r"同期|相比|以前|之前|前(?!\d|三|两|[一二三四五六七八九十])|底?前")
+_BASE_AFTER = re.compile(r"同期|相比|结转|以前|之前|前(?!\d|三|两|[一二三四五六七八九十])|底?前")
 # 到2025年 · 力争2025年 · 将于6月: not yet
 _AHEAD = re.compile(r"(?:力争|预计|计划|将于|拟于|有望|确保|争取)(?:到|在|于)?$")
 # 从去年5月至今 · 自2019年以来
@@ -171,7 +173,7 @@ def _mark(match: re.Match[str], text: str) -> Mark:
         parts,
         word,
         compared=bool(_COMPARED.search(before))
-        or bool(after and after.group() in {"同期", "相比"} and not _opens(text, start, after.end())),
+        or bool(after and after.group() in {"同期", "相比", "结转"} and not _opens(text, start, after.end())),
         ahead=bool(_AHEAD.search(before))
         or bool(_BEFORE_THEN.match(text, end))
         or bool(_HISTORY.match(text, end)),

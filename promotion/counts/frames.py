@@ -26,7 +26,9 @@ _NAMES_EVENT = re.compile(
 )
 
 # 第四季度|全省集中开工项目23个, after a day was told: the quarter is the event's, not the figure's
-_JOINT_EVENT = re.compile(r"[^,;。\d]{0,14}?集中(?:签约|开工|竣工|投产)")
+_JOINT_EVENT = re.compile(r"[^,;。\d]{0,30}?集中(?:签约|开工|竣工|投产)")
+# 本次|集中签约项目8个: back to the event, whatever was told in between
+_OF_EVENT = re.compile(r"(?:据(?:了解|悉|介绍),?)?(?:其中,?)?(?:参加)?(?:本次|此次|这次)")
 # (含|2011年签约项目): what a bracket takes in dates nothing else
 _TAKEN_IN = re.compile(r"\((?:不)?(?:包?含|包括)$")
 # 1月20日迎来|今年开门红 · 1-4月…,其中|今年新开工26个: the year is told beside what is more exact
@@ -86,8 +88,8 @@ class Frame:
     """``code`` is the last stage verb's, ``count_code`` and ``unit`` those of the last count, ``money`` the last kind
     of sum; ``cohort`` heads what follows (在391个项目中), ``rows`` are places still to be paired with numbers;
     ``apart``: 分别 pairs a list of things with the numbers that follow; ``head`` is (code, unit, money) of the first
-    count of projects, which rows come back to (分旗县区:); ``told_from`` is the sentence before (start, end) and the
-    period that held before it.
+    count of projects, which rows come back to (分旗县区:); ``event`` is the last day told;
+    ``told_from`` is the sentence before (start, end) and the period that held before it.
     """
 
     code: str | None = None
@@ -96,6 +98,7 @@ class Frame:
     money: str | None = None
     cohort: str | None = None
     period: Period | None = None
+    event: Period | None = None
     rows: list[str] = field(default_factory=list)
     count: Quantity | None = None
     last: Figure | None = None
@@ -104,6 +107,10 @@ class Frame:
     apart: bool = False
     head: Head | None = None
     told_from: tuple[int, int, Period | None] | None = None
+
+    def of_next_paragraph(self) -> Frame:
+        """What a new paragraph goes on with: the period, the event, the verb and the head of the list."""
+        return Frame(period=self.period, event=self.event, code=self.code, head=self.head)
 
     def _drop_aside(self, text: str) -> None:
         """今年7月,成立14个招商专班。: a month told in passing, with no figure and no event, dates only itself."""
@@ -125,6 +132,8 @@ class Frame:
         self.told_from = (sentence.start, sentence.end, self.period)
         self.in_sentence, self.rows, self.count, self.cohort, self.apart = [], [], None, None, False
         self.planned = bool(_PLAN.match(text, sentence.start))
+        if self.event and _OF_EVENT.match(text, sentence.start):
+            self.period = self.event
         first = sentence.clauses[0]
         dated = any(p.grain in {"range", "year"} for p in reading.periods_in(first.start, first.end))
         if dated or _ELSEWHERE.match(text, sentence.start) or _FRESH.match(text, first.start):
@@ -157,6 +166,7 @@ class Frame:
             )
             if not (period.grain == "now" and open_):
                 self.period = period
+                self.event = period if period.grain == "day" and not period.ahead else self.event
 
     def _beside(self, text: str, period: Period) -> bool:
         """Is ``period`` told in passing, beside what dates the figures?"""

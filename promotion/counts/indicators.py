@@ -136,6 +136,8 @@ _VERB_WITHIN = 26
 _WEAK = {"projects_planned", "projects_introduced"}
 _VERB = quick("|".join(f"(?P<v{i}>{pattern})" for i, (_, pattern) in enumerate(_VERBS)))
 # 签约率 · 投产后 · 开工前: not what is counted
+# 尚未|投产
+_NOT_YET = re.compile(r"(?:尚未|还未|暂未)$")
 _NOT_THE_VERB = re.compile(r"率|后|前|时|仪式上|即|的?目标|指标|期")
 
 # Labels of money, the rightmost before the number counts
@@ -171,7 +173,7 @@ _PROJECT_AFTER = re.compile(r"^[^,;。#]{0,22}?(?:项目|工程)")
 _PROJECT_BEFORE = re.compile(r"(?:项目|工程)[^,;。#]{0,14}$")
 _LIST_BEFORE = re.compile(r"、[^,;。、]{2,30}等$")
 _VERB_AFTER = re.compile(
-    r"^(?:已|均|正式|实现|成功|履约|签约|开工|竣工|投产|落地|注册)*(?:履约|签约|开工|竣工|投产|落地|注册)(?!率|后)"
+    r"^(?:已|均|正式|实现|成功|履约|签约|开工|竣工|投产|落地|注册)*(?:履约|签约|开工|竣工|投产|落地|注册|入驻|落户)(?!率|后)"
 )
 JOBS_OR_MORE = re.compile(
     r"(?:岗位|就业|带动|[比较][^,;。]{1,8}(?:多|增加|减少|新增)|床位|车位)[^,;。#]{0,4}$"
@@ -186,7 +188,7 @@ def verbs(text: str) -> list[tuple[int, int, str]]:
     """(start, end, code) of every stage verb that can say what a project count counts."""
     out = []
     for match in _VERB.finditer(text):
-        if not _NOT_THE_VERB.match(text, match.end()):
+        if not _NOT_THE_VERB.match(text, match.end()) and not _NOT_YET.search(text, 0, match.start()):
             out.append((match.start(), match.end(), _VERBS[int((match.lastgroup or "v0")[1:])][0]))
     return out
 
@@ -242,6 +244,6 @@ def money_label(left: str) -> MoneyLabel | None:
     refused = None
     for match in NO_PROMOTION.finditer(left):
         refused = match
-    if found and refused and refused.end() > found.start:
+    if found and refused and refused.end() >= found.start:
         return None
     return None if _AVERAGE.search(left) else found

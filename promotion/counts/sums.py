@@ -22,10 +22,20 @@ _OF_A_TASK = re.compile(r"(?:的)?[^,;。、\d的]{0,6}(?:任务|目标)(?!的?\
 _OF_A_PHASE = re.compile(
     r"(?:[首一二三四]期|生产基地)[^,;。、]{0,8}(?:总?投资|投入)(?:总?额)?(?:约|近|达|为|超)*$"
 )
-# 其中省外|资金8.42亿元: the kind of the sum that it is part of
-_PART = re.compile(r"^其中[^,;。:]{0,8}(?:资金|金额|总额)$")
+# 其中省外|资金8.42亿元 · 甲县市外|资金3亿元: the kind of the sum that it is part of
+_PART = re.compile(r"(?:^其中[^,;。:]{0,8}|[省市州县区境]外)(?:资金|金额|总额)$")
 # 排在前列的有:|甲市12亿元: a list headed by its kind of money
 _HEADS_LIST = re.compile(r"[^,;。:]{4,40}$")
+# 物流园项目将|投资1.2亿元: one that has no name of its own; not 招商项目总投资
+_OF_A_NAMED = re.compile(
+    r"(?:^|[,;])(?!.*(?:招商|签约|引进|开工|竣工|投产|重大|重点|全部|所有|[共合累]计|以上|新|在建|[内外]资))[\u3400-\u9fff]{2,10}项目"
+    r"(?:将|拟|计划|预计)?(?:总)?投资(?:总?额)?(?:约|达|为|近|超)*$"
+)
+# 375亿元|到位资金
+_LABEL_AFTER = re.compile(
+    r"的?(?:实际)?(?:(?P<received>到位资金|到资)|(?P<contracted>(?:协议|合同|签约)(?:资金|金额|投资)))"
+)
+_EACH_HAS = re.compile(r"平均|户均|每个|单个")
 _APART_ONLY = re.compile(r"^分别[为是达]$")
 _LABEL_WITHIN = 16
 _HEAD_WITHIN = 48
@@ -37,12 +47,15 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     if _OF_A_TASK.match(spot.right):
         return None
     label = indicators.money_label(spot.left)
-    kind = label.kind if label else _of_list(text, spot, frame)
+    if label is None and _EACH_HAS.search(spot.left):
+        return None
+    after = _LABEL_AFTER.match(spot.right) if label is None else None
+    kind = label.kind if label else after.lastgroup if after else _of_list(text, spot, frame)
     if kind is None or (label is None and indicators.NO_PROMOTION.search(spot.left)):
         return None
-    if frame.count is None and (_OF_ONE_PROJECT.search(spot.left) or _OF_A_PHASE.search(spot.left)):
+    if frame.count is None and any(p.search(spot.left) for p in (_OF_ONE_PROJECT, _OF_A_PHASE, _OF_A_NAMED)):
         return None
-    if kind == "total" and frame.money and _PART.match(spot.left):
+    if kind == "total" and frame.money and _PART.search(spot.left):
         kind = frame.money
     frame.money = kind
     stages = indicators.verbs(spot.left)

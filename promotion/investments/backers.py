@@ -52,7 +52,7 @@ class ProjectBackers:
         self._of_party(sentence)
 
     def actor(self, sentence: Sentence, quantity: Quantity) -> str | None:
-        """A集团与P县签约,追加投资|10亿元|,建设X项目: the company that signs or plans, where no project was named yet."""
+        """A集团与P县签约,追加投资|10亿元|,建设X项目: the company that signs or plans, where none was named yet."""
         firms = self._reading.companies_in(sentence.start, quantity.start)
         if self._drafts.of(sentence) or len(firms) != 1:
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from promotion.amounts import chinese_number
-from promotion.investments import names, stages
+from promotion.investments import kinds, names, stages
 from promotion.investments.drafts import Drafts
 from promotion.investments.lexicon import BEFORE_WORKS, SECTOR, SIGNED_OR_STARTED, WORK, WORKS_END
 from promotion.investments.names import Name
@@ -21,8 +21,6 @@ _TAIL = re.compile(
 _COUNTED_TAIL = quick(r"(?P<count>\d+|[两二三四五六七八九十]+)[个大][^,;。、\d]{0,8}?项目")
 # 服装、食品等高效益产业|项目12个 · 销售总部、结算公司等3个总部型|项目: kinds, unless the list names works
 _KINDS = re.compile(r"(?:产业|型|类|系列|领域)$")
-# 涉及|A项目、B项目: what kinds there are
-_ACTIVITY = re.compile(r"(?:加工|制造|生产|旅游|养殖|种植|研发|服务|养老|物流)$")
 _PEOPLE = re.compile(r"领导|出席|参加|负责|班子")
 _COUNTED_SET = re.compile(r"等(?:\d+|[两二三四五六七八九十]+)[个项]")
 # 包括健康医药、金属智造等|多个产业
@@ -62,6 +60,8 @@ _THEN = quick(
 )
 # A有限公司、B有限公司等5家企业签约: the firms, not what they build
 _IS_COMPANY = re.compile(r"有限(?:责任)?公司$")
+# 三个项目分别为|A中心和B有限公司: here a firm's name is its project's
+_PROJECTS_ARE = re.compile(r"项目[^,;。、]{0,6}(?:[是为]|:)$")
 _TAKES = re.compile(r"(?:签下|签约|签订|引进|落户|建设|启动)了?")
 # 察看|A车间、B车间|建设进度
 _INSPECTED = re.compile(
@@ -75,11 +75,8 @@ _FIRMS_APART = re.compile(
 _PUSHED = re.compile(r"(?:加快|全力|继续|持续|稳步|有序)(?:推动|推进)$")
 _BUILDING = re.compile(r"[^,;。]{0,8}建设(?!的)")
 _ITEM = re.compile(r"[^、和与及]+")
-_PROPER = ("nr", "ns", "nt", "nz", "eng", "j", "zg")
 _HEAD_WITHIN = 12
 _LEAST_LISTED = 2
-_FIRM_OR_HEAD = re.compile(r"(?:公司|总部|中心)$")
-_SIGNS = (",", ";", "。", ":", "--")
 
 
 class ProjectLists:
@@ -106,14 +103,21 @@ class ProjectLists:
         """A、B、C|等24个项目实现签约 · A、B|等一批龙头企业纷纷落户."""
         for match in _TAIL.finditer(self._text, sentence.start, sentence.end):
             tail = self._text[match.end() : sentence.end]
-            before = self._text[list_start(self._text, sentence, match.start()) : match.start()]
+            before = self._text[kinds.list_start(self._text, sentence, match.start()) : match.start()]
             counted = _COUNTED_SET.match(match.group())
             one = counted and "、" not in before  # 某某智慧矿山建设|等3个环保类项目: one named of a set
-            if SECTOR.search(match["kind"]) and not one and self._all_common(sentence, match.start()):
+            if (
+                SECTOR.search(match["kind"])
+                and not one
+                and kinds.all_common(self._analysis, sentence, match.start())
+            ):
                 continue  # 风机、叶片等装备制造项目: what is made, no names
-            if _RANGE.search(before) and not (counted and self._names_some(before)):
+            if _RANGE.search(before) and not (counted and kinds.names_some(before)):
                 continue
-            if _KINDS.search(match["kind"]) and not one and not self._names_works(before):
+            of_kind = _KINDS.search(match["kind"]) and not one and not kinds.names_works(before)
+            if of_kind and not kinds.of_places(
+                self._drafts.reading, match.start() - len(before), match.start()
+            ):
                 continue
             if _PEOPLE.search(match["kind"]):
                 continue  # 市领导甲、乙等四套班子领导出席|项目开工仪式
@@ -122,21 +126,6 @@ class ProjectLists:
             firms = match["noun"] == "企业"
             if not firms or (_FIRMS_SETTLE.match(tail) and not _VISITS.search(before)):
                 self._list(sentence, match.start(), tail, kind=match["kind"])
-
-    def _all_common(self, sentence: Sentence, end: int) -> bool:
-        """Is the list made of dictionary words only?"""
-        start = list_start(self._text, sentence, end)
-        first = self._text.find("、", start, end)
-        start = names.beginning(self._analysis, start, first if first >= 0 else end)
-        words = self._analysis.words_in(start, end)
-        return not any(w.tag.startswith(_PROPER) for w in words)
-
-    def _names_works(self, listed: str) -> bool:
-        return any(WORK.search(item) and not _FIRM_OR_HEAD.search(item) for item in listed.split("、"))
-
-    def _names_some(self, listed: str) -> bool:
-        """涉及大米加工、生态旅游|等9个项目 tells of what trades they are."""
-        return any(not _ACTIVITY.search(item) for item in listed.split("、"))
 
     def _counted(self, sentence: Sentence) -> None:
         """A、B和C|3个项目落户P: the list holds as many names as it says, or is none."""
@@ -153,7 +142,7 @@ class ProjectLists:
         self, sentence: Sentence, end: int, tail: str, count: int | None = None, kind: str = ""
     ) -> None:
         """The names before ``end``; ``tail`` tells what happened to them, or ``kind`` (在谈|项目) how they stand."""
-        start = list_start(self._text, sentence, end)
+        start = kinds.list_start(self._text, sentence, end)
         first = self._text.find("、", start, end)
         start = max(start, names.beginning(self._analysis, start, first if first >= 0 else end))
         found = list(names.split(self._analysis, start, end, count))
@@ -190,9 +179,9 @@ class ProjectLists:
             return []
         return list(names.split(self._analysis, verbs[-1].end(), end, count, by_trade=True))
 
-    def _add(self, sentence: Sentence, found: list[Name], stage: str | None) -> None:
+    def _add(self, sentence: Sentence, found: list[Name], stage: str | None, *, firms: bool = False) -> None:
         for name in found:
-            if _IS_COMPANY.search(self._drafts.text(name)):
+            if not firms and _IS_COMPANY.search(self._drafts.text(name)):
                 continue
             draft = self._drafts.add(name, sentence)
             draft.stage = draft.stage or stage
@@ -249,7 +238,8 @@ class ProjectLists:
                 continue
             alone = match.group().endswith(("是", "为", ":")) and WORK.search(self._drafts.text(found[0]))
             if len(found) > 1 or alone:
-                self._add(sentence, [n for n in found if not self._ends_in_number(n)], None)
+                firms = bool(_PROJECTS_ARE.search(match.group()))
+                self._add(sentence, [n for n in found if not self._ends_in_number(n)], None, firms=firms)
 
     def _counts(self, end: int, number: int, sentence: Sentence) -> bool:
         """Does the head of a list that ends at ``end`` say that it has ``number`` items?"""
@@ -289,11 +279,6 @@ class ProjectLists:
         """装备制造3个 is a row of figures, not a name."""
         inside = self._analysis.quantities_in(name.start, name.end)
         return bool(inside) and inside[-1].end == name.end and inside[-1].kind in {"count", "percent"}
-
-
-def list_start(text: str, sentence: Sentence, end: int) -> int:
-    """A list of names before ``end`` begins after the last sign that is no 、."""
-    return max(sentence.start, max(text.rfind(sign, sentence.start, end) for sign in _SIGNS) + 1)
 
 
 def _int(digits: str) -> int:

@@ -6,8 +6,8 @@ import re
 
 from promotion.investments import names, stages
 from promotion.investments.drafts import Drafts
+from promotion.investments.kinds import list_start
 from promotion.investments.lexicon import BEFORE_WORKS, SIGNED_OR_STARTED, STAGE_OR_SETTLING, WORK, WORKS
-from promotion.investments.lists import list_start
 from promotion.investments.names import Name
 from promotion.text.sentences import Sentence
 

@@ -25,12 +25,12 @@ _STARTERS = words("name_starters.txt")
 # 建设 and 建 begin a name where they follow an amount, an investor or another starter; inside one they belong to it
 _LEADING = re.compile(
     r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|约|近|超|达|共|总规模|年内|建设|新建|兴建|打造|建(?=年产|设)|的|了|由|在|位于|是|为|有|以及|个|"
-    r"[一二三四五六七八九十\d]+个|重点项目|重大项目|项目|其中|总计|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|标志着|[一二三四五六七八九十]\)|[(\"'“‘:、,-])+)"
+    r"[一二三四五六七八九十\d]+个|[省市县区]?级?重[点大]项目|项目|其中|总计|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|标志着|[县市区镇乡园][^,;。、]{0,3}[内里](?=建设|新建|投资|兴建)|[一二三四五六七八九十]\)|[(\"'“‘:、,-])+)"
 )
 # 在该园区内 · 在我县: a place phrase before the first name of a list
 _IN_PLACE = re.compile(r"^(?:目前,?)?在[^,;。、]{1,14}?(?:内|中|里|上|境内|范围内)")
 _TRAILING = quick(
-    r"(?:等|,|、|\"|'|的|已|将|正|均|已经|正在|分别|先后|成功|顺利|正式|陆续|相继|纷纷|全面|集中|建设内容|总|计划|预计|估算|拟|共|今日|近日|当天|实现|也|还|现场|破土|(?:战略|框架|投资|合作)+(?:协议|合同))+$"
+    r"(?:\d+[个家项](?:企业|公司|项目)?|等(?:[\u3400-\u9fff]{0,6}(?:企业|公司))?|,|、|\"|'|的|已|将|正|均|已经|正在|分别|先后|成功|顺利|正式|陆续|相继|纷纷|全面|集中|建设内容|总|计划|预计|估算|拟|共|今日|近日|当天|实现|也|还|现场|破土|(?:战略|框架|投资|合作)+(?:协议|合同))+$"
 )
 # what ends a name inside its clause
 _STOP = re.compile(
@@ -54,7 +54,7 @@ _PRODUCT = re.compile(r"(?:年产|日产|年加工)[\d.]+[^,;。、]*$")
 _AND = frozenset({"和", "及", "与", "以及", "暨"})
 # 研发|及|生产基地: two doings of one project
 _DOING = re.compile(r"(?:研发|生产|加工|制造|销售|种植|养殖|仓储|分拣)$")
-_DOES = re.compile(r"研发|生产|加工|制造|销售|种植|养殖|仓储|分拣|办公|配送")
+_DOES = re.compile(r"配套|相关|附属|研发|生产|加工|制造|销售|种植|养殖|仓储|分拣|办公|配送")
 # "年产2万吨碳酸锂项目及配套采矿、选矿项目"
 _QUOTED = re.compile(r"\"[^\",;。\n]{2,60}\"")
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
@@ -142,7 +142,7 @@ def _owns(owner: str, rest: str) -> bool:
 
 # 2017年忠县|重大招商项目 · 第一季度|重大项目
 _DATE_LEAD = re.compile(
-    r"^(?:(?:\d{4}|今|去)年度?|第?[一二三四1-4]季度|[上下]半年|\d+(?:[-至]\d+)?月(?:份|\d+日)?|[全我该][市县省区])+"
+    r"^(?:(?:\d{4}|今|去)年度?|20\d\d(?=[\u3400-\u9fff])|第?[一二三四1-4]季度|[上下]半年|[一二三四五六七八九十]{1,2}月份?|\d+(?:[-至]\d+)?月(?:份|\d+日)?|[全我该][市县省区])+"
 )
 
 
@@ -221,7 +221,7 @@ def _divide(analysis: Analysis, piece: tuple[int, int], wanted: int | None) -> l
         left, right = analysis.text[low : word.start], analysis.text[word.end : high]
         if wanted is None and _PRODUCT.search(left) and not WORK.search(left) and not re.search(r"\d", right):
             continue
-        if _DOING.search(left) and _DOES.match(right):
+        if _DOES.match(right) and (_DOING.search(left) or right.startswith("配套")):
             continue
         alike = 2 * bool(WORKS_END.search(left)) + bool(re.search(r"\d|项目", right)) + (wanted is not None)
         if best is None or alike > best[0]:

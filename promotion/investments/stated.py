@@ -17,7 +17,7 @@ from promotion.investments.names import Name
 from promotion.investments.pairs import ProjectPairs
 from promotion.investments.stages import goes_on
 from promotion.investments.sum_words import BUILDS, CLAUSE_END, LABEL, LABEL_BEFORE
-from promotion.text.sentences import Sentence
+from promotion.text.sentences import Clause, Sentence
 
 # 投资10亿元的A、|20亿元的B: the label stands before the first of a list
 _LISTED = re.compile(r"(?P<label>)[、和]$")
@@ -102,8 +102,8 @@ class ProjectSums:
             draft.investor = draft.investor or investors.before_amount(self._reading, sentence, at)
 
     def _names_works(self, start: int, name: Name) -> bool:
-        """投资110亿元|芯片封装项目, with nothing between: only what is called a project is one."""
-        return name.start == start and self._text[name.start : name.end].endswith("项目")
+        """投资110亿元|芯片封装项目, with nothing between: only what ends in a kind of works is one."""
+        return name.start == start and bool(WORKS_END.search(self._text, name.start, name.end))
 
     def _whole_name(self, start: int, sentence: Sentence) -> int:
         """End of the name at ``start``, behind a 、 where what stands before it names no works of its own."""
@@ -223,7 +223,7 @@ class ProjectSums:
         if _OF_LAST.match(left) or len(left) < 3 or self._drafts.set_counted(low, end):
             return None
         name = names.name_at(self._analysis, names.beginning(self._analysis, low, end), end)
-        if name is None or self._drafts.is_place_or_company(name):
+        if name is None or (self._drafts.is_place_or_company(name) and not self._drafts.knows(name)):
             return None
         return (
             self._drafts.add(name, sentence)
@@ -267,6 +267,12 @@ class ProjectSums:
         apart = later.paragraph - earlier.paragraph
         return apart == 0 or (apart == 1 and goes_on(self._text[later.start : later.end]))
 
+    def _tells_of(self, clause: Clause) -> bool:
+        """Is a clause a project's name, or does it say where one lies? (X项目一期占地98亩)"""
+        lies = _LIES.search(self._text, clause.start, clause.end)
+        works = lies and WORK.search(self._text, clause.start, lies.start())
+        return bool(works) or self._text.endswith(("项目", "工程"), clause.start, clause.end)
+
     def _subject_of(self, sentence: Sentence, quantity: Quantity, part: int) -> Draft | None:
         """某某硅材料产业园|为其中之一,总投资6亿元 · X铁路Y段|开工,估算总投资332.1亿元."""
         clauses = [c for c in sentence.clauses if part <= c.start < quantity.start]
@@ -274,9 +280,7 @@ class ProjectSums:
             return None
         first = next((c for c in clauses if c.end - c.start > _SHORT_CLAUSE), clauses[0])
         for clause in reversed(clauses):  # A公司租下厂房,新上的X加工项目|,计划投资
-            if clause.end < quantity.start and self._text.endswith(
-                ("项目", "工程"), clause.start, clause.end
-            ):
+            if clause.end < quantity.start and self._tells_of(clause):
                 first = clause
                 break
         verb = STAGE_OR_SETTLING.search(self._text, first.start, first.end) or _LIES.search(

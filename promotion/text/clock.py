@@ -214,6 +214,14 @@ def _day_only(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
     return "day", _day_text(month.year, month.month, mark.parts[0])
 
 
+def _last_month(cal: Calendar, _mark: Mark, _last: str | None) -> Resolved:
+    """上月: the month before the month of publication."""
+    if not cal.published:
+        return "month", None
+    before = cal.published.replace(day=1) - timedelta(days=1)
+    return "month", f"{before.year}-{before.month:02}"
+
+
 def _relative_day(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
     if not cal.published:
         return "vague", None
@@ -225,6 +233,7 @@ _RESOLVERS: dict[str, Callable[[Calendar, Mark, str | None], Resolved]] = {
     "months_of_years": _months_of_years, "years": _years, "iso": _day, "days": _days, "day": _day, "months": _months,
     "first": _first, "quarter": _quarter, "half": _half, "month": _month, "year": _whole_year,
     "relative_year": _whole_year, "full_year": _full_year, "day_only": _day_only, "relative_day": _relative_day,
+    "last_month": _last_month,
     "same_day": lambda _cal, _mark, last: ("day", last),
     "event_year": lambda _cal, _mark, _last: ("vague", None),
     "now": lambda _cal, _mark, _last: ("now", None),

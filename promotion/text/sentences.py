@@ -1,6 +1,6 @@
 """The shared analysis: paragraphs, sentences, clauses, words.
 
-A **sentence** ends at 。!? or at the end of a line. A **clause** is what stands between the marks ,;: and
+A **sentence** ends at 。!?… or at the end of a line. A **clause** is what stands between the marks ,;: and
 brackets; a 、 ends a clause too when a number with its unit stands before it (招商25次、拜访企业50家), because
 then it joins statements and not names. Words come from rjieba; they are used to see where a name can begin.
 """
@@ -20,7 +20,7 @@ from promotion.amounts import Quantity, quantities
 from promotion.geography.gazetteer import Hit, gazetteer
 from promotion.text.normal import Normal
 
-_SENTENCE = re.compile(r"[^\n。!?]{0,3000}(?:[。!?]+[\"')]*|\n|$|(?<=[^\n。!?]))")
+_SENTENCE = re.compile(r"[^\n。!?…]{0,3000}(?:[。!?…]+[\"')]*|\n|$|(?<=[^\n。!?…]))")
 # 下一篇: … · 责任编辑: … · 免责声明: …: lines of the page round an article
 _CHROME = re.compile(
     r"(?:上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻)|推荐阅读|热门推荐|责任编辑|免责声明|扫一扫|版权所有|信息来源)"
