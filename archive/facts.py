@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -11,14 +11,19 @@ import sqlalchemy as sa
 
 from archive.fact_models import TABLES, FactRow, FactSetRow
 from archive.models import table_of
-from archive.queries import chosen
+from archive.queries import chosen, in_batches
 from archive.records import Mention
 from archive.rows import ARTICLES, VERSIONS, local
+from archive.sql import get_meta, put_meta
+from zscrawl.errors import ConfigError
 from zscrawl.items import Activity, Facts, Figure, Filters, Mechanism, Place, Project
 
 Record = TypeVar("Record", Place, Figure, Project, Activity, Mechanism)
 
 _SETS = table_of(FactSetRow)
+_MOVE = (
+    sa.update(ARTICLES).where(ARTICLES.c.uid == sa.bindparam("of_uid")).values(sequence=sa.bindparam("to"))
+)
 _LISTS: dict[str, type[Any]] = {
     "places": Place,
     "figures": Figure,
@@ -29,33 +34,36 @@ _LISTS: dict[str, type[Any]] = {
 """The lists of `Facts`, and the kind of record that each holds."""
 
 
-def store_facts(
-    connection: sa.Connection, version_id: int, facts: Facts, extractor: str, now: datetime
-) -> None:
-    """Keep the facts of one version in place of any that it had."""
-    delete_facts(connection, version_id)
-    values = {
-        "version_id": version_id,
-        "extractor": extractor,
-        "relevant": facts.relevant,
-        "relevance": facts.relevance,
-        "drawn_at": now,
-    }
-    connection.execute(sa.insert(FactSetRow).values(**values))
+def store_facts(connection: sa.Connection, drawn: Mapping[int, Facts], extractor: str, now: datetime) -> None:
+    """Keep the facts of versions, by id, in place of any that they had."""
+    delete_facts(connection, list(drawn))
+    sets = [
+        {
+            "version_id": version_id,
+            "extractor": extractor,
+            "relevant": facts.relevant,
+            "relevance": facts.relevance,
+            "drawn_at": now,
+        }
+        for version_id, facts in drawn.items()
+    ]
+    if sets:
+        connection.execute(sa.insert(_SETS), sets)
     for name, kind in _LISTS.items():
         records = [
-            asdict(record) | {"version_id": version_id, "ordinal": ordinal}
+            _columns(record) | {"version_id": version_id, "ordinal": ordinal}
+            for version_id, facts in drawn.items()
             for ordinal, record in enumerate(getattr(facts, name))
         ]
         if records:
-            connection.execute(sa.insert(TABLES[kind]), records)
+            connection.execute(sa.insert(table_of(TABLES[kind])), records)
 
 
-def delete_facts(connection: sa.Connection, version_id: int) -> None:
-    """Forget the facts of one version; they can be drawn again."""
-    for table in TABLES.values():
-        connection.execute(sa.delete(table).where(table.version_id == version_id))
-    connection.execute(sa.delete(FactSetRow).where(FactSetRow.version_id == version_id))
+def delete_facts(connection: sa.Connection, version_ids: Sequence[int]) -> None:
+    """Forget the facts of versions; they can be drawn again."""
+    for batch in in_batches(version_ids, 500):
+        for table in (*map(table_of, TABLES.values()), _SETS):
+            connection.execute(sa.delete(table).where(table.c.version_id.in_(batch)))
 
 
 def facts_of(connection: sa.Connection, uids: Sequence[str], version: int | None = None) -> dict[str, Facts]:
@@ -115,6 +123,45 @@ def without_facts(extractor: str) -> sa.ColumnElement[bool]:
         _SETS.c.version_id == VERSIONS.c.id, _SETS.c.extractor == extractor
     )
     return ~drawn.exists()
+
+
+def replace_facts(
+    connection: sa.Connection, drawn: Sequence[tuple[str, int, Facts]], extractor: str, now: datetime
+) -> None:
+    """Keep the facts of (uid, version) in place of any that they had. Their articles count as changed, in that order.
+
+    Raises:
+        ConfigError: there is no such version.
+    """
+    known = _version_ids(connection, [uid for uid, _, _ in drawn])
+    sequence = int(get_meta(connection, "sequence") or 0)
+    by_version: dict[int, Facts] = {}
+    moved = []
+    for uid, version, facts in drawn:
+        if (uid, version) not in known:
+            raise ConfigError(f"{uid} has no version {version}: zscrawl history {uid} lists them")
+        sequence += 1
+        by_version[known[uid, version]] = facts
+        moved.append({"of_uid": uid, "to": sequence})
+    store_facts(connection, by_version, extractor, now)
+    if moved:
+        connection.execute(_MOVE, moved)
+    put_meta(connection, "sequence", str(sequence))
+
+
+def _version_ids(connection: sa.Connection, uids: Sequence[str]) -> dict[tuple[str, int], int]:
+    """The rows of all versions of these articles, by uid and number."""
+    found: dict[tuple[str, int], int] = {}
+    for batch in in_batches(uids, 500):
+        query = sa.select(ARTICLES.c.uid, VERSIONS.c.number, VERSIONS.c.id).where(ARTICLES.c.uid.in_(batch))
+        for row in connection.execute(query.join(VERSIONS, VERSIONS.c.article_id == ARTICLES.c.id)):
+            found[row.uid, row.number] = row.id
+    return found
+
+
+def _columns(record: Any) -> dict[str, Any]:
+    """A record's fields, which are plain values: `dataclasses.asdict` would copy each of them."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 def _record(kind: type[Record], row: sa.Row[Any]) -> Record:

@@ -138,4 +138,4 @@ class Restoring:
                     self._changes.reprints.add(article_id, version_id, article.body, digest)
                 before = digest
             if is_latest and kept.facts is not None:
-                store_facts(self._connection, version_id, kept.facts, self._extractor, self._now)
+                store_facts(self._connection, {version_id: kept.facts}, self._extractor, self._now)

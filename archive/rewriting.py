@@ -56,7 +56,7 @@ class Rewriting:
         for row in self._versions(article_id):
             self._reprints.forget(row.version_id, row.body)
         self._reprints.unlink(article_id)
-        delete_facts(self._connection, version_id)
+        delete_facts(self._connection, [version_id])
         self._connection.execute(sa.update(VersionRow).where(VersionRow.id == version_id).values(**values))
         before = None
         for row in self._versions(article_id):

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from archive import warc
 from archive.database import errors_in_one_line, write_ahead
-from archive.facts import store_facts, version_ids
+from archive.facts import replace_facts
 from archive.lock import writer_lock
 from archive.models import FailureRow, FetchStateRow, RunRow, SourceRow, WarcFile
 from archive.reading import Archive
@@ -22,17 +22,14 @@ from archive.records import Capture, Item, Outcome
 from archive.recovery import recover, resumable
 from archive.rereading import Rereading
 from archive.restoring import Kept, Restoring, package_capture
-from archive.rows import ARTICLES, url_key
-from archive.sql import NOTE, WATERMARK, get_meta, put, put_all, put_meta
+from archive.rows import url_key
+from archive.sql import NOTE, WATERMARK, put, put_all, put_meta
 from archive.storing import Recorded, Storing, earlier_bodies
 from archive.texts import Texts
-from zscrawl.errors import BusyError, ConfigError
+from zscrawl.errors import BusyError
 from zscrawl.items import Article, Facts
 
 _SOFTWARE = "zscrawl"
-_MOVE = (
-    sa.update(ARTICLES).where(ARTICLES.c.uid == sa.bindparam("of_uid")).values(sequence=sa.bindparam("to"))
-)
 RUNNING = "running"
 # Articles of a package that go into the WARC with one flush.
 _RESTORED_AT_ONCE = 200
@@ -173,19 +170,7 @@ class Writer:
         An article with new facts has changed for whoever reads by sequence, such as the index.
         """
         with self._transaction() as connection:
-            sequence = int(get_meta(connection, "sequence") or 0)
-            known = version_ids(connection, [uid for uid, _, _ in drawn])
-            by_version, moved = dict[int, Facts](), list[dict[str, Any]]()
-            for uid, version, facts in drawn:
-                if (uid, version) not in known:
-                    raise ConfigError(f"{uid} has no version {version}: zscrawl history {uid} lists them")
-                by_version[known[uid, version]] = facts
-                sequence += 1
-                moved.append({"of_uid": uid, "to": sequence})
-            store_facts(connection, by_version, extractor, self._clock())
-            if moved:
-                connection.execute(_MOVE, moved)
-            put_meta(connection, "sequence", str(sequence))
+            replace_facts(connection, drawn, extractor, self._clock())
 
     # --- pages
 
