@@ -49,3 +49,9 @@ class BusyError(ZscrawlError):
     """Another process writes to this data directory; try again later."""
 
     exit_code = 75
+
+
+class WorkerError(ZscrawlError):
+    """A process that did a part of the work was killed from outside."""
+
+    exit_code = 70

@@ -6,8 +6,11 @@ import itertools
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TypeVar
+
+from zscrawl.errors import WorkerError
 
 Work = TypeVar("Work")
 Made = TypeVar("Made")
@@ -19,7 +22,8 @@ _WAITING = 2
 def in_processes(function: Callable[[Work], Made], pieces: Iterable[Work], jobs: int) -> Iterator[Made]:
     """``function`` of each piece, worked out in ``jobs`` processes, in the order of the pieces.
 
-    ``function`` and all that goes in and out must be picklable; ``pieces`` are taken as they are needed.
+    ``function`` and all that goes in and out must be picklable; ``pieces`` are taken as they are needed. Raises
+    WorkerError if a process is killed.
     """
     stream = iter(pieces)
     # Spawned, not forked: threads of this process may hold locks.
@@ -28,5 +32,12 @@ def in_processes(function: Callable[[Work], Made], pieces: Iterable[Work], jobs:
             pool.submit(function, piece) for piece in itertools.islice(stream, jobs * _WAITING)
         )
         while waiting:
-            yield waiting.popleft().result()
+            try:
+                made = waiting.popleft().result()
+            except BrokenProcessPool:
+                raise WorkerError(
+                    "a worker process was killed, perhaps for want of memory; what was stored is kept: "
+                    "run the command again"
+                ) from None
+            yield made
             waiting.extend(pool.submit(function, piece) for piece in itertools.islice(stream, 1))

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import itertools
-import multiprocessing
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
 from typing import TypeVar
 
 from spiders import read
 from zscrawl.items import Article, Page
+from zscrawl.parallel import in_processes
 
 Key = TypeVar("Key")
 
@@ -38,23 +37,14 @@ def read_pages(
         for key, page, family in itertools.chain(first, stream):
             yield key, page, read(page, family=family)
         return
-    context = multiprocessing.get_context("spawn")  # fork is unsafe with the writer's threads about
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        yield from _in_order(itertools.chain(first, stream), pool.submit, window=jobs * 3)
+    waiting: deque[list[tuple[Key, Page, str | None]]] = deque()
 
+    def chunks() -> Iterator[list[tuple[Page, str | None]]]:
+        rest = itertools.chain(first, stream)
+        while chunk := list(itertools.islice(rest, _CHUNK)):
+            waiting.append(chunk)
+            yield [(page, family) for _, page, family in chunk]
 
-def _in_order(
-    pages: Iterable[tuple[Key, Page, str | None]],
-    submit: Callable[..., Future[list[Article]]],
-    window: int,
-) -> Iterator[tuple[Key, Page, Article]]:
-    waiting: deque[tuple[list[tuple[Key, Page, str | None]], Future[list[Article]]]] = deque()
-    stream = iter(pages)
-    while True:
-        while len(waiting) < window and (chunk := list(itertools.islice(stream, _CHUNK))):
-            waiting.append((chunk, submit(_read_chunk, [(page, family) for _, page, family in chunk])))
-        if not waiting:
-            return
-        chunk, future = waiting.popleft()
-        for (key, page, _), article in zip(chunk, future.result(), strict=True):
+    for articles in in_processes(_read_chunk, chunks(), jobs):
+        for (key, page, _), article in zip(waiting.popleft(), articles, strict=True):
             yield key, page, article

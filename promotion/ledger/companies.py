@@ -20,10 +20,10 @@ def companies(projects: Sequence[LedgerProject]) -> list[LedgerCompany]:
             core = company_core(investor) if investor else ""
             if len(core) >= 2:
                 by_core[core].append((investor, project))
-    for core in sorted(by_core, key=len):
-        longer = [c for c in by_core if c != core and c.startswith(core)]
-        if len(core) >= _SHORTEST and len(longer) == 1:
-            by_core[longer[0]] += by_core.pop(core)
+    cores = sorted(by_core)  # those that begin with a core stand right behind it
+    for core, longer, another in zip(cores, [*cores[1:], ""], [*cores[2:], "", ""], strict=False):
+        if len(core) >= _SHORTEST and longer.startswith(core) and not another.startswith(core):
+            by_core[longer] += by_core.pop(core)
     return sorted(
         (_company(core, members) for core, members in by_core.items()), key=lambda c: (-c.amount_cny, c.name)
     )

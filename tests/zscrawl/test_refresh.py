@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from archive import Item, open_archive
 from tests.archive.pages import PUBLISHED, URL, article, capture
 from zscrawl import refresh
+from zscrawl.errors import WorkerError
 from zscrawl.home import Home
 from zscrawl.parallel import in_processes
 from zscrawl.proof import prove
@@ -74,3 +76,8 @@ def test_an_article_that_no_rule_survives_is_named_and_the_others_are_found(
 
 def test_results_come_in_the_order_of_the_work() -> None:
     assert list(in_processes(abs, [-3, -1, -2, -5, -4, -9], jobs=2)) == [3, 1, 2, 5, 4, 9]
+
+
+def test_a_worker_that_is_killed_is_told_in_one_line() -> None:
+    with pytest.raises(WorkerError, match=r"killed.*run the command again"):
+        list(in_processes(os._exit, [1], jobs=1))
