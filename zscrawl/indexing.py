@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 
 from search import Index, open_index, sentinel
+from zscrawl.errors import ArchiveError
 from zscrawl.home import Home
 
 DEFAULT_ENGINE = "whoosh"
@@ -20,7 +21,10 @@ def index_engine(home: Home) -> str | None:
 
 
 def open_current_index(home: Home, generation: str | None = None) -> Index:
-    """The index of ``home``, whatever engine it was built with. Raises SearchError if none, stale or damaged."""
+    """The index of ``home``, whatever engine it was built with. Raises SearchError if none, stale or damaged, and
+    ArchiveError where there is nothing to build it from."""
+    if not (home.index.exists() or home.holds_archive or home.database_url):
+        raise ArchiveError(f"there is no archive in {home.path}; zscrawl crawl or zscrawl import makes one")
     return open_index(home.index, index_engine(home) or DEFAULT_ENGINE, generation)
 
 

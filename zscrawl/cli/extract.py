@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +13,7 @@ import click
 from zscrawl.cli.output import FORMATS, Column, print_rows
 from zscrawl.errors import ReadError
 from zscrawl.items import FAMILIES, Article
-from zscrawl.saved import Manifest, find_files, parse_clock, read_saved
+from zscrawl.saved import Manifest, SavedPage, find_files, parse_clock, read_saved
 
 _COLUMNS = [
     Column("file", "file", style="dim"),
@@ -22,6 +23,8 @@ _COLUMNS = [
     Column("origin", "origin"),
     Column("title", "title", style="bold", wide=True),
 ]
+
+_ADDRESS = re.compile(r"https?://\S+", re.I)
 
 # The keys of one page, in the order in which they are printed: the contract with scripts.
 KEYS = """
@@ -68,6 +71,8 @@ def extract(
     """
     if url and len(files) > 1:
         raise click.UsageError("--url goes with one file; use --manifest for several")
+    if url is not None and not _ADDRESS.fullmatch(url):
+        raise click.UsageError(f"'{url}' is not a whole address; write --url http://…")
     clock = parse_clock(fetched_at) if fetched_at else None
     loaded = Manifest.load(manifest) if manifest else None
     failed: list[str] = []
@@ -97,16 +102,36 @@ def _articles(
 ) -> Iterator[tuple[str, Article]]:
     from spiders import read
 
-    for path in find_files(files):
-        if manifest and path.resolve() == (manifest.root / path.name) and path.suffix == ".tsv":
-            continue
-        try:
-            saved = read_saved(path, manifest=manifest, url=url, fetched_at=clock)
-        except ReadError as error:
-            failed.append(str(path))
-            click.echo(f"zscrawl: {error}", err=True)
-            continue
+    for saved in _saved(files, manifest, url, clock, failed):
         article = read(saved.page, family=family)
         if saved.identity:
             article.canonical_url = saved.identity
         yield saved.file, article
+
+
+def _saved(
+    files: tuple[Path, ...],
+    manifest: Manifest | None,
+    url: str | None,
+    clock: datetime | None,
+    failed: list[str],
+) -> Iterator[SavedPage]:
+    """The pages that can be read; the others are named on stderr and in ``failed``."""
+
+    def fails(error: ReadError) -> None:
+        failed.append(str(error))
+        click.echo(f"zscrawl: {error}", err=True)
+
+    for named in files:
+        try:
+            found = list(find_files([named]))
+        except ReadError as error:
+            fails(error)
+            continue
+        for path in found:
+            if manifest and path.resolve() == (manifest.root / path.name) and path.suffix == ".tsv":
+                continue
+            try:
+                yield read_saved(path, manifest=manifest, url=url, fetched_at=clock)
+            except ReadError as error:
+                fails(error)

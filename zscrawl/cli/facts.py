@@ -6,13 +6,14 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
 from zscrawl.cli.output import FORMATS, Column, print_rows
-from zscrawl.errors import ReadError, ZscrawlError
+from zscrawl.errors import ConfigError, ReadError, ZscrawlError
 
 _COLUMNS = [
     Column("id", "id", style="cyan"),
@@ -52,6 +53,11 @@ def facts(files: tuple[Path, ...], jsonl: Path | None, published_at: str | None,
 
     if not files and jsonl is None:
         raise click.UsageError("name files, or --jsonl with a file of documents")
+    if published_at is not None:
+        try:
+            datetime.fromisoformat(published_at)
+        except ValueError:
+            raise ConfigError(f"'{published_at}' is not a day; write 2024-03-05") from None
     failed: list[str] = []
 
     def rows() -> Iterator[dict[str, Any]]:
@@ -99,17 +105,20 @@ def _parse_lines(stream: TextIO, where: str, failed: list[str]) -> Iterator[_Doc
         if not line.strip():
             continue
         try:
-            found = json.loads(line)
+            found = json.loads(line.removeprefix("\ufeff"))
             text = found["text"] if "text" in found else found["body"]
-            if not isinstance(text, str):
+            title, day = found.get("title"), found.get("published_at")
+            if not (isinstance(text, str) and isinstance(title or "", str) and isinstance(day or "", str)):
                 raise TypeError
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             failed.append(
-                f'{where}, line {number}: not an object with \'text\'; write {{"id": …, "text": …}}'
+                f'{where}, line {number}: not an object with \'text\'; write {{"id": "1", "text": "…"}}, '
+                "and title and published_at as texts"
             )
             continue
-        name = found.get("id") or found.get("uid") or str(number)
-        yield _Document(str(name), text, found.get("title"), found.get("published_at"))
+        names = (found.get("id"), found.get("uid"), number)
+        name = next(one for one in names if one not in (None, ""))
+        yield _Document(str(name), text, title, day)
 
 
 def _from_file(path: Path, published_at: str | None) -> _Document:
