@@ -170,7 +170,7 @@ def _body(doc: Document) -> Body:
 
 
 def _notice(doc: Document) -> Kind | None:
-    shown = " ".join(text_of(body) for body in doc.xpath("//body")[:1])
+    shown = " ".join(text_of(body) for body in doc.machine["body"][:1])
     if len(shown) < _SHORT and _DELETED.search(shown):
         return "deleted"
     if len(shown) < _SHORT and _BLOCKED.search(shown):

@@ -116,7 +116,8 @@ def _boxed(texts: list[str], clock: datetime) -> str | None:
 
 def _relative(texts: list[str], clock: datetime) -> str | None:
     for text in texts:
-        if _RELATIVE.search(text) and (moment := find_moment(text, clock)):
+        signed = "前" in text or "天" in text or "刚" in text  # what every relative form has
+        if signed and _RELATIVE.search(text) and (moment := find_moment(text, clock)):
             return moment.at.date().isoformat()
     return None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
 from typing import Final
 
 from lxml.html import HtmlElement
@@ -66,7 +65,7 @@ def _title(links: list[HtmlElement]) -> tuple[str, list[str]]:
         text = _longer(text, label)
         if text and (not best or (_in_heading(link) and not _in_heading(links[0]))):
             best = text
-        if not spare:
+        if not spare and len(link):
             spare = next((alt for image in link.iter("img") if (alt := (image.get("alt") or "").strip())), "")
     return best or spare, others
 
@@ -89,6 +88,8 @@ def _in_heading(link: HtmlElement) -> bool:
 
 def _label(link: HtmlElement) -> tuple[str, list[str]]:
     label = (link.get("title") or "")[:_MAX_LABEL]
+    if not label:
+        return "", []
     lines = [line.strip()[:_MAX_TITLE] for line in _LINE_BREAK.split(label) if line.strip()]
     if not lines:
         return "", []
@@ -108,7 +109,7 @@ def _link_text(link: HtmlElement) -> tuple[str, list[str]]:
         return ("", [plain]) if is_date(plain) else (plain[:_MAX_TITLE], [])
     words: list[str] = []
     others: list[str] = []
-    for holder, text in _walk(link, frozenset()):
+    for holder, text in _walk(link):
         plain = " ".join(text.split())
         if plain and (is_date(plain) or (holder.tag in _BLOCKS and any(word.strip() for word in words))):
             others.append(plain)  # a date, or what a card says after its title: a date may stand there too
@@ -117,27 +118,42 @@ def _link_text(link: HtmlElement) -> tuple[str, list[str]]:
     return " ".join("".join(words).split())[:_MAX_TITLE], others
 
 
-def _walk(
-    element: HtmlElement, skip: frozenset[HtmlElement] | set[HtmlElement]
-) -> Iterator[tuple[HtmlElement, str]]:
-    """Strings below an element, each with the element it stands in; without those of scripts and of ``skip``."""
-    if element.tag in _SILENT or element in skip:
+def _walk(element: HtmlElement) -> Iterator[tuple[HtmlElement, str]]:
+    """Strings below an element, each with the element it stands in; without those of scripts."""
+    if element.tag in _SILENT:
         return
     if text := element.text:
         yield element, text
     for node in element:
         if isinstance(node.tag, str):
             if len(node):
-                yield from _walk(node, skip)
-            elif (text := node.text) and node.tag not in _SILENT and node not in skip:
+                yield from _walk(node)
+            elif (text := node.text) and node.tag not in _SILENT:
                 yield node, text
         if text := node.tail:
             yield element, text
 
 
 def _strings(element: HtmlElement, skip: set[HtmlElement]) -> list[str]:
-    plain = (" ".join(text.split()) for _, text in _walk(element, skip))
-    return list(islice(filter(None, plain), _MAX_STRINGS))
+    """The strings of a row that are not blank, white space collapsed."""
+    strings: list[str] = []
+    _gather(element, skip, strings)
+    return strings[:_MAX_STRINGS]
+
+
+def _gather(element: HtmlElement, skip: set[HtmlElement], strings: list[str]) -> None:
+    """Append the strings below an element, without those of scripts and of ``skip``, up to `_MAX_STRINGS`."""
+    if element.tag in _SILENT or element in skip:
+        return
+    if (text := element.text) and (words := text.split()):
+        strings.append(" ".join(words))
+    for node in element:
+        if len(strings) >= _MAX_STRINGS:
+            return
+        if isinstance(node.tag, str):
+            _gather(node, skip, strings)
+        if (text := node.tail) and (words := text.split()):
+            strings.append(" ".join(words))
 
 
 def _beside(element: HtmlElement) -> list[str]:

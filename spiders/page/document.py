@@ -36,6 +36,12 @@ _LINE_BREAKS = re.compile(r"[\t\r\n]+")
 _LONGEST_URL = 4000
 # http://www.example.cn:8080/a/1.html
 _ABSOLUTE = re.compile(r"https?://[a-z0-9.-]{1,200}(?::\d{1,4})?(?:/[^\s\\]*)?")
+# /art/2024/5/20/art_77_1.html?page=2   ./t20240520_1.html   202405/t20240520_1.html: no dots to resolve
+_PLAIN = re.compile(r"(?:\./|/)?(?:[\w-][\w.-]*/)*[\w-][\w.-]*/?(?:\?[^\s\\#;]+)?", re.A)
+_PLAIN_BASE = re.compile(
+    r"(?P<site>https?://[a-z0-9.-]{1,200}(?::\d{1,4})?)(?P<folder>/(?:[\w-][\w.-]*/)*)?(?=$|[?#]|[\w-][\w.-]*(?:$|[?#]))",
+    re.A,
+)
 _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -221,8 +227,12 @@ def join(base: str, href: str) -> str | None:
     href = _LINE_BREAKS.sub("", href.strip()[:_LONGEST_URL])
     if not href or href.startswith("#"):
         return None
-    if _ABSOLUTE.fullmatch(href):  # most links of a portal; parsing them again is half of a list's cost
+    # Most links of a portal are the one, most of the others the other; parsing them again is half of a list's cost.
+    if _ABSOLUTE.fullmatch(href):
         return href
+    if _PLAIN.fullmatch(href) and (roots := _roots_of(base)):
+        site, folder = roots
+        return site + href if href[0] == "/" else folder + href.removeprefix("./")
     try:
         url = urljoin(base, href)
         if _ABSOLUTE.fullmatch(url):
@@ -234,6 +244,14 @@ def join(base: str, href: str) -> str | None:
     if not base and not parts.scheme:
         return href  # a saved page of unknown address: the relative link is all there is
     return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+@lru_cache(maxsize=16)
+def _roots_of(base: str) -> tuple[str, str] | None:
+    """What paths from the site's root and from the page's folder hang on; None where that takes a full parse."""
+    if not (found := _PLAIN_BASE.match(base)):
+        return None
+    return found["site"], found["site"] + (found["folder"] or "/")
 
 
 def text_of(element: HtmlElement) -> str:

@@ -11,6 +11,7 @@ visited once; to ask XPath for the text nodes and climb from each to its block c
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import lru_cache
 
 from lxml.etree import Comment, _Element
@@ -29,8 +30,6 @@ _BLANK = " \t\r\n"
 _LONGEST_NAME = 200
 MAX_TEXTS = 30_000
 """Texts that are looked at; an encyclopedia's longest articles have 10 000."""
-MAX_NODES = 200_000
-"""Elements and comments that are looked at; the largest real page has 20 000."""
 
 
 class Block:
@@ -85,15 +84,19 @@ def outline(root: _Element, *, with_hidden: bool = False) -> list[Block]:
     return blocks
 
 
+class _TooManyTexts(Exception):
+    """The walk ends here."""
+
+
 class _Outline:
     """The walk down a tree that collects its blocks; its recursion is as deep as the parser lets trees be (256)."""
 
     def __init__(self, root: _Element, with_hidden: bool) -> None:
         self.with_hidden = with_hidden
         self.blocks = [Block(root, None, 0)]
-        self.nodes_left = MAX_NODES
         self.texts_left = MAX_TEXTS
-        self.read(root, self.blocks[0], linked=False)
+        with suppress(_TooManyTexts):
+            self.read(root, self.blocks[0], linked=False)
 
     def read(self, element: _Element, block: Block, linked: bool) -> None:
         """Give the text of ``element`` to ``block``, and its inner block elements blocks of their own."""
@@ -101,32 +104,38 @@ class _Outline:
         if text and text.strip(_BLANK):
             self.add(text, block, linked)
         for node in element:
-            self.nodes_left -= 1
-            if self.nodes_left < 0 or self.texts_left < 0:
-                return
             tag = node.tag
             inline = tag in _INLINE
             # Most elements of a real page are empty, or skipped: asking for anything else of those costs the most.
-            if tag not in _SILENT and (len(node) or node.text) and (self.with_hidden or not is_hidden(node)):
-                if inline:
+            if tag not in _SILENT and ((inner_text := node.text) or len(node)):
+                if not self.with_hidden and is_hidden(node):
+                    pass
+                elif not inline:
+                    self.read_block(node, block, linked)
+                elif len(node):
                     self.read(node, block, linked or tag == "a")
-                else:
-                    inner = Block(node, block, len(self.blocks))
-                    self.blocks.append(inner)
-                    self.read(node, inner, linked)
-                    if not inner.pieces and self.blocks[-1] is inner:
-                        self.blocks.pop()
+                elif inner_text.strip(_BLANK):
+                    self.add(inner_text, block, linked or tag == "a")
             text = node.tail
             if text and text.strip(_BLANK):
                 if block.pieces and (not inline or tag == "br"):
                     block.pieces.append("\n")
                 self.add(text, block, linked)
 
+    def read_block(self, element: _Element, parent: Block, linked: bool) -> None:
+        block = Block(element, parent, len(self.blocks))
+        self.blocks.append(block)
+        self.read(element, block, linked)
+        if not block.pieces and self.blocks[-1] is block:
+            self.blocks.pop()
+
     def add(self, text: str, block: Block, linked: bool) -> None:
-        self.texts_left -= 1
         block.pieces.append(text)
         if linked:
             block.link_chars += len("".join(text.split()))
+        self.texts_left -= 1
+        if self.texts_left < 0:
+            raise _TooManyTexts
 
 
 def is_hidden(element: _Element) -> bool:
