@@ -50,9 +50,7 @@ _TWINS = sa.select(ARTICLES.c.text_digest, ARTICLES.c.uid).where(
 """The first article with each of some texts."""
 _READING: list[sa.ColumnElement[Any]] = [*reading_columns(), VERSIONS.c.id.label("version_id")]
 _CURRENT = (
-    sa.select(*_READING)
-    .join(VERSIONS, current_version())
-    .where(ARTICLES.c.uid == sa.bindparam("of_uid"))
+    sa.select(*_READING).join(VERSIONS, current_version()).where(ARTICLES.c.uid == sa.bindparam("of_uid"))
 )
 
 
