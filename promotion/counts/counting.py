@@ -7,6 +7,8 @@ import re
 from promotion.counts import indicators
 from promotion.counts.frames import Frame, Spot
 
+# 年产2000台电梯和|18000个立体停车设备: goods
+_MADE_A_YEAR = re.compile(r"年[产加][^,;。#]{0,24}$")
 _DELEGATION = re.compile(r"(?:率|率领|带领|一行)$")
 # 在新签约的391个|项目中: a number that heads what follows
 _HEADS = re.compile(r"^(?:[^,;。]{0,16}(?:项目|企业))?(?:中|里|内|之中|当中)(?:$|[,:]|(?=已|有|仍))")
@@ -36,7 +38,7 @@ _BARE_RIGHT = re.compile(r"^(?:$|[、,;。)(和及]|居首|居前|左右|以上|
 def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     """The indicator of a count; None where it counts nothing that is reported here."""
     left, right, unit = spot.left, spot.right, spot.quantity.unit
-    if _DELEGATION.search(left) or indicators.JOBS_OR_MORE.search(left):
+    if _DELEGATION.search(left) or _MADE_A_YEAR.search(left) or indicators.JOBS_OR_MORE.search(left):
         return None
     if unit in _ATTEND_UNITS and _ATTENDED.match(right):
         return None

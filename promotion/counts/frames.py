@@ -88,7 +88,8 @@ class Frame:
     """``code`` is the last stage verb's, ``count_code`` and ``unit`` those of the last count, ``money`` the last kind
     of sum; ``cohort`` heads what follows (在391个项目中), ``rows`` are places still to be paired with numbers;
     ``apart``: 分别 pairs a list of things with the numbers that follow; ``head`` is (code, unit, money) of the first
-    count of projects, which rows come back to (分旗县区:); ``event`` is the last day told;
+    count of projects, which rows come back to (分旗县区:); ``event`` is the last day told,
+    ``settled`` the last period that does not lie ahead;
     ``told_from`` is the sentence before (start, end) and the period that held before it.
     """
 
@@ -99,6 +100,7 @@ class Frame:
     cohort: str | None = None
     period: Period | None = None
     event: Period | None = None
+    settled: Period | None = None
     rows: list[str] = field(default_factory=list)
     count: Quantity | None = None
     last: Figure | None = None
@@ -110,7 +112,9 @@ class Frame:
 
     def of_next_paragraph(self) -> Frame:
         """What a new paragraph goes on with: the period, the event, the verb and the head of the list."""
-        return Frame(period=self.period, event=self.event, code=self.code, head=self.head)
+        return Frame(
+            period=self.period, event=self.event, settled=self.settled, code=self.code, head=self.head
+        )
 
     def _drop_aside(self, text: str) -> None:
         """今年7月,成立14个招商专班。: a month told in passing, with no figure and no event, dates only itself."""
@@ -132,6 +136,8 @@ class Frame:
         self.told_from = (sentence.start, sentence.end, self.period)
         self.in_sentence, self.rows, self.count, self.cohort, self.apart = [], [], None, None, False
         self.planned = bool(_PLAN.match(text, sentence.start))
+        if self.period and self.period.ahead:  # 将于今年年底动建。: a hope holds for its own sentence
+            self.period = self.settled
         if self.event and _OF_EVENT.match(text, sentence.start):
             self.period = self.event
         first = sentence.clauses[0]
@@ -166,6 +172,7 @@ class Frame:
             )
             if not (period.grain == "now" and open_):
                 self.period = period
+                self.settled = self.settled if period.ahead else period
                 self.event = period if period.grain == "day" and not period.ahead else self.event
 
     def _beside(self, text: str, period: Period) -> bool:

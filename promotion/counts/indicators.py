@@ -87,7 +87,7 @@ COUNT_RULES: tuple[Rule, ...] = (
     _rule(
         "visit to companies",
         "companies_visited",
-        rf"[与同]#家(?:公司|企业)[^,#]{{0,6}}(?:洽谈|对接|座谈|会谈)|(?:拜访|走访|登门|考察|对接|访问|洽谈)[^,#]{{0,14}}{_FIRM}[^,#]{{0,6}}#(?:家次|家|户|个|批次|次|批)|(?:拜访|走访|对接|考察)[^,#]{{0,8}}#(?:家|户)",
+        rf"[与同]#家(?:公司|企业)[^,#]{{0,6}}(?:洽谈|对接|座谈|会谈)|(?:拜访|走访|登门|考察|对接|访问|洽谈)[^,#]{{0,14}}{_FIRM}[^,#]{{0,6}}#(?:家次|家|户|个|批次|次|批)|(?:拜访|走访|对接|考察)[^,#]{{0,8}}#(?:家|户)|拜访[^,#]{{0,6}}(?:企业家|客商|老总)[^,#]{{0,4}}#(?:人次|人|名|位)",
     ),
     # 意向信息866条 · 掌握有价值招商信息400余条 · 有效线索120个; not 新一代信息技术类67个
     _rule("lead", "leads", rf"(?:{_LEAD}|线索)[^,#、]{{0,6}}#(?:条|个|项)|#(?:条|个|项)[^,#]{{0,12}}(?:{_LEAD}|线索)"),
@@ -124,7 +124,7 @@ _VERBS: tuple[tuple[str, str], ...] = (
     ("projects_in_production", r"(?:竣工|建成|正式|全面)?(?:投产|达产|投运)|投入(?:使用|运营|生产)|量产"),
     ("projects_completed", r"竣工|建成|完工"),
     ("projects_started", r"新?开复?工(?:建设)?|复工|动工|奠基|破土|新建"),
-    ("projects_under_construction", r"在建|续建|正在(?:建设|施工|推进)|加快建设|实施|执行"),
+    ("projects_under_construction", r"在建|续建|正在(?:建设|施工|推进)|加快建设|实施|执行|推进(?=项目)"),
     ("projects_negotiating", r"在谈|洽谈|意向|跟踪|跟进|考察对接|接洽|对接"),
     (
         "projects_planned",
@@ -146,8 +146,8 @@ _RECEIVED = (
     r"入资|完成(?:固定资产)?投资额?|完成投资|形成(?:固定资产)?投资额?|实际(?:完成)?投资"
 )
 _CONTRACTED = (
-    r"(?:签约|合同|协议|意向|合作|拟)(?:注册|利用|引进|总|投资|市外|省外|境外)*(?:资金|外资|内资|金额|总额|投资总?额|额|投资|引资)|"
-    r"引资(?:额|总额|金额)?|"
+    r"(?:签约|合同|协议|意向|合作|拟)(?:注册|立项|利用|引进|总|投资|市外|省外|境外)*(?:资金|外资|内资|金额|总额|投资总?额|额|投资|引资)|"
+    r"注册外资|引资(?:额|总额|金额)?|"
     r"引进(?:市外|省外|县外|境外|到位)?(?:内资|外资|资金)|签约(?=[约共近超达为逾#])"
 )
 _TOTAL = (
@@ -193,10 +193,15 @@ def verbs(text: str) -> list[tuple[int, int, str]]:
     return out
 
 
+_NEXT_ITEM = re.compile(r"[^、]*项目、[^、]{1,6}$")
+
+
 def project_code(left: str, right: str) -> str | None:
     """Code of a project count by the verb of its own clause: 签约项目#个 · #个项目开工 · 注册的有#个."""
-    before, after = verbs(left), verbs(right)
+    before = verbs(left)
     strong = [v for v in before if v[2] not in _WEAK] or before
+    # 签约233个|项目、开工|225个项目: the verb behind the 、 is of the next number
+    after = verbs(right.partition("、")[0] if strong and _NEXT_ITEM.match(right) else right)
     if (
         after
         and (not strong or _PROJECT_AFTER.match(right) or strong[-1][2] in _WEAK)

@@ -10,7 +10,7 @@ from promotion.reading import Reading
 # 兰山股份(300999)1月12日晚间公告,公司拟投资 · 兰山股份发布公告
 _ANNOUNCES = re.compile(
     r"(?:^|[,。\n讯 ])(?P<firm>[\u3400-\u9fffa-z]{2,10}?)(?:\((?:[^()]{0,6}[:,])?\d{6}(?:\.[a-z]{2})?\))?"
-    r"(?:\d+月)?(?:\d+日)?(?:今日|昨日|晚间|午间|早间|晚|近日)*(?:发布|披露)?公告(?!栏|牌)"
+    r"(?:\d+月)?(?:\d+日)?(?:今日|昨日|晚间|午间|早间|晚|近日)*(?:(?:发布|披露)?公告(?!栏|牌)|公布,)"
 )
 _WITHIN = 400
 """Characters before a project in which its announcement is told of."""

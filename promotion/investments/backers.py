@@ -33,6 +33,11 @@ _BUILDS_OR_INVESTS = re.compile(r"投资[^,;。]{0,12}(?:建设|新建|兴建)|�
 
 # A公司|拟到P流转土地,投资2.5亿元,新上X项目
 _PLANS = re.compile(r"(?:拟|将|计划)")
+# 公司拟在P|投资建设|X项目
+_PLANS_TO_BUILD = re.compile(
+    r"公司(?:将|拟|计划)(?:在|于)[^,;。]{2,30}?(?:投资)?(?:建设|新建|投建|兴建)(?=[^,;。]{4,60}?(?:项目|基地))"
+)
+_CLAUSE_END = re.compile(r"[,;。]")
 _COUNT_WITHIN = 4
 
 
@@ -50,6 +55,25 @@ class ProjectBackers:
         self._brought_home(sentence, sums)
         self._signed_with(sentence, sums)
         self._of_party(sentence)
+        self._planned(sentence)
+
+    def _planned(self, sentence: Sentence) -> None:
+        """公司拟在P投资建设|X项目、Y项目: what a company announces."""
+        match = _PLANS_TO_BUILD.search(self._text, sentence.start, sentence.end)
+        if match is None:
+            return
+        stop = _CLAUSE_END.search(self._text, match.end(), sentence.end)
+        end = stop.start() if stop else sentence.end
+        found = [
+            n
+            for n in names.split(self._analysis, match.end(), end, by_trade=True)
+            if WORKS_END.search(self._text, n.start, n.end) and not self._drafts.is_place_or_company(n)
+        ]
+        for name in found:
+            draft = self._drafts.add(name, sentence)
+            draft.listed = len(found) > 1
+            if agreed(self._text[sentence.start : match.start()]):
+                draft.stage = draft.stage or "签约"
 
     def actor(self, sentence: Sentence, quantity: Quantity) -> str | None:
         """A集团与P县签约,追加投资|10亿元|,建设X项目: the company that signs or plans, where none was named yet."""

@@ -18,6 +18,8 @@ from promotion.investments.stages import STAGE_ORDER
 from promotion.reading import Reading
 from promotion.text.sentences import Sentence
 
+_NO_SET = 5_000
+"""年产18000个…设备项目: so many are goods."""
 _SET_UNITS = frozenset({"个", "项", "家", "宗"})
 _SAME_FROM = 5
 """Characters from which a name inside another is the same project."""
@@ -101,7 +103,7 @@ class Drafts:
     def set_counted(self, start: int, end: int) -> bool:
         """Is a set of projects counted between? (两个项目, 5个)"""
         return any(
-            q.kind == "count" and q.unit in _SET_UNITS and q.value > 1
+            q.kind == "count" and q.unit in _SET_UNITS and 1 < q.value < _NO_SET
             for q in self.reading.analysis.quantities_in(start, end)
         )
 

@@ -31,6 +31,10 @@ _TALKED = re.compile(r"(?:建设|合作)?(?:等)?(?:进行|开展|展开)了?[^,
 _ONE_MORE = re.compile(r"(?:又一个?|再添一个?|又有一个)$")
 # 六个|“归雁经济”项目: a set
 _SET_OF = re.compile(r"(?:\d|[两二三四五六七八九十])[个项]\"?$")
+# 水城|旅游度假区项目: the name goes on to its 项目
+_LONGER = re.compile(
+    r"(?:(?!签约|开工|竣工|投产|落户|落地|建设|正式|[的等和及与为在已将正由])[\u3400-\u9fff]){1,10}项目"
+)
 _AGREED = re.compile(r"双方|将在|拟|将投资|签")
 _SIGNED = re.compile(r"签订|签署|签下")
 # what can happen to works that are not called 项目; 园区签约63个 is said of a place
@@ -74,6 +78,8 @@ class ProjectNames:
         for match in WORK.finditer(self._text, sentence.start, sentence.end):
             if WORK.match(self._text, match.end()):
                 continue  # 产业园|项目: the longest form is the name
+            if _LONGER.match(self._text, match.end(), sentence.end):
+                continue
             low = list_start(self._text, sentence, match.start())
             low = max(low, *(self._text.rfind(sign, low, match.start()) + 1 for sign in "、暨"))
             name = self._name(sentence, low, match.end())

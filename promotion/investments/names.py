@@ -34,7 +34,7 @@ _TRAILING = quick(
 )
 # what ends a name inside its clause
 _STOP = re.compile(
-    r"[、,;。:!?|\n]|等(?=[^级离]|$)|(?<=项目)(?!建(?!设(?:顺利|进|现场|有序|正|如火))|群|园|集|[一二三四]期|[(]|及|配套|部|公司)|(?:正式|成功|顺利|已经?|正在|正(?=有序|加快|加紧|抓紧|全力|稳步)|即将|纷纷|相继|陆续|先后|全面|日前|近日)(?=[\u3400-\u9fff])|"
+    r"[、,;。:!?|\n]|以及|等(?=[^级离]|$)|(?<=项目)(?!建(?!设(?:顺利|进|现场|有序|正|如火))|群|园|集|[一二三四]期|[(]|及|配套|部|公司)|(?:正式|成功|顺利|已经?|正在|正(?=有序|加快|加紧|抓紧|全力|稳步)|即将|纷纷|相继|陆续|先后|全面|日前|近日)(?=[\u3400-\u9fff])|"
     r"(?:现场(?=签约|开工|$)|主体(?=工程|结构|厂房|封顶|完工)|破土|正(?=有序|加快|加紧|抓紧|全力|稳步)|(?<=[目程地园期线])在|签约(?!区)|签订|开竣工|开工|动工|奠基|竣工|投产|落户|落地|入驻|量产|达产|举行|完成|计划投资|总投资|预计|占地|加速建设|加快建设|施工(?!程)|启动仪式|协议|合同|(?:和|以及|及)(?=(?:计划|总)?投资))"
 )
 # 推介会暨项目: part of an event's name
@@ -115,6 +115,8 @@ def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False)
         end = start + found.start()
     while start < end and not _HAN_OR_WORD.match(text[start]) and text[start] not in "“\"'":
         start += 1
+    if text.count('"', start, end) == 1 and text[start - 1 : start] != '"':
+        start = text.find('"', start, end) + 1 if text[end - 1] != '"' else start  # “三请三|回”推介项目
     start = _after_particle(text, start, end)
     size = end - start
     if _EVENT.search(text, start, end) or _NO_NAME.search(text[start:end]):

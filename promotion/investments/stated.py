@@ -38,6 +38,12 @@ _BY_BEFORE = re.compile(r"由(?P<who>[^,;。]{2,34}?)(?:共同|联合|独家|全
 # 环湖大道绿化|、亮化建设项目|, : the name goes on behind a 、 up to its 项目
 _GOES_ON_LIST = re.compile(r"(?:、[^,;。、()]{2,14}?){1,3}?(?:项目|工程)(?=[,;。、]|等|$)")
 _LIES = re.compile(r"位于|坐落|选址|占地")
+# A中心|以及|B基地
+_JOINS = re.compile(r"、|以及")
+# 本项目|计划投资30亿元,建设X项目, where no project was named before
+_THIS_PROJECT = re.compile(r"[本该]项目$")
+# 4个制造业项目,分别是|甲国际|(1亿美元)、|乙机械|(2400万美元)
+_LISTS_PROJECTS = re.compile(r"\d[个项][^,;。]{0,12}项目,?(?:分别)?(?:是|为|包括|有|:)")
 _SHORT_CLAUSE = 6
 _COUNT_AT_HEAD = 3
 """Characters in which 六个 of 总投资5亿元的|六个“归雁”项目 stands."""
@@ -127,7 +133,8 @@ class ProjectSums:
             self._analysis, names.beginning(self._analysis, low, opened.start()), opened.start()
         )
         # 食品加工(659亿元) is a trade and a row of figures
-        if name is None or not _WORKS_OR_CHANGE.search(self._text, name.start, name.end):
+        listed = _LISTS_PROJECTS.search(self._text, sentence.start, opened.start())
+        if name is None or not (listed or _WORKS_OR_CHANGE.search(self._text, name.start, name.end)):
             return
         if self._drafts.is_place_or_company(name):
             return
@@ -136,8 +143,8 @@ class ProjectSums:
 
     def _others_listed(self, sentence: Sentence, end: int) -> None:
         """投资105亿元的A产业园、|B生产线|正加快建设: names without a sum go on in the list."""
-        while self._text[end : end + 1] == "、":
-            start, stop = end + 1, CLAUSE_END.search(self._text, end, sentence.end)
+        while joined := _JOINS.match(self._text, end, sentence.end):
+            start, stop = joined.end(), CLAUSE_END.search(self._text, end, sentence.end)
             end = names.ending(self._text, start, stop.start() if stop else sentence.end)
             name = names.name_at(self._analysis, start, end)
             money = any(q.kind == "money" for q in self._analysis.quantities_in(start, end))
@@ -156,7 +163,8 @@ class ProjectSums:
         investor = investors.before_amount(self._reading, sentence, at)
         # 一期计划投资2亿元,建设年产…生产线 tells what a project holds; with an investor before it names one
         told = self._backers.actor(sentence, quantity)
-        if builds["comma"] and not investor and not told:
+        first = _THIS_PROJECT.search(self._text[sentence.start : at]) and not self._drafts.drafts
+        if builds["comma"] and not investor and not told and not first:
             return
         investor = investor or told
         start = quantity.end + builds.end()
