@@ -1,9 +1,11 @@
 """Pages read per second, beside trafilatura, GNE and newspaper4k, in one process on the same pages.
 
-    python -m bench.extract FOLDER [--manifest TSV] [--gold JSONL] [--rounds N] [--peers NAME …]
+    python -m bench.extract FOLDER [--manifest TSV] [--gold JSONL] [--rounds N] [--limit SECONDS] [--peers NAME …]
 
 The manifest's columns ``file`` and ``original_url`` give the addresses. Every reader gets the same decoded or raw page
 as it wants it; pages are read from memory, one core, after one unmeasured round (imports, compiled selectors, caches).
+Seconds are of processor time. A reader that takes more than ``--limit`` of them for a page is stopped: it has read
+nothing from this page, is charged with the limit every round, and is not asked again; ``over`` counts these pages.
 With ``--gold`` (objects with ``file title date text_full source``) the share of right titles, days and origins and the
 mean bigram F1 of bodies is printed side by side.
 """
@@ -14,12 +16,14 @@ import argparse
 import csv
 import json
 import re
+import signal
 import sys
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -111,29 +115,70 @@ def load(folder: Path, manifest: Path | None) -> dict[str, Page]:
     }
 
 
-def measure(
-    readers: dict[str, Reader], pages: dict[str, Page], rounds: int
-) -> tuple[dict[str, float], dict[str, dict[str, Result]]]:
-    """Processor seconds of each reader over ``rounds`` rounds, and what it read in the round that is not measured.
+class Overtime(BaseException):
+    """The page has taken a reader too long. No `Exception`, which readers catch."""
 
-    The readers take turns on every page, so that whatever else the machine does slows all of them alike.
+
+@contextmanager
+def stopped_after(seconds: float) -> Iterator[None]:
+    """Raise `Overtime` in the block once it has used so much processor time."""
+
+    def stop(*_: object) -> None:
+        raise Overtime
+
+    before = signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+        signal.signal(signal.SIGPROF, before)
+
+
+@dataclass(slots=True)
+class Score:
+    """What one reader did: ``results`` of the round that is not measured, ``seconds`` of all the others."""
+
+    read: Reader
+    results: dict[str, Result] = field(default_factory=dict)
+    seconds: float = 0.0
+    over: set[str] = field(default_factory=set)
+
+    def take(self, name: str, page: Page, text: str, limit: float) -> float:
+        """Read a page, and return the seconds that it took."""
+        if name in self.over:
+            return limit
+        started = time.process_time()
+        result = Result()
+        try:
+            with stopped_after(limit):
+                result = self.read(page, text)
+        except Overtime:
+            self.over.add(name)
+            return limit
+        except Exception:  # a peer that fails on a page has read nothing from it
+            pass
+        finally:
+            self.results.setdefault(name, result)
+        return time.process_time() - started
+
+
+def measure(
+    readers: dict[str, Reader], pages: dict[str, Page], rounds: int, limit: float
+) -> dict[str, Score]:
+    """Let all readers read all pages, ``rounds`` times and once before that unmeasured.
+
+    They take turns on every page, so that whatever else the machine does slows all of them alike.
     """
     texts = {name: decode(page.body, page.headers)[0] for name, page in pages.items()}
-    results: dict[str, dict[str, Result]] = {reader: {} for reader in readers}
-    seconds = dict.fromkeys(readers, 0.0)
+    scores = {name: Score(read) for name, read in readers.items()}
     for number in range(rounds + 1):
         for name, page in pages.items():
-            for reader, read in readers.items():
-                started = time.process_time()
-                try:
-                    result = read(page, texts[name])
-                except Exception:  # a peer that fails on a page has read nothing from it
-                    result = Result()
+            for score in scores.values():
+                seconds = score.take(name, page, texts[name], limit)
                 if number:
-                    seconds[reader] += time.process_time() - started
-                else:
-                    results[reader][name] = result
-    return seconds, results
+                    score.seconds += seconds
+    return scores
 
 
 def quality(gold: Sequence[dict[str, Any]], results: dict[str, Result]) -> list[str]:
@@ -178,6 +223,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--manifest", type=Path)
     parser.add_argument("--gold", type=Path)
     parser.add_argument("--rounds", type=int, default=1)
+    parser.add_argument("--limit", type=float, default=5.0, help="seconds that a reader may take for a page")
     parser.add_argument("--peers", nargs="*", default=list(PEERS), choices=list(PEERS))
     options = parser.parse_args(arguments)
     pages = load(options.folder, options.manifest)
@@ -189,12 +235,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         gold = [entry for entry in gold if not entry.get("gold_kind", "").startswith("silver")]
     size = sum(len(page.body) for page in pages.values()) / len(pages) / 1000
     print(f"{len(pages)} pages, mean {size:.0f} kB")
-    print(f"{'':14}{'pages/s':>9}{'title':>14}{'date':>14}{'body F1':>14}{'origin':>14}")
+    print(f"{'':14}{'pages/s':>9}{'over':>6}{'title':>14}{'date':>14}{'body F1':>14}{'origin':>14}")
     readers = {"zscrawl": read_zscrawl} | {name: PEERS[name]() for name in options.peers}
-    seconds, results = measure(readers, pages, options.rounds)
-    for name in readers:
-        speed = options.rounds * len(pages) / seconds[name]
-        print(f"{name:14}{speed:>9.1f}" + "".join(f"{cell:>14}" for cell in quality(gold, results[name])))
+    for name, score in measure(readers, pages, options.rounds, options.limit).items():
+        speed = options.rounds * len(pages) / score.seconds
+        cells = "".join(f"{cell:>14}" for cell in quality(gold, score.results))
+        print(f"{name:14}{speed:>9.1f}{len(score.over):>6}{cells}")
     return 0
 
 

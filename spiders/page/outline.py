@@ -84,7 +84,7 @@ def outline(root: _Element, *, with_hidden: bool = False) -> list[Block]:
     return blocks
 
 
-class _TooManyTexts(Exception):
+class _TooManyTextsError(Exception):
     """The walk ends here."""
 
 
@@ -95,7 +95,7 @@ class _Outline:
         self.with_hidden = with_hidden
         self.blocks = [Block(root, None, 0)]
         self.texts_left = MAX_TEXTS
-        with suppress(_TooManyTexts):
+        with suppress(_TooManyTextsError):
             self.read(root, self.blocks[0], linked=False)
 
     def read(self, element: _Element, block: Block, linked: bool) -> None:
@@ -135,7 +135,7 @@ class _Outline:
             block.link_chars += len("".join(text.split()))
         self.texts_left -= 1
         if self.texts_left < 0:
-            raise _TooManyTexts
+            raise _TooManyTextsError
 
 
 def is_hidden(element: _Element) -> bool:
