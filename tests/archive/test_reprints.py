@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -273,3 +274,18 @@ def test_a_standing_notice_in_every_article_makes_no_cluster_and_no_flood(
     with archive.reading() as connection:
         counts = connection.execute(sa.text("SELECT COUNT(*) FROM fingerprint_keys GROUP BY key")).scalars()
         assert max(counts) == 5
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_text_reprinted_more_often_than_a_key_is_kept_makes_one_cluster_in_any_order(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr("archive.keys.MAX_SHARERS", 3)
+    pages = [("original", TEXT, 0), ("month", MONTH.format(m=6, a=38, b=52.1, c=52, d=25), 1)]
+    for each in range(5):
+        pages.append((f"reprint {each}", f"第{each}家平台讯 " + TRADITIONAL, 1 + each))
+        pages.append((f"beginning {each}", "\n".join(PARAGRAPHS[:2]) + f"\n第{each}家平台编发", 2 + each))
+        pages.append((f"end {each}", f"第{each}家平台编发\n" + "\n".join(PARAGRAPHS[2:]), 3 + each))
+    random.Random(seed).shuffle(pages)
+    store(archive, *pages)
+    assert clusters_of(archive) == {name: "month" if name == "month" else "original" for name, _, _ in pages}
