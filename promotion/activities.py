@@ -73,7 +73,7 @@ class ActivityReader:
             return True
         if self._is_part(event, known) or self._at_branch_venue(event, known):
             return True
-        if event.sentence is known.sentence and (event.name or "").endswith("集中签约"):
+        if event.type == "签约仪式" and event.sentence is known.sentence and _only_signs(event):
             return True  # 在恳谈会上,5个项目|集中签约
         if event.type != known.type:
             return False
@@ -157,6 +157,11 @@ class ActivityReader:
                 activity.projects_signed = int(figure.value)
             if figure.indicator == "investment_contracted" and activity.amount_cny is None:
                 activity.amount_cny = figure.value_cny
+
+
+def _only_signs(event: Event) -> bool:
+    """5个项目集中签约, and no ceremony of that name."""
+    return event.name is None or event.name.endswith("集中签约")
 
 
 def _same_trip(event: Event, known: Event) -> bool:

@@ -36,7 +36,8 @@ _MEDIA = re.compile(
 _LOCAL_MEDIA = re.compile(r"[县市区]?(?:广播电视|电视台|融媒体?中心|新闻网|政府网)")
 # 北京路 · 武汉大学 · 南京银行 · 长江大桥: part of another name
 _OTHER_NAME = re.compile(
-    r"(?:东|西|南|北|中)?(?:路(?!线|径)|大道|街(?!道)|大桥|大学|学院|银行|证券|机场|火车站|高铁|站|号|江|河|湖|山庄|岛|湾(?!区)|宾馆|酒店|大酒店|石|"
+    r"(?:理工|工业|科技|师范|农业|林业|医科|财经|交通|民族|海洋|石油|职业|技术|工程|电子|中医药|外国语|商贸|邮电)*(?:大学|学院)|"
+    r"(?:东|西|南|北|中)?(?:路(?!线|径)|大道|街(?!道)|大桥|银行|证券|机场|火车站|高铁|站|号|江|河|湖|山庄|岛|湾(?!区)|宾馆|酒店|大酒店|石|"
     r"港(?!区|产业)|商会|话|菜|茶|酒|大厦|广场|商城|铁路|高速|国际会展|会展中心|体育|镇|乡(?!村)|村|街道|社区)"
 )
 # 县长江夏 · 书记和平: a person's name after the office
@@ -45,7 +46,9 @@ _OFFICE_BEFORE = re.compile(
     r"[任王李张刘陈杨赵黄周吴徐孙朱郭罗梁郑谢]?$"
 )
 # 来瑞考察 · 在谷投资: a division by one character, where guests come or hosts receive
-BY_CHARACTER = re.compile(r"[来赴在驻入](?P<character>[\u3400-\u9fff])(?=[考洽投创兴发参调对开实])")
+BY_CHARACTER = re.compile(
+    r"[来赴在驻入](?!西洽|开发|投资)(?P<character>[\u3400-\u9fff])(?=[考洽投创兴发参调对开实])"
+)
 _OWN_CITY = re.compile(r"[我全]市|市委|市政府")
 _OWN_COUNTY = re.compile(r"[我全]县|县委|县政府|县长")
 _TRADE_NAME = re.compile(
@@ -69,7 +72,7 @@ class Mention:
     """A place at ``start:end`` of the normal text. ``zone`` is the zone's name as printed, else None.
 
     ``division`` is the division itself, or the one that the zone belongs to; None for a zone whose division the
-    article has not told yet. ``media``: who reports, not where it happens.
+    article has not told yet. ``media``: who reports, not where it happens. ``own``: the zone whose own news it is.
     """
 
     start: int
@@ -79,6 +82,7 @@ class Mention:
     division: Division | None
     zone: str | None = None
     media: bool = False
+    own: bool = False
 
     @property
     def key(self) -> str:
@@ -104,15 +108,15 @@ class Mention:
 
 
 def mentions(
-    analysis: Analysis, companies: Sequence[Company], known: Iterable[Division] = ()
+    analysis: Analysis, companies: Sequence[Company], known: Iterable[Division] = (), title: str = ""
 ) -> list[Mention]:
-    """The places of the text, in order. ``known`` divisions (from title or source) help to settle doubts."""
+    """The places of the text, in order. ``known`` divisions (from title or source) and ``title`` settle doubts."""
     inside = {i for c in companies for i in range(c.start, c.end)}
     hits = [h for h in analysis.place_names if h.start not in inside and _stands_alone(analysis, h)]
     context = _context(analysis.text, hits, known)
     resolved = _nested(analysis.text, hits, context)
     found = [m for hit, division in resolved for m in _read(analysis, hit, division, context)]
-    found += [*_zones_alone(analysis), *_zones_by_kind(analysis, found)]
+    found += [*_zones_alone(analysis), *_zones_by_kind(analysis, found, title)]
     return _without_overlaps(sorted(found, key=lambda m: (m.start, -m.end)))
 
 
@@ -120,7 +124,7 @@ def _stands_alone(analysis: Analysis, hit: Hit) -> bool:
     """Is the hit a name of its own, and not part of another name?"""
     text, name = analysis.text, analysis.text[hit.start : hit.end]
     if hit.form == "short" and (_OTHER_NAME.match(text, hit.end) or _TRADE_NAME.match(text, hit.end)):
-        return bool(_zone_after(text, hit))
+        return bool(ZONE_AFTER.match(text, hit.end))
     if hit.form == "short" and _OFFICE_BEFORE.search(text, max(0, hit.start - 5), hit.start):
         return False
     following = text[hit.end : hit.end + 1]
@@ -132,10 +136,6 @@ def _stands_alone(analysis: Analysis, hit: Hit) -> bool:
         or analysis.begins_word(hit.start)
         or text[hit.start - 1 : hit.start] in {"来", "赴", "在"}
     )
-
-
-def _zone_after(text: str, hit: Hit) -> re.Match[str] | None:
-    return ZONE_AFTER.match(text, hit.end)
 
 
 def _context(text: str, hits: Sequence[Hit], known: Iterable[Division]) -> Counter[str]:
@@ -201,11 +201,11 @@ def _doubtful(text: str, hit: Hit, division: Division, context: Counter[str], se
         return (
             name in _EVERYDAY
             and not context[division.city]
-            and not (hit.form == "short" and _zone_after(text, hit))
+            and not (hit.form == "short" and ZONE_AFTER.match(text, hit.end))
         )
     if PLAIN_ZONE.match(text, hit.end) and OPENS_NAME.search(text, max(0, hit.start - 1), hit.start):
         return False
-    if context[division.adcode] or _zone_after(text, hit):
+    if context[division.adcode] or ZONE_AFTER.match(text, hit.end):
         return name in _EVERYDAY and not context[division.province]
     if name in _EVERYDAY:
         return not (context[division.city] and text[hit.start - 1 : hit.start] in {"、", "有"})
@@ -219,7 +219,7 @@ def _read(analysis: Analysis, hit: Hit, division: Division, context: Counter[str
     if _MEDIA.match(text, hit.end):
         yield Mention(hit.start, hit.end, normal.name(hit.start, hit.end), hit.form, division, media=True)
         return
-    zone = _zone_after(text, hit)
+    zone = ZONE_AFTER.match(text, hit.end)
     if division.level == "zone":
         name = normal.name(hit.start, hit.end)
         home = gazetteer().by_code.get(division.adcode, division)
@@ -250,11 +250,11 @@ def _zones_alone(analysis: Analysis) -> Iterator[Mention]:
             yield Mention(start, end, name, "full", None, zone=name)
 
 
-def _zones_by_kind(analysis: Analysis, found: Sequence[Mention]) -> Iterator[Mention]:
+def _zones_by_kind(analysis: Analysis, found: Sequence[Mention], title: str) -> Iterator[Mention]:
     """高新区 in the news of 甲市高新区."""
     zones = {m.zone: m.division for m in found if m.zone}
-    for start, end, name in bare_zones(analysis.text, list(zones)):
-        yield Mention(start, end, name, "short", zones.get(name), zone=name)
+    for start, end, name in bare_zones(analysis.text, list(zones), title):
+        yield Mention(start, end, name, "short", zones.get(name), zone=name, own=True)
 
 
 def _without_overlaps(found: Sequence[Mention]) -> list[Mention]:

@@ -89,7 +89,7 @@ class Reading:
         home = None
         if any(m.division is None for m in self._mentions):
             found = candidates(self.text, self._mentions, self.title, self.title_places, self._region)
-            home = found[0].division if found else None
+            home = found[0].division if found and found[0].score > 0 else None
         return settle(self._mentions, home, self.title_places)
 
     @cached_property
@@ -97,7 +97,7 @@ class Reading:
         known = [m.division for m in self.title_places if m.division]
         if self._region:
             known.append(self._region)
-        return mentions(self.analysis, self.companies, known)
+        return mentions(self.analysis, self.companies, known, self.title)
 
     @cached_property
     def subjects(self) -> list[Candidate]:

@@ -26,16 +26,27 @@ _TWICE, _AGAIN = 2, 3
 _CLAUSE_BEGINS = re.compile(r"^$|[,。;\n]")
 
 
-def bare_zones(text: str, named: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+def bare_zones(text: str, named: Sequence[str], title: str) -> Iterator[tuple[int, int, str]]:
     """Where a zone is called by its kind alone, with its full name: the first that ``named`` (zones of the article,
     as printed) has of that kind, or the kind itself. Nothing unless the article is the zone's own news."""
-    found = [m for m in _BARE.finditer(text) if _MAY_PRECEDE.search(text[max(0, m.start() - 1) : m.start()])]
-    counts = Counter(m["zone"] for m in found)
-    for kind, times in counts.items():
+    found = list(_bare(text))
+    titled = {m["zone"] for m in _bare(title) if m.start() == 0 and _OFFICE.match(title, m.end())}
+    for kind, times in Counter(m["zone"] for m in found).items():
         own = [m for m in found if m["zone"] == kind]
-        offices = [m for m in own if _OFFICE.match(text, m.end())]
-        acts = any(_CLAUSE_BEGINS.search(text[max(0, m.start() - 1) : m.start()]) for m in offices)
-        if not offices or times < (_TWICE if acts else _AGAIN) or own[0].start() > _LEAD:
+        if kind not in titled and not _is_own_news(text, own):
+            continue
+        if times < _TWICE:
             continue
         name = next((name for name in named if name.endswith(kind) and name != kind), kind)
         yield from ((m.start(), m.end(), name) for m in own)
+
+
+def _bare(text: str) -> Iterator[re.Match[str]]:
+    return (m for m in _BARE.finditer(text) if _MAY_PRECEDE.search(text[max(0, m.start() - 1) : m.start()]))
+
+
+def _is_own_news(text: str, own: Sequence[re.Match[str]]) -> bool:
+    """Is it called so from the beginning, with its office named?"""
+    offices = [m for m in own if _OFFICE.match(text, m.end())]
+    acts = any(_CLAUSE_BEGINS.search(text[max(0, m.start() - 1) : m.start()]) for m in offices)
+    return bool(offices) and len(own) >= (_TWICE if acts else _AGAIN) and own[0].start() <= _LEAD

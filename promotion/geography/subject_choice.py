@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from promotion.geography.subjects import (
+from promotion.geography.signs import (
     ACTS,
     ENOUGH,
     LEAD,
@@ -19,8 +19,8 @@ from promotion.geography.subjects import (
     REPORTS,
     REPORTS_WIDELY,
     TITLE,
-    Candidate,
 )
+from promotion.geography.subjects import Candidate
 from promotion.places import Mention
 
 _SOMETHING = 0.2
@@ -45,7 +45,10 @@ def select(found: Sequence[Candidate], mentioned: Sequence[Mention]) -> list[Can
 
 
 def _common_city(found: Sequence[Candidate]) -> Candidate | None:
-    """The city of an article in which offices of three or more of its counties, none of them in the lead, take part."""
+    """The city of an article in which offices of three or more of its counties, none of them in the lead, take part.
+
+    So is the city that the lead names, where three or more of its parts follow.
+    """
     best = found[0]
     if best.zone or best.division.level != "county" or {TITLE.name, LEAD.name} & set(best.signs):
         return None
@@ -54,9 +57,10 @@ def _common_city(found: Sequence[Candidate]) -> Candidate | None:
         for c in found
         if not c.zone and c.division.city == best.division.city and OWN.name in c.signs
     }
-    if len(counties) < _COUNTIES_OF_A_CITY:
-        return None
-    return next((c for c in found if c.division.adcode == best.division.city and c.score > 0), None)
+    city = next((c for c in found if c.division.adcode == best.division.city and c.score > 0), None)
+    parts = {c.division.adcode for c in found if c.division.city == best.division.city and c.score > 0}
+    leads = city is not None and LEAD.name in city.signs and len(parts) > _COUNTIES_OF_A_CITY
+    return city if leads or len(counties) >= _COUNTIES_OF_A_CITY else None
 
 
 def _narrower(found: Sequence[Candidate]) -> Candidate:

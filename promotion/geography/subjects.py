@@ -13,47 +13,32 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from promotion.geography import roles
-from promotion.geography.gazetteer import Division, gazetteer
-from promotion.geography.levels import fits, levels_of, levels_said, of_state
+from promotion.geography.elided import add_levels
+from promotion.geography.gazetteer import Division
+from promotion.geography.signs import (
+    ACTS,
+    GOES,
+    HELD,
+    HOST,
+    HOSTS,
+    LEAD,
+    LEVEL,
+    OWN,
+    PLAIN,
+    RECEIVES,
+    REPORTS,
+    REPORTS_WIDELY,
+    RESULT,
+    SOURCE,
+    TITLE,
+    VISITED,
+    Sign,
+    capped,
+)
 from promotion.places import BY_CHARACTER, Mention
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Sign:
-    """``weight`` for each mention that shows it, ``cap`` at most in sum."""
-
-    name: str
-    weight: float
-    cap: float
-
-
-TITLE = Sign("in the title", 3.0, 3.0)
-HOSTS = Sign("the title says that it is held there", 0.8, 0.8)
-LEAD = Sign("acts in the first sentence", 2.5, 2.5)
-OWN = Sign("own offices or people", 1.2, 3.6)
-ACTS = Sign("acts", 0.8, 3.2)
-RESULT = Sign("has a result of its own", 1.2, 1.2)
-PLAIN = Sign("mentioned", 0.25, 2.0)
-RECEIVES = Sign("receives guests", 2.0, 2.0)
-HOST = Sign("its leaders meet the guests", 2.5, 2.5)
-GOES = Sign("projects go there", 1.0, 2.0)
-HELD = Sign("an event was held there", -0.5, -1.0)
-VISITED = Sign("visited, or origin of guests", -1.5, -6.0)
-REPORTS = Sign("its newspaper or station reports", 1.0, 2.0)
-REPORTS_WIDELY = Sign("a provincial newspaper or station reports", 0.3, 0.6)
-LEVEL = Sign("level of 我县, 全市", 0.4, 1.6)
-SOURCE = Sign("region of the source", 1.5, 1.5)
-
-ENOUGH = 0.6
-"""A place with less than this is no subject beside another."""
 
 _SHORTEST_LEAD = 14
 _STATES = re.compile(r"[,。]")
-_OFTEN = 2
-"""Times that 我市 is said in the news of a city."""
-
-_COUNTIES_OF_A_CITY, _MOST = 3, 0.7
-"""Counties of one city, and their share of the places, from which they are the rows of that city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +67,7 @@ def candidates(
     points: dict[str, Counter[Sign]] = defaultdict(Counter)
     first: dict[str, Mention] = {}
     lead_end, guests = _lead_end(text), roles.tells_of_guests(title + "\n" + text)
-    previous, begin = None, -1
+    previous, begin, ways = None, -1, list[str]()
     for mention, following in zip(found, [*found[1:], None], strict=False):
         if mention.division is None:
             continue
@@ -90,12 +75,15 @@ def candidates(
         begin = mention.start if begin < 0 else begin
         if _heads(mention, following):
             points[mention.key][PLAIN] += 1
+            ways.append(mention.key)
             continue
         # 赴甲省|乙市: what stands before the way to it stands before the place
         placed, begin = replace(mention, start=begin), -1
         for sign in _signs(text, placed, previous, lead_end, points, guests=guests):
             points[mention.key][sign] += 1
-        previous = mention
+            for key in ways if sign in {HELD, VISITED} else ():
+                points[key][HELD] += 1
+        previous, ways = mention, []
     for character in {m["character"] for m in BY_CHARACTER.finditer(text + title)}:
         for key, mention in first.items():
             if mention.division and character in (mention.zone or mention.division.short):
@@ -113,7 +101,7 @@ def candidates(
                 points[mention.key][TITLE] += 1
             elif roles.held_at(title, mention):
                 points[mention.key][HOSTS] += 1
-    _add_levels(text + title, points, first)
+    add_levels(text + title, points, first)
     _leave_out_reporters(points, first)
     if region:
         for key, mention in first.items():
@@ -137,15 +125,10 @@ def _heads(mention: Mention, following: Mention | None) -> bool:
 
 def _candidate(key: str, mention: Mention, signs: Counter[Sign]) -> Candidate:
     assert mention.division is not None
-    score = sum(_capped(sign, count) for sign, count in signs.items())
+    score = sum(capped(sign, count) for sign, count in signs.items())
     return Candidate(
         key, mention.division, mention.zone, round(score, 2), tuple(sorted(s.name for s in signs)), mention
     )
-
-
-def _capped(sign: Sign, count: int) -> float:
-    total = sign.weight * count
-    return max(total, sign.cap) if sign.weight < 0 else min(total, sign.cap)
 
 
 def _lead_end(text: str) -> int:
@@ -167,6 +150,8 @@ def _signs(
     *,
     guests: bool,
 ) -> Iterable[Sign]:
+    if mention.own:
+        return (OWN,)
     if mention.media:
         wide = mention.division is not None and mention.division.level == "province"
         return (REPORTS_WIDELY if wide else REPORTS,)
@@ -220,28 +205,6 @@ def _listed_after(
     return bool(points[previous.key][VISITED]) and (nested or mention.division != previous.division)
 
 
-def _add_levels(text: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
-    said, state = levels_said(text), of_state(text)
-    cities = {
-        m.division.adcode for k, m in first.items() if m.division and not m.zone and VISITED not in points[k]
-    }
-    for key, mention in first.items():
-        for level in levels_of(mention):
-            # 全市 in an article of 遂宁市 is not 射洪市, a county-level city of it; nor is 全州
-            county_city = level == "city" and mention.division and mention.division.level == "county"
-            if not (county_city and (state or (mention.division and mention.division.city in cities))):
-                points[key][LEVEL] += said[level]
-    top = max(("province", "city"), key=lambda level: said[level])
-    if said[top] and not any(
-        _capped_sum(points[k]) > ENOUGH and fits(m, top, state=state) for k, m in first.items()
-    ):
-        _add_parent(top, points, first)
-    if said["city"] >= _OFTEN:
-        _add_city_of_rows(points, first)
-    if said["county"] >= _OFTEN:
-        _add_county_of_zone(points, first)
-
-
 def _leave_out_reporters(points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
     """我县 in an article that names one county, told by its city's newspaper: the reporter is no rival.
 
@@ -261,50 +224,6 @@ def _leave_out_reporters(points: dict[str, Counter[Sign]], first: dict[str, Ment
                 and points[other][LEVEL] >= max(1, points[key][LEVEL])
             ):
                 points[key][REPORTS] = 0
-
-
-def _capped_sum(signs: Counter[Sign]) -> float:
-    return sum(_capped(sign, count) for sign, count in signs.items() if sign is not LEVEL)
-
-
-def _add_city_of_rows(points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
-    """我市 in an article that names no city, but counties and districts of one: that city is the subject."""
-    here = [m.division for k, m in first.items() if m.division and not m.zone and VISITED not in points[k]]
-    cities = Counter(d.city for d in here if d.level == "county").most_common(1)
-    if not cities or any(d.level == "city" for d in here):
-        return
-    code, counties = cities[0]
-    parent = gazetteer().by_code.get(code)
-    # a county may have changed its city since
-    if parent and counties >= max(_COUNTIES_OF_A_CITY, len(here) * _MOST) and parent.adcode not in points:
-        mention = next(iter(first.values()))
-        first[parent.adcode] = Mention(mention.start, mention.end, parent.name, "full", parent)
-        points[parent.adcode].update({LEVEL: _OFTEN, LEAD: 1})
-
-
-def _add_county_of_zone(points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
-    """我县 in an article that names only a zone of a county: that county is the subject."""
-    away = {first[k].division for k in first if VISITED in points[k]}
-    for mention in list(first.values()):
-        county = mention.division if mention.zone else None
-        if county and county not in away and county.name[-1] in "县旗" and county.adcode not in points:
-            first[county.adcode] = replace(mention, end=mention.start + len(county.short), zone=None)
-            points[county.adcode].update({LEVEL: _OFTEN, LEAD: 1})
-
-
-def _add_parent(level: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
-    """全省 in an article that names only a city (兰州日报讯): the province is the subject."""
-    known = gazetteer()
-    for mention_key, mention in list(first.items()):
-        if VISITED in points[mention_key]:
-            continue
-        division = mention.division
-        assert division is not None
-        code = division.province if level == "province" else division.city
-        parent = known.by_code.get(code)
-        if parent and parent.level == level and parent.adcode not in points:
-            first[parent.adcode] = Mention(mention.start, mention.end, parent.name, "full", parent)
-            points[parent.adcode][LEVEL] += 4
 
 
 def of_region(region: Division) -> Candidate:

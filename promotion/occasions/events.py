@@ -38,7 +38,7 @@ HELD = re.compile(
 NOT_HELD = re.compile(
     r"(?:贯彻|落实|根据|按照|传达|学习|确立|提出)[^,;。]{0,30}$|"
     r"(?:将|拟|计划|定于|即将|筹备|策划|精心|准备|要(?=[举召参组办开])|积极参加|每[月季周年]|定期|依托|多次|经常|继|要求)"
-    r"[^,;。]{0,16}(?:举[行办]|召开|参加|组织)?[^,;。]{0,30}$|^\"?这是[^,;。]*$"
+    r"[^,;。]{0,16}(?:举[行办]|召开|参加|组织)?[^,;。]{0,30}$|^\"?这是(?!记者)[^,;。]*$"
 )
 # 动员会召开|后 · 文化节即将开幕|之际: told as the occasion of something else
 _OCCASION = re.compile(r"之际|之前|以来|之?后(?!续)|以后|前夕|期间")
@@ -62,7 +62,7 @@ _PRESS = re.compile(r"新闻(?:发布|通气)会|记者会|发布会")
 _TAKES_OBJECT = re.compile(r"[^,;。\"')]")
 _LONGER = re.compile(r"[暨和]?(?:仪式|活动|大会)")
 _NOT_AN_EVENT = re.compile(
-    r"(?:中心|期间|前后|前夕|来临|假期|将至|小?长假|项目|率|额|金额|落户|落地|引进|的|\d+[个项家]|了|企业|成功(?!签约)|[^,;。、]{0,3}个)(?!举[行办]|召开)"
+    r"(?:中心|组委会|执委会|秘书处|期间|前后|前夕|来临|假期|将至|小?长假|项目|率|额|金额|落户|落地|引进|的|\d+[个项家]|了|企业|成功(?!签约)|[^,;。、]{0,3}个)(?!举[行办]|召开)"
 )
 # A座谈会、B洽谈会|等40余场招商活动: named examples of a series
 _EXAMPLES = re.compile(r"(?:、[^,;。]{2,80})?等[^,;。]{0,12}(?:活动|会)")
@@ -71,6 +71,9 @@ _MEANS = re.compile(
     r"(?:、[^,;。等]{2,40})*等(?:方式|形式|途径|手段|载体|契机|[^,;。\d]{2,14}\d+(?:余|多)?(?:场|次))"
 )
 _TOLD_APART = re.compile(r"[(\"]")
+# 12日下午,|甲区一季度重大项目集中签约|,共签约10个: said on its day without a verb
+_TOGETHER = re.compile(r"集中(?:签约|开工|竣工|开竣工)$")
+_ON_A_DAY = re.compile(r"\d日(?:[上下]午)?,$")
 # 在甲县恳谈会|上,5个项目签约 · 在甲市恳谈会|上,市长介绍: told of as held
 _AT_EVENT = re.compile(r"上(?:,|(?:签约|介绍|推介|签订|签下|达成|发布))")
 _IN_BEFORE = re.compile(r"(?:^|[,;。])(?:[^,;。]{0,14})在$")
@@ -236,6 +239,8 @@ def _no_event(passage: str, start: int, end: int) -> bool:
 def _held_by_then(passage: str, start: int, end: int) -> bool:
     """在甲县“回故乡”恳谈会上,5个项目签约: what is told of it says that it was held."""
     begin = _name_start(passage, start)
+    if _TOGETHER.search(passage, start, end) and _ON_A_DAY.search(passage, 0, begin):
+        return passage[end : end + 1] in {",", "。"}
     return bool(
         end - begin >= _NAMED_FROM and _AT_EVENT.match(passage, end) and _IN_BEFORE.search(passage, 0, begin)
     )
