@@ -29,6 +29,8 @@ DECIMAL = r"[0-9]+(?:[.,][0-9]+)+(?![a-z0-9])"
 LATIN = rf"^\W_{HAN}"
 """Within square brackets: letters and digits that are not Han characters."""
 _TOKEN = re.compile(rf"{DECIMAL}|[{LATIN}]+")
+_OTHERS = re.compile(r"[^一-\u9fff]+")
+"""What is left of a text between its Han characters, nearly all of them: little, and so soon searched."""
 # What the segmenter takes for one run; it would cut a word with any other character in it.
 _RUN = re.compile(r"[\u4e00-\u9fd5]{3,}")
 _ATOM = re.compile(rf"([{HAN}]+)|{DECIMAL}|[{LATIN}]+")
@@ -82,9 +84,9 @@ def without_space(folded: str) -> str:
     return "".join(folded.split())
 
 
-def tokens(folded: str) -> Counter[str]:
-    """How often each Latin word or number stands in a folded text."""
-    return Counter(_TOKEN.findall(folded))
+def tokens(folded: str) -> list[str]:
+    """The Latin words and numbers of a folded text, as often as they stand in it."""
+    return _TOKEN.findall(" ".join(_OTHERS.findall(folded)))
 
 
 def pairs(squashed: str) -> str:
@@ -109,10 +111,9 @@ def grams(squashed: str) -> Counter[str]:
     return counts
 
 
-def words(squashed: str) -> Counter[str]:
-    """How often each dictionary word of three or more Han characters is a substring of a squashed text."""
-    long = [word for word in _segmenter().cut_all(squashed) if len(word) > 2]
-    return Counter(word for word in long if word[0] >= _FIRST_HAN)
+def words(squashed: str) -> list[str]:
+    """The dictionary words of three or more Han characters in a squashed text, each as often as it is a substring."""
+    return [word for word in _segmenter().cut_all(squashed) if len(word) > 2 and word[0] >= _FIRST_HAN]
 
 
 @lru_cache(maxsize=1024)
@@ -125,7 +126,7 @@ def pieces(squashed: str) -> tuple[tuple[str, ...], bool]:
         return (squashed,), True
     if is_known(squashed):
         return (squashed,), True
-    found = list(filter(is_known, words(squashed)))
+    found = list(filter(is_known, dict.fromkeys(words(squashed))))
     pairs = list(map(str.__add__, squashed, squashed[1:]))
     covered = {
         i for word in found for start in _starts(squashed, word) for i in range(start, start + len(word) - 1)

@@ -6,7 +6,7 @@ same articles; only the order may differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -120,9 +120,18 @@ def lower(query: Query) -> Condition:
         case Not(part):
             return NoneOf(lower(part))
         case And(parts):
-            return AllOf(tuple(map(lower, parts)))
+            return AllOf(tuple(_joined(AllOf, parts)))
         case Or(parts):
-            return AnyOf(tuple(map(lower, parts)))
+            return AnyOf(tuple(_joined(AnyOf, parts)))
+
+
+def _joined(kind: type[AllOf | AnyOf], parts: Iterable[Query]) -> Iterator[Condition]:
+    """The conditions of ``parts``, and in place of those of the same ``kind`` their parts: engines like it flat."""
+    for condition in map(lower, parts):
+        if isinstance(condition, kind):
+            yield from condition.parts
+        else:
+            yield condition
 
 
 def speaking(condition: Condition) -> Iterator[Contains | HasToken]:

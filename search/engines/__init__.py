@@ -40,7 +40,7 @@ class Matches(Protocol):
         ...
 
     def in_clusters(self, names: Iterable[str]) -> Mapping[str, int]:
-        """How many matches belong to each of the clusters ``names``."""
+        """How many matches belong to each of the clusters ``names``, which are clusters of matches."""
         ...
 
 

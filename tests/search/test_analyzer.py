@@ -23,7 +23,7 @@ def test_every_dictionary_word_in_a_text_is_among_its_words(text: str) -> None:
         for end in range(start + 3, min(len(squashed), start + 8) + 1):
             part = squashed[start:end]
             if analyzer.is_known(part):
-                assert found[part] >= 1
+                assert part in found
 
 
 @LAW
@@ -73,7 +73,7 @@ def test_the_pieces_of_a_phrase_are_terms_of_every_text_with_it(text: str, start
     ],
 )
 def test_tokens(text: str, tokens: list[str]) -> None:
-    assert list(analyzer.tokens(fold(text)).elements()) == sorted(tokens, key=tokens.index)
+    assert analyzer.tokens(fold(text)) == tokens
 
 
 @pytest.mark.parametrize(

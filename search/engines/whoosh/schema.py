@@ -62,7 +62,7 @@ def text_terms(field: str, text: str) -> tuple[str, dict[str, int]]:
     squashed = analyzer.without_space(folded)
     counts: Counter[str] = analyzer.grams(squashed)
     counts.update(analyzer.words(squashed))
-    counts.update({MARK + token: count for token, count in analyzer.tokens(folded).items()})
+    counts.update(MARK + token for token in analyzer.tokens(folded))
     weigh = {count: weight(field, count, len(squashed)) for count in set(counts.values())}
     return squashed, {term: weigh[count] for term, count in counts.items()}
 
