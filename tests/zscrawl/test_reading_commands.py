@@ -1,4 +1,4 @@
-"""``zscrawl extract`` and ``facts`` on odd input: what can be read is printed, and the rest is named."""
+"""``zscrawl extract``, ``facts``, ``import`` on odd input: what can be read is printed, and the rest is named."""
 
 from __future__ import annotations
 
@@ -68,3 +68,13 @@ def test_a_day_of_publication_that_is_none_is_refused(
     text.write_text("招商引资", encoding="utf-8")
     assert run("facts", str(text), "--published-at", "gestern") == 2
     assert "write 2024-03-05" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["", "a b", "../c", "Hubei"])
+def test_pages_are_not_filed_under_what_is_no_name_of_a_source(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ZSCRAWL_HOME", str(tmp_path / "home"))
+    assert run("import", str(tmp_path), "--source", name) == 2
+    assert "use small letters" in capsys.readouterr().err
+    assert not (tmp_path / "home").exists()

@@ -47,7 +47,12 @@ def import_pages(
     from zscrawl.export.reading import is_package
     from zscrawl.importing import import_paths
     from zscrawl.refresh import refresh_archive
+    from zscrawl.sources.reading import is_name
 
+    if not is_name(source):
+        raise click.UsageError(
+            f"--source is '{source}'; use small letters, digits, '-', '.' and '_' only, at most 63"
+        )
     if any(is_package(path) for path in paths):
         if len(paths) > 1 or manifest or family or fetched_at or source != "import":
             raise click.UsageError("an exported package is imported alone and as it is")

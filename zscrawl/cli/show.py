@@ -21,20 +21,21 @@ if TYPE_CHECKING:
 )
 def show(uid: str, fmt: str) -> None:
     """Read one article. UID may be shortened while it is unique, or be the article's address."""
-    from archive import open_archive
+    from archive import open_archive, other_addresses
 
     home = Home.from_environment()
     with open_archive(home.path, home.database_url) as archive:
         found = archive.get(uid)
+        elsewhere = other_addresses(archive, found.uid) if found is not None and fmt == "table" else []
     if found is None:
         raise ConfigError(f"no article '{uid}'; 'zscrawl search' shows the uids")
     if fmt == "table":
-        _print_for_people(found)
+        _print_for_people(found, elsewhere)
     else:
         click.echo(to_json(found, indent=2 if fmt == "json" else None))
 
 
-def _print_for_people(found: StoredArticle) -> None:
+def _print_for_people(found: StoredArticle, elsewhere: list[str]) -> None:
     from rich.markup import escape
     from rich.table import Table
 
@@ -57,6 +58,7 @@ def _print_for_people(found: StoredArticle) -> None:
         ("source", found.source),
         ("section", article.section),
         ("address", article.url),
+        ("also at", "\n".join(elsewhere)),
         ("fetched", in_china(found.first_fetched_at).strftime("%Y-%m-%d %H:%M")),
         ("version", f"{found.version} of {found.versions}" if found.versions > 1 else None),
         ("gone since", found.gone_at and in_china(found.gone_at).strftime("%Y-%m-%d")),

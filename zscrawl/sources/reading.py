@@ -102,9 +102,14 @@ def _text(value: Any, key: str, where: str) -> str:
     return value.strip()
 
 
+def is_name(text: str) -> bool:
+    """Whether a source may be called so: articles are archived under it."""
+    return _NAME.fullmatch(text) is not None
+
+
 def _name(value: Any, where: str) -> str:
     name = _text(value, "name", where)
-    if not _NAME.fullmatch(name):
+    if not is_name(name):
         _wrong(where, f"'name' is '{name}'; use small letters, digits, '-', '.' and '_' only, at most 63")
     return name
 
