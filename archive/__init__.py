@@ -33,7 +33,7 @@ from archive.records import (
 )
 from archive.restoring import Kept
 from archive.verifying import Finding
-from archive.visits import due_visits, latest_page
+from archive.visits import due_visits, latest_page, other_addresses
 
 __all__ = [
     "Archive",
@@ -60,6 +60,7 @@ __all__ = [
     "note",
     "notes",
     "open_archive",
+    "other_addresses",
     "read_capture",
     "uid_of",
     "verify",

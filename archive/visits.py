@@ -1,4 +1,4 @@
-"""What a crawler asks before it visits a site again."""
+"""What the archive knows of addresses: which are due for a visit, and what they showed before."""
 
 from __future__ import annotations
 
@@ -34,6 +34,18 @@ def due_visits(archive: Archive, source: str, now: datetime, limit: int = 0) -> 
     )
     with archive.reading() as connection:
         return [state_of(row, own=row.own) for row in connection.execute(query)]
+
+
+def other_addresses(archive: Archive, uid: str) -> list[str]:
+    """Where an article was met besides its canonical address: in another script, in an edition for pads."""
+    query = (
+        sa.select(_STATES.c.url)
+        .join(ARTICLES, ARTICLES.c.uid == _STATES.c.uid)
+        .where(_STATES.c.uid == uid, _STATES.c.url != ARTICLES.c.canonical_url)
+        .order_by(_STATES.c.url)
+    )
+    with archive.reading() as connection:
+        return list(connection.scalars(query))
 
 
 def latest_page(archive: Archive, url: str) -> Page | None:

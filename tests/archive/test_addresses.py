@@ -9,7 +9,18 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from archive import Archive, Item, Outcome, StoredArticle, Version, due_visits, read_capture, uid_of, verify
+from archive import (
+    Archive,
+    Item,
+    Outcome,
+    StoredArticle,
+    Version,
+    due_visits,
+    other_addresses,
+    read_capture,
+    uid_of,
+    verify,
+)
 from tests.archive.pages import FETCHED, article, capture
 from zscrawl.items import Article, Facts
 
@@ -72,6 +83,7 @@ def test_the_own_page_speaks_for_its_article_in_any_order(
     assert {ref.parts[0].url: ref.uid for ref in archive.captures()} == dict.fromkeys(order, UID)
     assert {archive.known([url])[url].uid for url in order} == {UID}
     assert archive.get(TWIN) == archive.get(OWN)
+    assert other_addresses(archive, UID) == [TWIN, TRACKED]
     assert whole(archive)
 
 
