@@ -10,7 +10,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import lru_cache
+from itertools import accumulate, islice
 from types import MappingProxyType
 
 from search import analyzer
@@ -29,6 +30,7 @@ READ = 24
 """So many of the first matches are read and put in a better order; two pages at most."""
 _NEAR = 60  # characters within which words are near each other
 _AROUND = 12  # characters before and behind a word that decide how the segmenter cuts it
+_SHORT = 48  # characters of a text that is cut as a whole: nearly every title
 _LOOKED_AT = 2  # occurrences of a word in a text that are checked for being words
 
 
@@ -78,9 +80,11 @@ def reordered(query: Query, ranked: Iterator[Read]) -> Iterator[Read]:
         item.merit = merit(wanted, item.squashed_title, item.squashed_body)
     first.sort(key=lambda item: -item.score)  # stable: equals stay as the engine ordered them
     yield from first
+    ceiling = first[-1].score if first else 0.0
     for item in ranked:
-        if item.score > first[-1].score:
-            item.merit = first[-1].score / item.engine_score
+        if item.score > ceiling:
+            item.merit = math.nextafter(ceiling / item.engine_score, 0.0)  # or rounding may lift the product
+        ceiling = item.score
         yield item
 
 
@@ -111,29 +115,28 @@ def _nearness(words: Sequence[str], text: str) -> float:
 
 
 def _wordliness(word: str, title: str, body: str) -> float:
-    """The share of the first occurrences of ``word`` that begin and end where the segmenter cuts.
+    """The share of the first occurrences of ``word``, in the title if it is there, that are words of the text.
 
     1 for a word of three and more characters: those are hardly ever parts of other words by accident.
     """
-    if len(word) > 2:
+    text = title if word in title else body
+    places = list(islice(_places(word, text), _LOOKED_AT))
+    if len(word) > 2 or not places:
         return 1.0
-    seen = cut = 0
-    for text in (title, body):
-        for i in islice(_places(word, text), _LOOKED_AT):
-            start = max(0, i - _AROUND)
-            seen += 1
-            cut += _stands_alone(text[start : i + len(word) + _AROUND], i - start, len(word))
-    return cut / seen if seen else 1.0
+    cut = 0
+    for i in places:
+        start, end = max(0, i - _AROUND), i + len(word) + _AROUND
+        if len(text) <= _SHORT:  # the same for all words
+            start, end = 0, len(text)
+        cuts = _cuts(text[start:end])
+        cut += i - start in cuts and i + len(word) - start in cuts
+    return cut / len(places)
 
 
-def _stands_alone(around: str, at: int, length: int) -> bool:
-    position, begins = 0, False
-    for piece in analyzer.segment(around):
-        begins |= position == at
-        position += len(piece)
-        if position >= at + length:
-            return begins and position == at + length
-    return False
+@lru_cache(64)
+def _cuts(text: str) -> frozenset[int]:
+    """Where the words of ``text`` begin and end."""
+    return frozenset(accumulate(map(len, analyzer.segment(text)), initial=0))
 
 
 def _places(word: str, text: str) -> Iterator[int]:

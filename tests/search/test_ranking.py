@@ -12,11 +12,17 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import search
 from demo.build import build
 from demo.truth import TrueArticle
 from search import Document, Index
+from search.ranking import READ, reordered
+from search.reading import Read
+from search.syntax import Word
+from tests.search.strategies import LAW
 from zscrawl.items import CST
 
 MRR_FLOOR, NDCG_FLOOR = 0.96, 0.96
@@ -192,3 +198,15 @@ def test_date_order_is_newest_first_and_scores_never_rise(demo_index: Index) -> 
     scores = [hit.score for hit in demo_index.search("项目 招商", limit=0, group=False).hits]
     assert len(scores) > 30
     assert scores == sorted(scores, reverse=True)
+
+
+@LAW
+@given(
+    st.lists(st.floats(0.01, 20), min_size=READ, max_size=READ + 40).map(
+        lambda scores: sorted(scores, reverse=True)
+    )
+)
+def test_no_score_rises_by_rounding(scores: list[float]) -> None:
+    ranked = (Read(score, Document("a", "招商" if score > 5 else "天气")) for score in scores)
+    shown = [item.score for item in reordered(Word("招商", None), ranked)]
+    assert shown == sorted(shown, reverse=True)
