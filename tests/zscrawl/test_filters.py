@@ -14,7 +14,8 @@ from click.testing import CliRunner
 from archive import Capture, Item, open_archive
 from zscrawl.cli.figures import activities, companies, figures, places
 from zscrawl.cli.filters import filter_options, parse_day, places_of
-from zscrawl.cli.projects import overdue, projects, timeline
+from zscrawl.cli.projects import overdue, projects
+from zscrawl.cli.timeline import timeline
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import CST, Article, Filters, Page
@@ -109,6 +110,25 @@ def test_each_filter_narrows_each_listing(
     home: Path, command: click.Command, options: list[str], left: str
 ) -> None:
     assert about(rows(command, *options)) == set(left.split())
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
+def test_a_csv_without_rows_has_the_same_columns(home: Path, command: click.Command) -> None:
+    heads = [
+        CliRunner().invoke(command, [*options, "--format", "csv"], catch_exceptions=False).stdout.split("\n")
+        for options in ([], ["--family", "gov"])
+    ]
+    assert heads[0][0] == heads[1][0]
+    assert len(heads[1]) == 2
+
+
+def test_a_timeline_without_rows_has_the_same_columns(home: Path) -> None:
+    heads = [
+        CliRunner().invoke(timeline, [place, "--format", "csv"]).stdout.split("\n")
+        for place in ("湖北", "北京")
+    ]
+    assert heads[0][0] == heads[1][0]
+    assert len(heads[1]) == 2
 
 
 def test_figures_are_chosen_by_the_day_on_which_they_are_stated(home: Path) -> None:

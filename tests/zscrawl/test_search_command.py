@@ -72,6 +72,14 @@ def test_a_batch_keeps_its_columns_where_the_first_query_finds_nothing(
     assert head == "query,total,uid,title,url,source,family,published_at,snippet,score,reprints"
 
 
+def test_a_csv_without_hits_has_the_same_columns(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    heads = []
+    for query in ("磷酸铁锂", "查无此企业"):
+        assert run("search", query, "--format", "csv") == 0
+        heads.append(capsys.readouterr().out.splitlines()[0])
+    assert heads[0] == heads[1]
+
+
 def test_a_batch_is_sorted_as_asked(home: Home, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     archive_titles(home, "磷酸铁锂磷酸铁锂", published_at=CLOCK.replace(year=2020))
     queries = tmp_path / "companies.txt"

@@ -31,7 +31,7 @@ COMMANDS = {
     "show": ("show", "show", "Read one article."),
     "projects": ("projects", "projects", "Investment projects and their lives."),
     "overdue": ("projects", "overdue", "Projects signed and not started in time."),
-    "timeline": ("projects", "timeline", "What happened in a place, by day."),
+    "timeline": ("timeline", "timeline", "What happened in a place, by day."),
     "figures": ("figures", "figures", "Reported numbers, sources side by side."),
     "activities": ("figures", "activities", "Promotion events that were held."),
     "companies": ("figures", "companies", "Investors: what they invest where."),

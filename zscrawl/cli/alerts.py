@@ -27,7 +27,7 @@ def alerts(names: tuple[str, ...], peek: bool, fmt: str) -> int:
     saves a search.
     """
     from zscrawl import saved_searches
-    from zscrawl.cli.search import as_row
+    from zscrawl.cli.search import HIT_KEYS, as_row
     from zscrawl.indexing import open_current_index
 
     home = Home.from_environment()
@@ -39,7 +39,7 @@ def alerts(names: tuple[str, ...], peek: bool, fmt: str) -> int:
             new = [as_row(hit) | {"search": search.name} for hit in hits if hit.uid not in search.seen]
             rows += new
             looked.append(saved_searches.looked_at(search, {str(row["uid"]) for row in new}))
-    print_rows(rows, _COLUMNS, fmt, empty="nothing new")
+    print_rows(rows, _COLUMNS, fmt, empty="nothing new", keys=" ".join((*HIT_KEYS, "search")))
     if not peek:
         for search in looked:
             saved_searches.save(home, search)

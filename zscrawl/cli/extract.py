@@ -88,6 +88,7 @@ def extract(
             _COLUMNS,
             fmt,
             empty="no page could be read",
+            keys=" ".join(("file", *KEYS)),
         )
     return 2 if failed else 0
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from zscrawl.items import Activity
     from zscrawl.ledger import Book, Standing
 
+_FIGURE_KEYS = """
+    place period indicator qualifier value value_cny number unit approx contradicts articles uids urls quote
+"""
 _FIGURE_COLUMNS = [
     Column("place", "place"),
     Column("period", "period"),
@@ -56,7 +59,7 @@ def figures(year: int | None, indicator: str | None, filters: Filters, fmt: str)
         and _lies_in(cell.place, filters)
         for row in _figure_rows(cell, book, stating)
     ]
-    print_rows(rows, _FIGURE_COLUMNS, fmt, empty="no such figure", limit=filters.limit)
+    print_rows(rows, _FIGURE_COLUMNS, fmt, empty="no such figure", limit=filters.limit, keys=_FIGURE_KEYS)
 
 
 def _check_indicator(code: str) -> None:
@@ -108,6 +111,9 @@ ACTIVITY_TYPES = (
     "推介会", "洽谈会", "座谈会", "签约仪式", "集中开工", "外出招商",
     "拜访企业", "考察接待", "展会", "会议", "调研", "其他",
 )  # fmt: skip
+_ACTIVITY_KEYS = """
+    date type name place host people companies projects_signed amount amount_cny uid url quote
+"""
 _ACTIVITY_COLUMNS = [
     Column("date", "date"),
     Column("type", "type", style="green"),
@@ -135,7 +141,9 @@ def activities(kind: str | None, filters: Filters, fmt: str) -> None:
 
     rows = (_activity_row(mention) for mention in held(Home.from_environment(), _without_limit(filters)))
     chosen = (row for row in rows if not kind or row["type"] == kind)
-    print_rows(chosen, _ACTIVITY_COLUMNS, fmt, empty="no such activity", limit=filters.limit)
+    print_rows(
+        chosen, _ACTIVITY_COLUMNS, fmt, empty="no such activity", limit=filters.limit, keys=_ACTIVITY_KEYS
+    )
 
 
 def _activity_row(mention: Mention[Activity]) -> dict[str, Any]:
@@ -157,6 +165,7 @@ def _activity_row(mention: Mention[Activity]) -> dict[str, Any]:
     }
 
 
+_COMPANY_KEYS = "id name names projects project_ids places amount amount_cny"
 _COMPANY_COLUMNS = [
     Column("name", "company", style="bold"),
     Column("projects", "projects", right=True),
@@ -176,7 +185,14 @@ def companies(filters: Filters, fmt: str) -> None:
     chosen = {project.id for project in book.chosen(book.ledger.projects, _without_limit(filters))}
     found = [company for company in book.ledger.companies if chosen.intersection(company.projects)]
     found.sort(key=lambda company: (-company.amount_cny, company.name))
-    print_rows(map(_company_row, found), _COMPANY_COLUMNS, fmt, empty="no such company", limit=filters.limit)
+    print_rows(
+        map(_company_row, found),
+        _COMPANY_COLUMNS,
+        fmt,
+        empty="no such company",
+        limit=filters.limit,
+        keys=_COMPANY_KEYS,
+    )
 
 
 def _company_row(company: LedgerCompany) -> dict[str, Any]:
@@ -192,6 +208,9 @@ def _company_row(company: LedgerCompany) -> dict[str, Any]:
     }
 
 
+_PLACE_KEYS = """
+    place adcode projects signed started in_production start_rate amount amount_cny started_amount started_cny
+"""
 _PLACE_COLUMNS = [
     Column("place", "place", style="bold"),
     Column("adcode", "adcode", style="dim"),
@@ -217,7 +236,14 @@ def places(filters: Filters, fmt: str) -> None:
 
     book = load_book(Home.from_environment())
     standings = league(list(book.chosen(book.ledger.projects, _without_limit(filters))))
-    print_rows(map(_place_row, standings), _PLACE_COLUMNS, fmt, empty="no such place", limit=filters.limit)
+    print_rows(
+        map(_place_row, standings),
+        _PLACE_COLUMNS,
+        fmt,
+        empty="no such place",
+        limit=filters.limit,
+        keys=_PLACE_KEYS,
+    )
 
 
 def _place_row(row: Standing) -> dict[str, Any]:

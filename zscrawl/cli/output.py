@@ -67,20 +67,28 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
 
 
 def print_rows(
-    rows: Iterable[Row], columns: list[Column], fmt: str, *, empty: str = "nothing found", limit: int = 0
+    rows: Iterable[Row],
+    columns: list[Column],
+    fmt: str,
+    *,
+    empty: str = "nothing found",
+    limit: int = 0,
+    keys: str = "",
 ) -> int:
     """Print rows in one of `FORMATS`, return how many. ``jsonl``, ``csv`` and ``tsv`` stream.
+
+    ``keys`` are those of every row, separated by blanks: the header of a CSV that has no rows (default: the columns').
 
     Of more than ``limit`` rows (0: no limit) the first are printed, and stderr says that there are more.
     """
     ahead = iter(rows)
-    count = _print(itertools.islice(ahead, limit) if limit else ahead, columns, fmt, empty)
+    count = _print(itertools.islice(ahead, limit) if limit else ahead, columns, fmt, empty, keys)
     if limit and count == limit and next(ahead, None) is not None:
         click.echo(f"these are the first {limit:,}; --limit 0 shows all", err=True)
     return count
 
 
-def _print(rows: Iterator[Row], columns: list[Column], fmt: str, empty: str) -> int:
+def _print(rows: Iterator[Row], columns: list[Column], fmt: str, empty: str, keys: str) -> int:
     if fmt == "table":
         return _print_table(rows, columns, empty)
     if fmt == "json":
@@ -93,7 +101,8 @@ def _print(rows: Iterator[Row], columns: list[Column], fmt: str, empty: str) -> 
             click.echo(to_json(row))
             count += 1
         return count
-    return _print_delimited(rows, columns, "," if fmt == "csv" else "\t")
+    expected = keys.split() or [column.key for column in columns]
+    return _print_delimited(rows, expected, "," if fmt == "csv" else "\t")
 
 
 def _flat(value: Any) -> str:
@@ -107,9 +116,9 @@ def _flat(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else str(value)
 
 
-def _print_delimited(rows: Iterator[Row], columns: list[Column], delimiter: str) -> int:
+def _print_delimited(rows: Iterator[Row], expected: list[str], delimiter: str) -> int:
     first = next(rows, None)
-    keys = list(first) if first is not None else [column.key for column in columns]
+    keys = list(first) if first is not None else expected
     writer = csv.writer(sys.stdout, delimiter=delimiter, lineterminator="\n")
     writer.writerow(keys)
     count = 0

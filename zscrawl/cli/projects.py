@@ -1,4 +1,4 @@
-"""``zscrawl projects``, ``overdue`` and ``timeline``: investment projects and their lives."""
+"""``zscrawl projects`` and ``overdue``: investment projects and their lives."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from zscrawl.cli.filters import filter_options, places_of
+from zscrawl.cli.filters import filter_options
 from zscrawl.cli.money import money, parse_money
 from zscrawl.cli.output import Column, format_option, plain, print_rows, to_json
 from zscrawl.errors import ConfigError
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from zscrawl.ledger import Book
 
 STAGES = ("在谈", "签约", "注册", "开工", "在建", "竣工", "投产")
+_KEYS = """
+    id name investor place adcode stage first_date amount amount_cny safe_to_sum sector capacity articles uids urls
+"""
 _COLUMNS = [
     Column("id", "id", style="cyan"),
     Column("stage", "stage"),
@@ -79,7 +82,7 @@ def projects(
         and (not investor or any(investor in name for name in (project.investor or "", project.name)))
     )
     rows = (_as_row(project, book) for project in book.chosen(fitting, replace(filters, limit=0)))
-    print_rows(rows, _COLUMNS, fmt, empty="no such project", limit=filters.limit)
+    print_rows(rows, _COLUMNS, fmt, empty="no such project", limit=filters.limit, keys=_KEYS)
 
 
 def _amount(text: str | None) -> int | None:
@@ -230,64 +233,11 @@ def overdue(register_months: int, start_months: int, day: str | None, filters: F
         }
         for project in book.chosen((one.project for one in late), replace(filters, limit=0))
     )
-    print_rows(rows, _OVERDUE_COLUMNS, fmt, empty="nothing is overdue", limit=filters.limit)
-
-
-_TIMELINE_COLUMNS = [
-    Column("date", "date"),
-    Column("what", "what", style="green"),
-    Column("name", "name", style="bold", wide=True),
-    Column("amount", "amount", right=True),
-    Column("uid", "article", style="cyan"),
-]
-
-
-@click.command()
-@click.argument("where", metavar="PLACE")
-@filter_options(limit=0, place=False)
-@format_option
-def timeline(where: str, filters: Filters, fmt: str) -> None:
-    """What happened in PLACE (a name or adcode), by day: stages of projects and promotion events.
-
-    --since and --until choose by that day.
-    """
-    from zscrawl.ledger import activities, in_period, load_book
-
-    home = Home.from_environment()
-    here = replace(filters, place=places_of((where,)), since=None, until=None, limit=0)
-    book = load_book(home)
-    rows = [
-        {
-            "date": event.date,
-            "what": event.stage,
-            "name": project.name,
-            "amount": money(project.amount_cny),
-            "amount_cny": project.amount_cny,
-            "uid": event.uid,
-            "url": book.articles[event.uid].url,
-            "quote": event.quote,
-        }
-        for project in book.chosen(book.ledger.projects, here)
-        for event in project.events
-        if event.date and in_period(event.date, filters)
-    ]
-    for mention in activities(home, here):
-        activity = mention.record
-        published = mention.published_at.date().isoformat() if mention.published_at else ""
-        when = activity.date or published
-        if (filters.since or filters.until) and not (when and in_period(when, filters)):
-            continue
-        rows.append(
-            {
-                "date": when,
-                "what": activity.type,
-                "name": activity.name or activity.quote,
-                "amount": money(activity.amount_cny),
-                "amount_cny": activity.amount_cny,
-                "uid": mention.uid,
-                "url": mention.url,
-                "quote": activity.quote,
-            }
-        )
-    rows.sort(key=lambda row: (str(row["date"]), str(row["what"]), str(row["name"])))
-    print_rows(rows, _TIMELINE_COLUMNS, fmt, empty=f"nothing is known of {where}", limit=filters.limit)
+    print_rows(
+        rows,
+        _OVERDUE_COLUMNS,
+        fmt,
+        empty="nothing is overdue",
+        limit=filters.limit,
+        keys=f"{_KEYS} signed missing due days",
+    )

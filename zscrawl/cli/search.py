@@ -156,7 +156,7 @@ def _print(results: Results, query: str, fmt: str) -> None:
         found = {"query": query, "total": results.total, "hits": hits, "facets": results.facets}
         click.echo(to_json(found, indent=2))
     else:
-        print_rows(map(as_row, results.hits), _COLUMNS, fmt)
+        print_rows(map(as_row, results.hits), _COLUMNS, fmt, keys=" ".join(HIT_KEYS))
 
 
 def as_row(hit: Hit) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from zscrawl.home import Home
 if TYPE_CHECKING:
     from archive import Similar
 
+_KEYS = "uid published_at source relation contained covered in_cluster original title url"
 _COLUMNS = [
     Column("uid", "uid", style="cyan"),
     Column("published_at", "published"),
@@ -40,7 +41,7 @@ def similar(uid: str, diff: bool, fmt: str) -> None:
         if found is None:
             raise ConfigError(f"no article '{uid}'; 'zscrawl search' shows the uids")
         others = archive.similar(found.uid)
-        print_rows(map(_as_row, others), _COLUMNS, fmt, empty="no other article shares this text")
+        print_rows(map(_as_row, others), _COLUMNS, fmt, empty="no other article shares this text", keys=_KEYS)
         if fmt == "table" and diff:
             for other in others:
                 stored = archive.get(other.uid)
