@@ -22,7 +22,7 @@ _COUNTIES_OF_A_CITY, _MOST = 3, 0.7
 
 
 def add_levels(text: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> None:
-    """Give the places their share of 全省, 我市, 我县 in ``text``; add to ``points`` and ``first`` what they leave out."""
+    """Give the places their share of 我市, 全省 in ``text``; add to ``points`` and ``first`` what they leave out."""
     said, state = levels_said(text), of_state(text)
     cities = {
         m.division.adcode for k, m in first.items() if m.division and not m.zone and VISITED not in points[k]

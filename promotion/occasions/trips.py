@@ -53,8 +53,10 @@ _GUESTS = re.compile(
 # one of these is in all of them
 _GUESTS_SAID = re.compile(r"考察|洽谈|调研|对接|参观|客商|企业家|代表团|会见")
 _GUEST = re.compile(
-    r"考察团|客商|企业家|商会|一行[^,;。]{0,6}(?:人|来|莅|到)|董事长|总经理|总裁|投资商|考察组|集团|公司|代表团|协会|老板|会长"
+    r"考察团|客商|企业家|商会|董事长|总经理|总裁|投资商|考察组|集团|公司|代表团|协会|老板|会长"
 )
+# 某某一行20人|到|: guests too, where they do not survey
+_PARTY = re.compile(r"一行[^,;。]{0,6}(?:人|来|莅|到)")
 # 希望近期来我市考察 · 欢迎企业家来我县考察
 _INVITED = re.compile(
     r"希望|将组织|欢迎|诚邀|期待|邀请(?:各|广大|[^,;。]{0,8}(?:客商|企业)|[^,;。]{0,16}[来到赴])|愿意?"
@@ -98,7 +100,7 @@ class Trips:
         visit = _VISIT.search(passage)
         if visit is None or NOT_HELD.search(passage[: visit.start()]):
             return
-        if visit["whom"].startswith("我"):  # 实地考察|我区重点企业
+        if visit["whom"].startswith("我") or "莅临" in passage[: visit.start()]:  # 实地考察|我区重点企业
             return
         if "、" not in visit["whom"] and _COUNTED_VISIT.search(visit["whom"]):
             return
@@ -111,7 +113,7 @@ class Trips:
         """商会会长率考察团来我县考察 · 迎来一群考察客商 · 县领导到园区企业调研: at most one a sentence."""
         passage = self._text[sentence.start : sentence.end]
         match = _GUESTS.search(passage) if _GUESTS_SAID.search(passage) else None
-        if match and _GUEST.search(passage[: match.end()]) and not _COUNTED_GUESTS.search(passage):
+        if match and _are_guests(passage[: match.end()]) and not _COUNTED_GUESTS.search(passage):
             here = match["here"]
             inward = here is None or here.startswith("我") or self._is_home(sentence, match)
             hoped = _INVITED.search(match.group())
@@ -169,3 +171,8 @@ class Trips:
             return True
         near = self._reading.places_in(start, start + len(match["here"]) + 4)
         return any(m.division is not None and m.division.within(home) for m in near)
+
+
+def _are_guests(told: str) -> bool:
+    """Business people, or any party that did not come to survey (省招商局处长一行来甲县|调研)."""
+    return bool(_GUEST.search(told) or (_PARTY.search(told) and not told.endswith("调研")))
