@@ -2,15 +2,19 @@
 
     python -m bench.search --sizes 1000 10000
     python -m bench.search --sizes 100000 --peers 'zscrawl whoosh' 'zscrawl tantivy'
+    python -m bench.search --sizes 100000 --peers 'FTS5 trigram' 'FTS5 segmented' 'Whoosh + jieba' \\
+        --build-limit 150 --ask-limit 40
 
 Each peer at each size runs in processes of its own: one builds, one asks. The articles are generated
-(`bench.search_corpus`) and the same for all. Times are wall time; run it on a quiet machine.
+(`bench.search_corpus`) and the same for all. Times are wall time; run it on a quiet machine. A peer that builds for
+longer than the limit gets no more articles and is asked what it has then; its size is printed.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import resource
 import subprocess
@@ -39,28 +43,34 @@ with search.open_index(Path(sys.argv[1]), sys.argv[2]) as index:
 """
 
 
-def build(peer: str, size: int, path: Path) -> dict[str, float]:
-    """Build in this process and its helpers; the time it takes to generate the articles is taken off."""
+def build(peer: str, size: int, limit: float, path: Path) -> dict[str, float]:
+    """Build in this process and its helpers; the time it takes to generate the articles is taken off.
+
+    After ``limit`` seconds no more articles come.
+    """
     begun, generated = time.perf_counter(), 0.0
     used, generating = _processor_seconds(), 0.0
+    given = 0
 
     def articles() -> Iterator[Document]:
-        nonlocal generated, generating
+        nonlocal generated, generating, given
         source = documents(size)
-        while True:
+        while time.perf_counter() - begun - generated < limit:
             start, burnt = time.perf_counter(), time.process_time()
             article = next(source, None)
             generated += time.perf_counter() - start
             generating += time.process_time() - burnt
             if article is None:
                 return
+            given += 1
             yield article
 
     PEERS[peer](path).build(articles())
     peaks = [resource.getrusage(who).ru_maxrss / 1024 for who in _WHO]
     return {
-        "articles/s": size / (time.perf_counter() - begun - generated),
-        "processor ms each": (_processor_seconds() - used - generating) * 1000 / size,
+        "articles": given,
+        "articles/s": given / (time.perf_counter() - begun - generated),
+        "processor ms each": (_processor_seconds() - used - generating) * 1000 / given,
         "MB": sum(file.stat().st_size for file in path.rglob("*") if file.is_file()) / 1e6,
         "peak MB": max(peaks),
     }
@@ -70,14 +80,20 @@ def _processor_seconds() -> float:
     return sum(usage.ru_utime + usage.ru_stime for usage in map(resource.getrusage, _WHO))
 
 
-def ask(peer: str, path: Path) -> dict[str, list[tuple[float, int | None]]]:
-    """Milliseconds and count of every query, by kind, after one query to warm up."""
+def ask(peer: str, limit: float, path: Path) -> dict[str, list[tuple[float, int | None]]]:
+    """Milliseconds and count of every query, by kind, after one query to warm up.
+
+    After ``limit`` seconds no more are asked; kinds are mixed, so that each is left with some.
+    """
     engine = PEERS[peer](path)
     queries = list(asked())
     engine.search(queries[0])
     taken = defaultdict(list)
+    begun = time.perf_counter()
     for query in queries:
         start = time.perf_counter()
+        if start - begun > limit:
+            break
         total = engine.search(query)
         taken[query.kind].append(((time.perf_counter() - start) * 1000, total))
     return taken
@@ -104,13 +120,15 @@ def _apart(*arguments: str) -> dict[str, Any]:
     return json.loads(printed.splitlines()[-1])
 
 
-def measure(peer: str, size: int) -> None:
+def measure(peer: str, size: int, build_limit: float, ask_limit: float) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        built = _apart("--build", peer, str(size), folder)
+        built = _apart("--build", peer, str(size), str(build_limit), folder)
+        cut = f" (building stopped after {build_limit:g} s)" if built["articles"] < size else ""
         print(
-            f"\n{peer}, {size} articles: " + ", ".join(f"{value:.4g} {name}" for name, value in built.items())
+            f"\n{peer}, {built.pop('articles')} articles{cut}: "
+            + ", ".join(f"{value:.4g} {name}" for name, value in built.items())
         )
-        taken = _apart("--ask", peer, folder)
+        taken = _apart("--ask", peer, str(ask_limit), folder)
         everything = []
         for kind, answers in taken.items():
             known = [(ms, total) for ms, total in answers if total is not None]
@@ -123,6 +141,7 @@ def measure(peer: str, size: int) -> None:
             print(f"  {kind:24} p50 {median(times):8.1f} ms   worst {max(times):8.1f} ms   {totals:9} found")
         print(
             f"  {'all':24} p50 {median(everything):8.1f} ms   p95   {quantiles(everything, n=20)[-1]:8.1f} ms"
+            f"   {len(everything)} queries"
         )
         if peer.startswith("zscrawl "):
             print(f"  {'cold start':24} {cold(peer.split()[1], Path(folder)):.2f} s")
@@ -134,18 +153,21 @@ def main() -> None:
     )
     parser.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
     parser.add_argument("--peers", nargs="+", choices=list(PEERS), default=list(PEERS))
-    parser.add_argument("--build", nargs=3, help=argparse.SUPPRESS)
-    parser.add_argument("--ask", nargs=2, help=argparse.SUPPRESS)
+    for name in ("--build-limit", "--ask-limit"):
+        parser.add_argument(name, type=float, default=math.inf, help="seconds for each peer")
+    parser.add_argument("--build", nargs=4, help=argparse.SUPPRESS)
+    parser.add_argument("--ask", nargs=3, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.build:
-        peer, size, folder = options.build
-        print(json.dumps(build(peer, int(size), Path(folder))))
+        peer, size, limit, folder = options.build
+        print(json.dumps(build(peer, int(size), float(limit), Path(folder))))
     elif options.ask:
-        print(json.dumps(ask(options.ask[0], Path(options.ask[1]))))
+        peer, limit, folder = options.ask
+        print(json.dumps(ask(peer, float(limit), Path(folder))))
     else:
         for size in options.sizes:
             for peer in options.peers:
-                measure(peer, size)
+                measure(peer, size, options.build_limit, options.ask_limit)
 
 
 if __name__ == "__main__":
