@@ -7,6 +7,7 @@ Names are found by the construction that they stand in (`project_sums`, `project
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from promotion.geography.localities import Localities
 from promotion.investments import investors, stages
@@ -165,10 +166,17 @@ class ProjectReader:
     def _stage_of_heading(self, draft: Draft) -> str | None:
         """1、已投产项目: the line over a list of projects, each with a line of its own."""
         index = self._analysis.number_of(draft.sentence)
-        for sentence in reversed(self._analysis.sentences[max(0, index - _LINES_BACK) : index]):
-            if _HEADING.fullmatch(self._text, sentence.start, sentence.end):
-                return stages.latest(self._passage(sentence))
-        return None
+        over = [stage for at, stage in self._headings if index - _LINES_BACK <= at < index]
+        return over[-1] if over else None
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, str | None]]:
+        """(number of the sentence, stage) of each line over a list."""
+        return [
+            (number, stages.latest(self._passage(sentence)))
+            for number, sentence in enumerate(self._analysis.sentences)
+            if _HEADING.fullmatch(self._text, sentence.start, sentence.end)
+        ]
 
     def _stage_of_paragraph(self, draft: Draft) -> str | None:
         """What the rest of a paragraph says that tells of this project only."""

@@ -8,7 +8,7 @@ from promotion.counts import indicators
 from promotion.counts.frames import Frame, Spot
 
 # 年产2000台电梯和|18000个立体停车设备: goods
-_MADE_A_YEAR = re.compile(r"年[产加][^,;。#]{0,24}$")
+_MADE_A_YEAR = re.compile(r"年[产加][^,;。、#]{0,24}$")
 _DELEGATION = re.compile(r"(?:率|率领|带领|一行)$")
 # 在新签约的391个|项目中: a number that heads what follows
 _HEADS = re.compile(r"^(?:[^,;。]{0,16}(?:项目|企业))?(?:中|里|内|之中|当中)(?:$|[,:]|(?=已|有|仍))")

@@ -211,6 +211,8 @@ class ProjectLists:
     def _agreed(self, sentence: Sentence) -> None:
         """A项目、B项目、C项目|等与P初步达成合作意向."""
         for clause in sentence.clauses:
+            if "、" not in self._text[clause.start : clause.end]:
+                continue
             match = _AGREED.search(self._text, clause.start, clause.end)
             if match is None or "、" not in self._text[clause.start : match.start()]:
                 continue

@@ -45,18 +45,17 @@ class ProjectOpeners:
 
     def read(self, sentence: Sentence) -> None:
         """To be read before the sums of the sentence."""
+        numbering = _NUMBERING.match(self._text, sentence.start, sentence.end)
+        start = numbering.end() if numbering else sentence.start
         self._agreed(sentence)
-        start = self._start(sentence)
         self._titled(sentence, start)
         self._listed(sentence, start)
         self._told_of(sentence, start)
 
-    def _start(self, sentence: Sentence) -> int:
-        numbering = _NUMBERING.match(self._text, sentence.start, sentence.end)
-        return numbering.end() if numbering else sentence.start
-
     def _agreed(self, sentence: Sentence) -> None:
         """公司与P签订《|X产业园项目|投资协议》."""
+        if self._text.find("《", sentence.start, sentence.end) < 0:
+            return
         for match in _AGREEMENT.finditer(self._text, sentence.start, sentence.end):
             name = names.name_at(self._analysis, *match.span("name"))
             if name is not None and _SIGNED.search(self._text, sentence.start, match.start()):
@@ -92,9 +91,11 @@ class ProjectOpeners:
 
     def _told_of(self, sentence: Sentence, start: int) -> None:
         """X项目|,由A公司投资建设 · X基地项目|,位于P."""
-        end = names.ending(self._text, start, sentence.end)
-        told = _GOES_ON.match(self._text, end, sentence.end)
-        if told is None or not WORKS_END.search(self._text, start, end):
+        end = self._text.find(",", start, min(sentence.end, start + names.LONGEST))
+        told = _GOES_ON.match(self._text, end, sentence.end) if end > start else None
+        if told is None or names.ending(self._text, start, end) != end:
+            return
+        if not WORKS_END.search(self._text, start, end):
             return
         if not told["by"] and not self._text[start:end].endswith(("项目", "工程")):
             return

@@ -1,18 +1,26 @@
-"""Sums that a text pairs with several projects: 分别投资3亿元、5亿元."""
+"""Sums that a text pairs with the names of a list: 分别投资3亿元、5亿元 · A基地(30亿元)、B中心(15亿元)."""
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from promotion.amounts import Quantity
 from promotion.investments import investors, names
 from promotion.investments.drafts import Drafts
+from promotion.investments.lexicon import WORK
 from promotion.investments.sum_words import BUILDS, CLAUSE_END, LABEL
 from promotion.text.patterns import quick
 from promotion.text.sentences import Sentence
 
 # A、B项目,分别投资|10亿元 · A、B项目计划投资总额分别为|6.5亿元、3.8亿元
 _EACH = quick(rf"分别(?:将|计划|拟)*(?P<label>{LABEL})|(?P<before>{LABEL})分别(?:为|达|是)?")
+# (|30亿元) · (总投资|30亿元)
+_OPENS = re.compile(rf"\((?P<label>{LABEL})?$")
+_WORKS_OR_CHANGE = re.compile(rf"{WORK.pattern}|技改|技术改造|扩建|扩产|扩能")
+# 4个制造业项目,分别是|甲国际|(1亿美元)、|乙机械|(2400万美元)
+_LISTS_PROJECTS = re.compile(r"\d[个项][^,;。]{0,12}项目,?(?:分别)?(?:是|为|包括|有|:)")
+_LABEL_WITHIN = 40
 _JOINED = frozenset({"、", "和", "及"})
 
 
@@ -65,3 +73,23 @@ class ProjectPairs:
         for draft, quantity in zip(sorted(listed, key=lambda d: d.name.start), paired, strict=True):
             draft.give(quantity, match["label"] or match["before"])
             self._drafts.taken.add(quantity.start)
+
+    def bracketed(self, sentence: Sentence, quantity: Quantity) -> None:
+        """签约项目有:|X扩建项目|(30亿元)、|Y基地|(总投资15亿元)."""
+        text = self._text
+        opened = _OPENS.search(text, max(sentence.start, quantity.start - _LABEL_WITHIN), quantity.start)
+        if opened is None or text[quantity.end : quantity.end + 1] != ")":
+            return
+        low = max(text.rfind(sign, sentence.start, opened.start()) for sign in "、,;:)") + 1
+        low = max(low, sentence.start)
+        name = names.name_at(
+            self._analysis, names.beginning(self._analysis, low, opened.start()), opened.start()
+        )
+        # 食品加工(659亿元) is a trade and a row of figures
+        listed = _LISTS_PROJECTS.search(self._text, sentence.start, opened.start())
+        if name is None or not (listed or _WORKS_OR_CHANGE.search(self._text, name.start, name.end)):
+            return
+        if self._drafts.is_place_or_company(name):
+            return
+        self._drafts.add(name, sentence).give(quantity, opened["label"] or "")
+        self._drafts.taken.add(quantity.start)

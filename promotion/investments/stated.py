@@ -16,7 +16,7 @@ from promotion.investments.lexicon import STAGE_OR_SETTLING, WORK, WORKS_END
 from promotion.investments.names import Name
 from promotion.investments.pairs import ProjectPairs
 from promotion.investments.stages import goes_on
-from promotion.investments.sum_words import BUILDS, CLAUSE_END, LABEL, LABEL_BEFORE
+from promotion.investments.sum_words import BUILDS, CLAUSE_END, LABEL_BEFORE
 from promotion.text.sentences import Clause, Sentence
 
 # 投资10亿元的A、|20亿元的B: the label stands before the first of a list
@@ -30,9 +30,6 @@ _PHASE = re.compile(r"(?:首期|[一二三四]期|前期|启动区)[^,;。、]{0
 # 累计完成投资|142亿元: spent so far
 _SPENT = re.compile(r"(?:完成|形成)(?:固定资产)?投资额?(?:约|近|超|达)*$")
 _AND_PROJECT = re.compile(r"[和及与](?=[^,;。、]{2,}项目)")
-# (|30亿元) · (总投资|30亿元)
-_OPENS = re.compile(rf"\((?P<label>{LABEL})?$")
-_WORKS_OR_CHANGE = re.compile(rf"{WORK.pattern}|技改|技术改造|扩建|扩产|扩能")
 # X项目|由A公司|投资5亿元建设
 _BY_BEFORE = re.compile(r"由(?P<who>[^,;。]{2,34}?)(?:共同|联合|独家|全额)?$")
 # 环湖大道绿化|、亮化建设项目|, : the name goes on behind a 、 up to its 项目
@@ -42,8 +39,6 @@ _LIES = re.compile(r"位于|坐落|选址|占地")
 _JOINS = re.compile(r"、|以及")
 # 本项目|计划投资30亿元,建设X项目, where no project was named before
 _THIS_PROJECT = re.compile(r"[本该]项目$")
-# 4个制造业项目,分别是|甲国际|(1亿美元)、|乙机械|(2400万美元)
-_LISTS_PROJECTS = re.compile(r"\d[个项][^,;。]{0,12}项目,?(?:分别)?(?:是|为|包括|有|:)")
 _SHORT_CLAUSE = 6
 _COUNT_AT_HEAD = 3
 """Characters in which 六个 of 总投资5亿元的|六个“归雁”项目 stands."""
@@ -69,7 +64,7 @@ class ProjectSums:
         for quantity in sums:
             self._of_name(sentence, quantity)
             self._builds_name(sentence, quantity)
-            self._bracketed(sentence, quantity)
+            self._pairs.bracketed(sentence, quantity)
         self._backers.by_investor(sentence)
         self._pairs.built(sentence, sums)
 
@@ -120,26 +115,6 @@ class ProjectSums:
         if any(q.kind == "money" for q in self._analysis.quantities_in(end, more.end())):
             return end
         return more.end()
-
-    def _bracketed(self, sentence: Sentence, quantity: Quantity) -> None:
-        """签约项目有:|X扩建项目|(30亿元)、|Y基地|(总投资15亿元)."""
-        text = self._text
-        opened = _OPENS.search(text, max(sentence.start, quantity.start - _LABEL_WITHIN), quantity.start)
-        if opened is None or text[quantity.end : quantity.end + 1] != ")":
-            return
-        low = max(text.rfind(sign, sentence.start, opened.start()) for sign in "、,;:)") + 1
-        low = max(low, sentence.start)
-        name = names.name_at(
-            self._analysis, names.beginning(self._analysis, low, opened.start()), opened.start()
-        )
-        # 食品加工(659亿元) is a trade and a row of figures
-        listed = _LISTS_PROJECTS.search(self._text, sentence.start, opened.start())
-        if name is None or not (listed or _WORKS_OR_CHANGE.search(self._text, name.start, name.end)):
-            return
-        if self._drafts.is_place_or_company(name):
-            return
-        self._drafts.add(name, sentence).give(quantity, opened["label"] or "")
-        self._drafts.taken.add(quantity.start)
 
     def _others_listed(self, sentence: Sentence, end: int) -> None:
         """投资105亿元的A产业园、|B生产线|正加快建设: names without a sum go on in the list."""
