@@ -103,8 +103,8 @@ def _named_sources(elements: Sequence[HtmlElement]) -> Iterator[str]:
     """Texts of the elements under the title whose class says that they name the source."""
     for element in elements:
         for node in islice(element.iter("span", "a", "em", "i", "div", "p"), 30):
-            name = f"{node.get('class') or ''} {node.get('id') or ''}"
-            if len(name) > 1 and _SOURCE_NAME.search(name):
+            names = (node.get("class"), node.get("id"))
+            if any(name and _SOURCE_NAME.search(name) for name in names):
                 text = text_of(node)
                 if text and len(text) <= 40:
                     yield text

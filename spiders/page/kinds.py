@@ -16,16 +16,18 @@ _DELETED_STATUS = frozenset((404, 410, 451))
 # 412 瑞数, 521 加速乐: the first answer is a script that sets a cookie.
 _BLOCKED_STATUS = frozenset((403, 405, 412, 418, 429, 503, 521, 567))
 
+# Case is ignored only in the English words: with it ignored everywhere, the re module must try every word everywhere.
 _BLOCKED = any_of(
     "环境异常", "完成(?:安全)?验证后", "请完成(?:下方|下列|以下)?(?:安全)?验证",  # WeChat and the like
     "点击按钮进行验证",
     "人机(?:身份)?验证", "滑动(?:滑块)?验证", "拖动.{0,6}滑块", "安全(?:检测|检查|验证)中", "正在进行安全",
     "访问(?:过于|太)?频繁", "操作(?:过于|太)频繁",
     "访问本站速度过快", "刷新间隔时间小于", "页面正在重新载入",  # Discuz
-    "(?:请求|访问).{0,12}(?:被拦截|被拒绝|被阻断|存在威胁|不合法)", "网站防火墙", "网防G01",
-    r"开启\s*JavaScript\s*并刷新", r"启用\s*(?:JavaScript|Cookie)",
-    "Access Denied", "403 Forbidden", "Request blocked", "Too Many Requests", "Just a moment", "Checking your browser",
-    "Attention Required",
+    "(?:请求|访问).{0,12}(?:被拦截|被拒绝|被阻断|存在威胁|不合法)", "网站防火墙", "网防(?i:G01)",
+    r"开启\s*(?i:JavaScript)\s*并刷新", r"启用\s*(?i:JavaScript|Cookie)",
+    "(?i:Access Denied|403 Forbidden|Request blocked|Too Many Requests|Just a moment|Checking your browser)",
+    "(?i:Attention Required)",
+    flags=re.NOFLAG,
 )  # fmt: skip
 _THING = (
     "(?:主题|文章|信息|内容|页面|帖子|稿件|新闻|网页|链接|记录|资源|公告|栏目|公众号|帐号|账号|微博|视频)"
@@ -36,7 +38,9 @@ _GONE = (
 )
 _DELETED = any_of(
     "已被发布者删除", f"{_THING}.{{0,8}}{_GONE}", f"(?:找不到|未找到|没有找到|不存在).{{0,10}}{_THING}",
-    "内容因违规", "涉嫌违(?:规|反).{0,20}(?:查看|访问)", r"404\s*(?:Not Found|错误|页面|!|$)", "页面出错", "Not Found",
+    "内容因违规", "涉嫌违(?:规|反).{0,20}(?:查看|访问)", r"404\s*(?:错误|页面|!|$)", "页面出错",
+    "(?i:Not Found)",
+    flags=re.NOFLAG,
 )  # fmt: skip
 # Not 登录后发表评论: a comment box, which stands under articles.
 _WALL = any_of(
@@ -45,6 +49,7 @@ _WALL = any_of(
     "您没有.{0,6}权限", "阅读权限", "特定用户(?:组)?可",
     "(?:订阅|付费|购买|开通会员|充值)(?:后|才能|方可|即可).{0,6}(?:阅读|查看|浏览)",
     "(?:会员|付费)(?:专享|专属|可见|阅读)",
+    flags=re.NOFLAG,
 )  # fmt: skip
 _NOTICES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("blocked", _BLOCKED),
