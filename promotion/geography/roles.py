@@ -58,7 +58,7 @@ _POSTED_AFTER = re.compile(
     r"[市省]?(?:[^,。;]{0,6}(?:办事处|联络处|招商处|代表处|工作组|专班|小分队)|办(?!公))"
 )
 # 邀请他们到|丙市|考察: no visit yet, and to the writer's own place
-_INVITED_BEFORE = re.compile(r"(?:邀请|欢迎|诚邀|希望|期待)[^。;]{0,30}?(?:到|来|赴|走进)[^,。;:()]{0,3}$")
+_INVITED_BEFORE = quick(r"(?:邀请|欢迎|诚邀|希望|期待)[^。;]{0,30}?(?:到|来|赴|走进)[^,。;:()]{0,3}$")
 # 从|甲省乙市政府|获悉: who told the reporter
 _TELLS_AFTER = re.compile(r"[^,。;]{0,24}(?:获悉|了解到|得知|传来)")
 # 参加|甲市|招商周、|乙市|恳谈会: an event of others
@@ -178,13 +178,15 @@ def guests_come(text: str, mention: Mention) -> bool:
 
 def attended(text: str, mention: Mention) -> bool:
     """参加|甲市|招商周."""
-    before = _ATTENDED_BEFORE.search(text, max(0, mention.start - 50), mention.start)
+    low = max(0, mention.start - 50)
+    before = text.find("参加", low, mention.start) >= 0 and _ATTENDED_BEFORE.search(text, low, mention.start)
     return bool(before and _ATTENDED_AFTER.match(text, mention.end))
 
 
 def among_offices(text: str, mention: Mention) -> bool:
     """市政协主席、|甲高新区|党工委书记."""
-    return bool(_AMONG_OFFICES_BEFORE.search(text, max(0, mention.start - 32), mention.start))
+    listed = text[max(0, mention.start - 1) : mention.start] == "、"
+    return listed and bool(_AMONG_OFFICES_BEFORE.search(text, max(0, mention.start - 32), mention.start))
 
 
 def posted(text: str, mention: Mention) -> bool:

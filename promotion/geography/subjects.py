@@ -78,7 +78,8 @@ def candidates(
             ways.append(mention.key)
             continue
         # 赴甲省|乙市: what stands before the way to it stands before the place
-        placed, begin = replace(mention, start=begin), -1
+        placed = mention if begin == mention.start else replace(mention, start=begin)
+        begin = -1
         for sign in _signs(text, placed, previous, lead_end, points, guests=guests):
             points[mention.key][sign] += 1
             for key in ways if sign in {HELD, VISITED} else ():

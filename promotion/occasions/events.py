@@ -196,7 +196,8 @@ class NamedEvents:
         if match and dated(self._reading, sentence):
             yield Event("其他", clause_start(sentence, match.start()), match.end(), sentence)
             return
-        match = _UNVEILED.search(self._text, sentence.start, sentence.end)
+        sign = self._text.find("牌", sentence.start, sentence.end) >= 0
+        match = _UNVEILED.search(self._text, sentence.start, sentence.end) if sign else None
         if match and (
             dated(self._reading, sentence) or LATELY.search(self._text, sentence.start, match.end())
         ):
