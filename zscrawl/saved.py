@@ -39,6 +39,7 @@ _MAGIC = {
     b"RIFF": "an image or sound",
     b"\x7fELF": "a program",
     b"SQLite format 3": "a database",
+    b"{": "JSON",
 }
 _ABSOLUTE_URL = re.compile(r"https?://\S+", re.I)
 

@@ -78,3 +78,10 @@ def test_pages_are_not_filed_under_what_is_no_name_of_a_source(
     assert run("import", str(tmp_path), "--source", name) == 2
     assert "use small letters" in capsys.readouterr().err
     assert not (tmp_path / "home").exists()
+
+
+def test_what_an_export_wrote_is_no_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = tmp_path / "articles.jsonl"
+    rows.write_text('{"body": "<p>招商引资</p>"}\n', encoding="utf-8")
+    assert run("extract", str(rows)) == 2
+    assert "is JSON, not a saved web page" in capsys.readouterr().err

@@ -21,7 +21,7 @@ _WIDTH = 100
 def reference() -> str:
     """The reference in Markdown, commands in the order of ``zscrawl --help``."""
     parts = [_HEAD]
-    with click.Context(cli, info_name="zscrawl", terminal_width=_WIDTH) as top:
+    with click.Context(cli, info_name="zscrawl", terminal_width=_WIDTH, **cli.context_settings) as top:
         parts.append(_section(top, cli))
         for name in COMMANDS:
             command = cli.get_command(top, name)

@@ -55,7 +55,8 @@ def timeline(where: str, filters: Filters, fmt: str) -> None:
         activity = mention.record
         published = mention.published_at.date().isoformat() if mention.published_at else ""
         when = activity.date or published
-        if (filters.since or filters.until) and not (when and in_period(when, filters)):
+        known = published if when.startswith("--") else when  # --04-11: a day whose year nobody tells
+        if (filters.since or filters.until) and not (known and in_period(known, filters)):
             continue
         rows.append(
             {
