@@ -14,12 +14,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from spiders import generic
 from spiders.addresses.canonical import parts_of
-from spiders.body.fragment import Body, read_fragment
+from spiders.body.fragment import MAX_FILES, Body, read_fragment
 from spiders.draft import Draft
 from spiders.fields.dates import Moment, find_moment
 from spiders.fields.names import split_names
@@ -229,7 +230,7 @@ def _body(doc: Document) -> tuple[Body, str]:
 
 def _captioned(doc: Document, container: HtmlElement) -> list[Image]:
     images = []
-    for node in container.iter("img"):
+    for node in islice(container.iter("img"), MAX_FILES):
         found = read_fragment(node, doc.base_url).images
         following = node.getnext()
         caption = text_of(following) if following is not None and following.tag == "p" else ""
