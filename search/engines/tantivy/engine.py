@@ -18,7 +18,7 @@ from zscrawl.text import fold
 _META = "meta.json"
 """Tantivy's list of the segments of the last commit, replaced by each."""
 _HEAP = 384_000_000
-"""Bytes that may be filled before a segment is written: about 40 000 articles, so that few are merged later."""
+"""Bytes that may be filled before a segment is written: tens of thousands of articles, so that few are merged later."""
 _THREADS = 1
 """That index beside the one that prepares articles and takes as long for it; each writes segments of its own."""
 
