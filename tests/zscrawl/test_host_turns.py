@@ -8,7 +8,8 @@ import random
 import pytest
 
 from zscrawl.crawl.failures import Refused
-from zscrawl.crawl.host_turns import HostTurns, netloc
+from zscrawl.crawl.host_turns import MOST_UNREAD, HostTurns, netloc
+from zscrawl.crawl.pacing import BLOCKED_PATIENCE
 
 
 def turns(**options: float) -> HostTurns:
@@ -74,6 +75,69 @@ def test_a_stop_wakes_everybody_at_once() -> None:
         return [result.kind for result in results if isinstance(result, Refused)]
 
     assert asyncio.run(scenario()) == ["stopped"] * 3
+
+
+@pytest.mark.parametrize(("blocked", "unread_at_most"), [(False, MOST_UNREAD), (True, 1)])
+def test_few_pages_of_a_host_are_asked_for_while_others_wait_to_be_read(
+    blocked: bool, unread_at_most: int
+) -> None:
+    async def scenario() -> tuple[int, int]:
+        queue, unread, most, asked = turns(), 0, 0, 0
+        if blocked:
+            queue.judge("a", blocked=True)
+
+        async def ask() -> None:
+            nonlocal unread, most, asked
+            await queue.take("a", 0.0)
+            asked += 1
+            queue.answered("a", 0.0, 200, None)
+            with queue.reading("a"):
+                unread += 1
+                most = max(most, unread)
+                for _ in range(20):
+                    await asyncio.sleep(0)
+                unread -= 1
+
+        await asyncio.gather(*(ask() for _ in range(3 * MOST_UNREAD)))
+        return most, asked
+
+    assert asyncio.run(scenario()) == (unread_at_most, 3 * MOST_UNREAD)
+
+
+def test_a_host_that_blocks_is_given_up_before_it_is_asked_much() -> None:
+    async def scenario() -> int:
+        queue, asked = turns(), 0
+
+        async def ask() -> None:
+            nonlocal asked
+            await queue.take("a", 0.0)
+            asked += 1
+            queue.answered("a", 0.0, 200, None)
+            with queue.reading("a"):
+                for _ in range(20):
+                    await asyncio.sleep(0)
+                queue.judge("a", blocked=True)
+
+        answers = await asyncio.gather(*(ask() for _ in range(40)), return_exceptions=True)
+        assert all(isinstance(answer, Refused) for answer in answers if answer is not None)
+        return asked
+
+    assert asyncio.run(scenario()) <= BLOCKED_PATIENCE + MOST_UNREAD
+
+
+def test_a_stop_wakes_who_waits_for_pages_to_be_read() -> None:
+    async def scenario() -> str:
+        queue = turns()
+        queue.judge("a", blocked=True)
+        with queue.reading("a"):
+            waiting = asyncio.ensure_future(queue.take("a", 0.0))
+            await asyncio.sleep(0)
+            queue.stop()
+            with pytest.raises(Refused) as refused:
+                await waiting
+        return refused.value.kind
+
+    assert asyncio.run(scenario()) == "stopped"
 
 
 def test_the_slowest_source_on_a_host_sets_its_pace() -> None:

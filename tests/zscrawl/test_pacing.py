@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zscrawl.crawl.pacing import MAX_PAUSE, PATIENCE, HostPace, parse_retry_after
+from zscrawl.crawl.pacing import FIRST_PAUSE, MAX_PAUSE, PATIENCE, HostPace, parse_retry_after
 
 
 def pace(delay: float = 2.0, **fields: float) -> HostPace:
@@ -38,6 +38,22 @@ def test_without_delay_nothing_waits() -> None:
     host.answered(101.0, 200, 1.0)
     host.started(101.0)
     assert host.wait(101.0) == 0.0
+
+
+def test_a_blocked_page_makes_the_host_wait_and_three_end_it() -> None:
+    host = pace(2.0)
+    host.blocked(100.0)
+    first = host.wait(100.0)
+    assert first >= FIRST_PAUSE
+    assert host.in_doubt
+    host.blocked(200.0)
+    assert host.wait(200.0) > first
+    host.readable()
+    assert not host.in_doubt
+    for now in (300.0, 400.0, 500.0):
+        assert not host.given_up
+        host.blocked(now)
+    assert host.given_up
 
 
 def test_a_slow_host_is_asked_more_slowly_and_a_quick_one_as_before() -> None:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 import random
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from scrapy.settings import BaseSettings
 
 from zscrawl.crawl.failures import Refused
 from zscrawl.crawl.pacing import FIRST_PAUSE, PATIENCE, HostPace
+
+MOST_UNREAD = 4
+"""Pages of one host that may wait to be read while another is asked for: they may be CAPTCHAs, every one of them."""
 
 
 def netloc(url: str) -> str:
@@ -34,6 +39,8 @@ class HostTurns:
         self._monotonic = monotonic
         self._paces: dict[str, HostPace] = {}
         self._locks: dict[str, asyncio.Lock] = {}
+        self._unread: Counter[str] = Counter()
+        self._read: dict[str, asyncio.Event] = {}
         self._stopped = asyncio.Event()
 
     @classmethod
@@ -49,6 +56,7 @@ class HostTurns:
         if host not in self._paces:
             self._paces[host] = HostPace(delay, self._rng, self._patience, self._first_pause)
             self._locks[host] = asyncio.Lock()
+            self._read[host] = asyncio.Event()
         pace = self._paces[host]
         pace.delay = max(pace.delay, delay)
         return pace
@@ -67,6 +75,10 @@ class HostTurns:
                     raise Refused("stopped", "the run was stopped before this page's turn came")
                 if pace.given_up:
                     raise Refused("host_down", f"{host} was given up for this run: {pace.given_up}")
+                if self._unread[host] >= (1 if pace.in_doubt else MOST_UNREAD):
+                    self._read[host].clear()
+                    await self._read[host].wait()
+                    continue
                 seconds = pace.wait(self._monotonic())
                 if seconds <= 0:
                     break
@@ -94,6 +106,27 @@ class HostTurns:
             self._paces[host].failed(self._monotonic(), trouble)
         self._locks[host].release()
 
+    @contextmanager
+    def reading(self, host: str) -> Iterator[None]:
+        """While a page of a host is being read, which tells whether it is one. Few are asked for meanwhile, and none
+        if the host has begun to show pages of the blocked kind."""
+        self.pace(host)
+        self._unread[host] += 1
+        try:
+            yield
+        finally:
+            self._unread[host] -= 1
+            self._read[host].set()
+
+    def judge(self, host: str, *, blocked: bool) -> None:
+        """A page of a host was read; ``blocked``: it is a CAPTCHA, challenge or speed-limit page."""
+        if blocked:
+            self.pace(host).blocked(self._monotonic())
+        else:
+            self.pace(host).readable()
+
     def stop(self) -> None:
         """Nobody gets a turn any more; whoever waits is refused at once."""
         self._stopped.set()
+        for read in self._read.values():
+            read.set()

@@ -69,12 +69,20 @@ class HostPace:
         """The host showed a page that is none of the blocked kind."""
         self._blocked = 0
 
-    def blocked(self) -> None:
+    def blocked(self, now: float) -> None:
         """The host showed a CAPTCHA, challenge or speed-limit page. Asking on would be rude and useless, but one
-        such page among others may be meant for that address alone."""
+        such page among others may be meant for that address alone: so the next request waits as after trouble."""
         self._blocked += 1
         if self._blocked >= BLOCKED_PATIENCE:
             self.given_up = "it answers with CAPTCHA, challenge or speed-limit pages"
+        if self.delay:
+            pause = self.first_pause * 2 ** (self._blocked - 1) * (1 + self.rng.uniform(0, JITTER))
+            self._next_start = max(self._next_start, now + pause)
+
+    @property
+    def in_doubt(self) -> bool:
+        """Whether the page that was read last is of the blocked kind."""
+        return self._blocked > 0
 
     def _trouble(self, now: float, reason: str, asked: float | None = None) -> None:
         self._troubles += 1

@@ -63,9 +63,10 @@ class Visit:
 
     async def read(self, page: Page, *, is_list: bool) -> Article:
         """Read a page. Raises ReadError if it cannot be read."""
-        article = await self.run.read(page, self.source, is_list=is_list)
-        if article.kind != "blocked":
-            self.turns.pace(netloc(page.url)).readable()
+        host = netloc(page.url)
+        with self.turns.reading(host):
+            article = await self.run.read(page, self.source, is_list=is_list)
+            self.turns.judge(host, blocked=article.kind == "blocked")
         return article
 
     async def failed(self, url: str, error: BaseException, found_on: str | None) -> None:
@@ -134,7 +135,6 @@ class Visit:
         """A CAPTCHA, challenge or speed-limit page: counted, not stored. Several in a row end the host."""
         page = reading.pages[-1]
         self.summary.blocked += 1
-        self.turns.pace(netloc(page.url)).blocked()
         await self._record(reading.requested_url, "blocked", f"status {page.status}", reading.found_on)
 
     # --- the end

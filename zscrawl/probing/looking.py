@@ -99,7 +99,11 @@ class ProbeVisit:
         """Read a page. Raises ReadError if it cannot be read."""
         source = self.probe.source
         family = None if self._work.recognise else source.family
-        return await self._work.readers.read(page, family, source.options, is_list=is_list)
+        host = netloc(page.url)
+        with self.turns.reading(host):
+            article = await self._work.readers.read(page, family, source.options, is_list=is_list)
+            self.turns.judge(host, blocked=article.kind == "blocked")
+        return article
 
     async def failed(self, url: str, error: BaseException, found_on: str | None) -> None:
         await self.record_failure(url, kind_of(error), describe(error), found_on)
@@ -119,7 +123,6 @@ class ProbeVisit:
 
     async def blocked(self, reading: Reading) -> None:
         page = reading.pages[-1]
-        self.turns.pace(netloc(page.url)).blocked()
         detail = f"status {page.status}"
         await self.record_failure(reading.requested_url, "blocked", detail, reading.found_on)
 
