@@ -6,6 +6,7 @@ what was resolved. The user's corrections lie in ``corrections.toml`` of the dat
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,8 @@ from zscrawl.items import Activity, Figure, Filters, Place, Project
 from zscrawl.text import simplify
 
 CORRECTIONS_FILE = "corrections.toml"
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +116,10 @@ def is_place(wanted: str, name: str | None, adcode: str | None) -> bool:
 
 
 def load_book(home: Home, *, figures: bool = False) -> Book:
-    """Resolve everything that the archive of ``home`` states. Raises ArchiveError, ConfigError (corrections)."""
+    """Resolve everything that the archive of ``home`` states. Raises ArchiveError, ConfigError (corrections).
+
+    Corrections of what is not there (any more) are told as a warning.
+    """
     with open_archive(home.path, home.database_url) as archive:
         subjects = main_subjects(archive)
         articles: dict[str, Source] = {}
@@ -125,7 +131,14 @@ def load_book(home: Home, *, figures: bool = False) -> Book:
             FigureMention(_article(mention, subjects, articles), mention.record)
             for mention in (archive.mentions(Figure) if figures else ())
         ]
-    return Book(home, build_ledger(projects, stated, load_corrections(home)), articles)
+    ledger = build_ledger(projects, stated, load_corrections(home))
+    if ledger.unapplied:
+        logger.warning(
+            "%s corrects what is not in the ledger: %s; 'zscrawl projects --limit 0' lists what is",
+            home.path / CORRECTIONS_FILE,
+            ", ".join(ledger.unapplied),
+        )
+    return Book(home, ledger, articles)
 
 
 def main_subjects(archive: Archive) -> dict[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from promotion.investments.stages import STAGE_ORDER
 from promotion.ledger import amounts, companies, figures, resolve
-from promotion.ledger.corrections import Corrections
+from promotion.ledger.corrections import Corrections, unapplied
 from promotion.ledger.matching import place_of
 from promotion.ledger.names import project_form
 from promotion.ledger.records import FigureMention, Ledger, LedgerProject, Link, ProjectMention, StageEvent
@@ -25,10 +25,12 @@ def build_ledger(
         mentions, key=lambda m: (m.article.published_at or "9999", m.article.uid, m.project.start)
     )
     first = _projects(ordered, resolve.groups(ordered, apart=rules.split))
+    ids = {p.id for p in first}
     if rules.merge:
         by_id = {p.id: tuple(p.mentions) for p in first}
-        together = [tuple(r for i in ids for r in by_id.get(i, ())) for ids in rules.merge]
+        together = [tuple(r for one in merged for r in by_id.get(one, ())) for merged in rules.merge]
         first = _projects(ordered, resolve.groups(ordered, together, rules.split))
+        ids |= {p.id for p in first}
     projects = [p for p in first if p.id not in rules.hidden]
     _mark_parts(projects)
     for setting in rules.settings:
@@ -40,7 +42,13 @@ def build_ledger(
                 )
     projects.sort(key=lambda p: (p.first_date or "9999", p.id))
     hidden = sorted(set(rules.hidden) & {p.id for p in first})
-    return Ledger(projects, companies.companies(projects), figures.table(list(figure_mentions)), hidden)
+    return Ledger(
+        projects,
+        companies.companies(projects),
+        figures.table(list(figure_mentions)),
+        hidden,
+        unapplied(rules, ids, {m.ref for m in ordered}),
+    )
 
 
 def _projects(

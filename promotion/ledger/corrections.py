@@ -21,6 +21,7 @@ A corrections file is TOML:
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Container
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,6 +63,17 @@ def parse(text: str, name: str = "corrections.toml") -> Corrections:
         settings=tuple(_setting(name, e) for e in _entries(name, data, "set")),
         hidden=tuple(_string(name, "hide", e, "project") for e in _entries(name, data, "hide")),
     )
+
+
+def unapplied(rules: Corrections, projects: Container[str], mentions: Container[str]) -> list[str]:
+    """What ``rules`` name that the ledger does not have: ids of projects and refs of mentions, with their section."""
+    named = [
+        *(("merge", one, projects) for ids in rules.merge for one in ids),
+        *(("split", one, mentions) for refs in rules.split for one in refs),
+        *(("set", one.project, projects) for one in rules.settings),
+        *(("hide", one, projects) for one in rules.hidden),
+    ]
+    return [f"[[{section}]] {one}" for section, one, known in named if one not in known]
 
 
 def _entries(name: str, data: dict[str, Any], section: str) -> list[dict[str, Any]]:

@@ -157,9 +157,10 @@ class FigureCell:
 
 @dataclass(slots=True)
 class Ledger:
-    """``hidden`` are the ids that a correction took out."""
+    """``hidden`` are the ids that a correction took out, ``unapplied`` what corrections name that is not there."""
 
     projects: list[LedgerProject]
     companies: list[LedgerCompany]
     figures: list[FigureCell]
     hidden: list[str] = field(default_factory=list)
+    unapplied: list[str] = field(default_factory=list)

@@ -241,6 +241,17 @@ def corrected(toml: str, mentions: list[ProjectMention]) -> Ledger:
     return build_ledger(mentions, corrections=parse(toml))
 
 
+def test_corrections_of_what_is_not_there_are_told() -> None:
+    mentions = [mention("a", "华丰磷酸铁锂项目"), mention("b", "未来之星产业园", "2023-08-01")]
+    first, second = (p.id for p in build_ledger(mentions).projects)
+    toml = (
+        f'[[merge]]\nprojects = ["{first}", "{second}"]\n'
+        f'[[set]]\nproject = "{second}"\nfield = "name"\nvalue = "x"\n'
+        '[[split]]\nmentions = ["a:0", "c:1"]\n[[hide]]\nproject = "pnothing"\n'
+    )
+    assert corrected(toml, mentions).unapplied == ["[[split]] c:1", "[[hide]] pnothing"]
+
+
 def test_corrections_merge_split_set_and_hide() -> None:
     renamed = [mention("a", "华丰磷酸铁锂项目"), mention("b", "未来之星产业园", "2023-08-01")]
     first, second = (p.id for p in build_ledger(renamed).projects)

@@ -58,3 +58,9 @@ def test_projects_are_chosen(home: Path, options: list[str], amounts: list[int])
     rows = json.loads(done.stdout)
     assert sorted((row["amount_cny"] for row in rows), reverse=True) == amounts
     assert all(row["urls"] for row in rows)
+
+
+def test_a_correction_of_no_project_is_told(home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (home / "corrections.toml").write_text('[[hide]]\nproject = "pnothing"\n', encoding="utf-8")
+    assert CliRunner().invoke(projects, []).exit_code == 0
+    assert "[[hide]] pnothing" in caplog.text
