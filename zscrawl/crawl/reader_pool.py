@@ -25,8 +25,6 @@ SECONDS = 60.0
 MEMORY = 4 * 1024**3
 """Bytes of address space of one process. The largest page that is fetched (20 MB) needs some hundred MB."""
 MOST_PROCESSES = 4
-NICENESS = 5
-"""Readers give way to the process that fetches and to the one that stores, which are only one each."""
 
 
 class ReaderPool:
@@ -116,7 +114,6 @@ def _begin() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    os.nice(NICENESS)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 
