@@ -22,6 +22,8 @@ _LONGEST_LEFT = 400
 """Characters of a clause before a number that are read for it; real clauses have fewer than 100."""
 _LARGE_COUNT = 20
 """From here on a count of the same thing, period and place that comes again is told again."""
+_NEXT_CLAUSE = 16
+"""Characters between a count and the words of its money; 个亿元以上重大产业项目, stands between them at most."""
 
 _MOST = 1000
 """Figures that are kept of one article; real ones have fewer than 200."""
@@ -256,7 +258,16 @@ class FigureReader:
         parts += qualifiers.categories(spot.left, "" if spot.quantity.kind == "percent" else spot.right)
         if not spot.left and spot.clause.depth and frame.in_sentence:
             parts.append(qualifiers.before_bracket(text, spot.clause.start))
+        if spot.quantity.kind == "money" and not any(parts):
+            parts.append(self._of_counted(spot))
         return ";".join(dict.fromkeys(filter(None, parts))) or None
+
+    def _of_counted(self, spot: Spot) -> str | None:
+        """亿元以上项目5个,|协议投资22亿元: the money of what has just been counted is of the same part of the whole."""
+        counted, last = self._frame.count, self._frame.in_sentence[-1:]
+        if counted is None or not last or last[0].unit not in _PROJECT_UNITS:
+            return None
+        return last[0].qualifier if 0 <= spot.low - counted.end <= _NEXT_CLAUSE else None
 
     def _keep(self, figure: Figure) -> None:
         if len(self._figures) >= _MOST:

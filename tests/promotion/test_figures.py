@@ -77,6 +77,12 @@ def test_nested_parts_have_qualifiers() -> None:
     assert "5亿元至10亿元" in (found[3].qualifier or "")
 
 
+def test_money_is_of_the_same_part_as_the_count_before_it() -> None:
+    text = "全市新签约亿元以上项目15个，总投资120亿元，到位资金9亿元；其中工业项目9个、总投资80亿元。"
+    money = [(f.value, f.qualifier) for f in figures(text) if f.value_cny is not None]
+    assert money == [(120, "亿元以上"), (9, None), (80, "工业")]
+
+
 def test_lists_that_drop_words() -> None:
     found = read_facts(
         "梅州市招商引资上半年新签约项目92个,计划投资365亿元。其中丰顺县12个、58亿元,五华县15个、47.3亿元。",
