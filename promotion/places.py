@@ -226,7 +226,7 @@ def _read(analysis: Analysis, hit: Hit, division: Division, context: Counter[str
         yield Mention(hit.start, hit.end, name, hit.form, home, zone=name)
     elif zone and not (zone["own"] and not _names_zone(analysis, hit, zone)):
         name = normal.name(hit.start, zone.end())
-        if hit.form == "full":
+        if hit.form == "full" and division.short in name:
             yield Mention(hit.start, hit.end, normal.name(hit.start, hit.end), hit.form, division)
         yield Mention(hit.start, zone.end(), name, hit.form, division, zone=name)
     else:

@@ -88,7 +88,10 @@ class ProjectReader:
             single.read(sentence)
             sums.then(sentence, money)
         self._localities.leave_out((d.name.start, d.name.end) for d in self._drafts.drafts)
-        return [self._project(draft) for draft in self._drafts.merged(self._stage)]
+        return [self._project(draft) for draft in self._drafts.merged(self._stage, self._told_investor)]
+
+    def _told_investor(self, draft: Draft) -> str | None:
+        return investors.told_of(self._reading, draft.name, draft.sentence)
 
     # --- stage
 
@@ -97,7 +100,7 @@ class ProjectReader:
             return draft.stage
         text, sentence, name = self._text, draft.sentence, draft.name
         stop = _CLAUSE_END.search(text, name.end, sentence.end)
-        before = text[sentence.start : name.start]
+        before = self._between_names(draft)
         return (
             stages.after_name(text, name.start, name.end, stop.start() if stop else sentence.end)
             or self._stage_after_list(draft)
@@ -105,11 +108,20 @@ class ProjectReader:
             or stages.before_name(text, sentence.start, name.start)
             or stages.of_list(before)
             or self._stage_of_part(draft)
-            or stages.agreed(before)
+            or stages.agreed(text[sentence.start : name.start])
             or self._stage_around(draft)
             or self._stage_of_heading(draft)
             or self._stage_of_paragraph(draft)
         )
+
+    def _between_names(self, draft: Draft) -> str:
+        """The sentence up to the name, without the names of others: 粮油储备项目 is no head of a list."""
+        text, low = "", draft.sentence.start
+        for other in sorted(self._drafts.of(draft.sentence), key=lambda d: d.name.start):
+            if other.name.start >= draft.name.start:
+                break
+            text, low = text + self._text[low : other.name.start] + " ", other.name.end
+        return text + self._text[low : draft.name.start]
 
     def _next_name(self, draft: Draft) -> Draft | None:
         later = [d for d in self._drafts.of(draft.sentence) if d.name.start >= draft.name.end]

@@ -21,6 +21,10 @@ _ON_CONDITION = re.compile(
 )
 # 邀请250多位企业家|参加会议 · 近600人|齐聚一堂: who was there is no result
 _ATTENDED = re.compile(r"[^,;。]{0,24}(?:参加|出席|参会|到会|与会|齐聚|莅临|见证)")
+# 可入驻企业|150余家 · 预计引进企业不低于|45家: room, or a hope
+_ROOM_FOR = re.compile(r"可(?:入驻|容纳|引进)[^,;。#]{0,10}$|不[低少]于$")
+# 观摩了A、B|4个项目: the sights of the day
+_SEEN = re.compile(r"(?:观摩|参观|察看|查看)了?[^,;。#]{0,80}$")
 _ATTEND_UNITS = frozenset({"人", "名", "位", "家"})
 # 这|五个项目 · 当日签约的|27个项目 · 本次|27个项目
 _RESTATES = re.compile(r"(?:这|参加|上述|本次|此次|当日|当天)[^,;。\d]{0,20}$")
@@ -40,13 +44,15 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     left, right, unit = spot.left, spot.right, spot.quantity.unit
     if _DELEGATION.search(left) or _MADE_A_YEAR.search(left) or indicators.JOBS_OR_MORE.search(left):
         return None
-    if unit in _ATTEND_UNITS and _ATTENDED.match(right):
+    if (unit in _ATTEND_UNITS and _ATTENDED.match(right)) or _ROOM_FOR.search(left):
         return None
     if unit == "家" and _FIRMS_AFTER.match(right) and left.endswith("等"):
         start, low = spot.quantity.start, spot.quantity.start - _FIRMS_BACK
         if _VISITED_FIRMS.search(text, max(0, low), start):
             return "companies_visited"
     if indicators.is_project_count(left, unit, right):
+        if right.startswith("项目") and _SEEN.search(left):
+            return None
         return _of_projects(text, spot, frame)
     rule = indicators.count_code(f"{left}#{unit}{right}")
     return rule.code if rule else _of_list(spot, frame)

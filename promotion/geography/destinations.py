@@ -20,6 +20,8 @@ _BUILT_IN = (re.compile(r"在$"), re.compile(_WORKS_BEGIN))
 _SIGNS = re.compile(
     r"(?:人民政府|政府|管委会)?(?:与|同|和)[^,;。]{2,40}?(?:签(?!约率)|达成[^,;。]{0,6}(?:协议|合作))"
 )
+# 在|P|投资8亿元的X项目
+_INVESTED_IN = (re.compile(r"在$"), re.compile(r"(?:计划)?(?:总)?投资(?:约|近|超)?[\d.]+(?:亿|万)"))
 # A公司与|P|签约
 _SIGNED_WITH = (re.compile(r"(?:与|同)$"), re.compile(r"(?:人民政府|政府|管委会)?(?:正式|成功)?签"))
 # P|这次开工的是X项目 · P|开工的X项目
@@ -45,7 +47,8 @@ def _goes_to(text: str, mention: Mention, low: int, high: int) -> bool:
     before = text[max(0, low - 1, mention.start - _BACK) : mention.start]
     after = text[mention.end : min(high, mention.end + 60)]
     if _SETTLES.search(before) or any(
-        head.search(before) and tail.match(after) for head, tail in (_BUILT_IN, _SIGNED_WITH, _IN_PLACE)
+        head.search(before) and tail.match(after)
+        for head, tail in (_BUILT_IN, _INVESTED_IN, _SIGNED_WITH, _IN_PLACE)
     ):
         return True
     opens = mention.start == low or before[-1:] in {",", ";", ":", "。", "\n"}

@@ -83,9 +83,9 @@ class Gazetteer:
                 if len(form) >= _SHORTEST and form != name:
                     self._add(form, "short", division)
             for other in old.split():
-                self._add(other, "former", division)
+                self._add(other, _former(other), division)
         for name, path in _rows(former):
-            self._add(name, "former", self._resolve(path))
+            self._add(name, _former(name), self._resolve(path))
         self._zone_names: dict[str, str] = {}
         for name, path, *full in _rows(zones):
             home = self._resolve(path)
@@ -163,6 +163,11 @@ def _aliases(name: str, short: str) -> Iterator[str]:
         yield short
     if "自治" in name and kind in "州县旗" and len(short) >= _SHORTEST and not short.endswith(kind):
         yield short + kind
+
+
+def _former(name: str) -> Form:
+    """A former name with its kind (禄丰县, today 禄丰市) says as surely as a full name that a place is meant."""
+    return "full" if len(name) > _SHORTEST and name[-1] in "省市县区州" else "former"
 
 
 def _level(code: str) -> Level:

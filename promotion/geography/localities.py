@@ -53,7 +53,11 @@ class Localities:
         ]
         self._own_ends = {m.end for m in self._own}
         self._rows = [
-            m for m in self._own if not roles.held_at(self._text, m) and not roles.speaks(self._text, m)
+            m
+            for m in self._own
+            if not roles.held_at(self._text, m)
+            and not roles.speaks(self._text, m)
+            and not roles.base_of_share(self._text, m)
         ]
 
     @property
@@ -136,6 +140,11 @@ class Localities:
                 )
                 if near and pattern.search(self._text, max(low, mention.start - 6), mention.start):
                     return self._narrowest(mention).official
+        # A公司在P投资25亿元的X、|B公司在Q投资8亿元的Y|: each item of a list has a place of its own
+        item = max(low, self._text.rfind("、", low, start) + 1)
+        told = destination(self._text, self._reading.places_in(item, end), item, end) if item > low else None
+        if told:
+            return told.official
         told = destination(self._text, self._reading.places_in(low, high), low, high)
         if told and told not in self._own:
             return told.official

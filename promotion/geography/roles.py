@@ -23,6 +23,9 @@ _HELD_AT = re.compile(r"(?:在|于)[^,。;:()]{0,4}$")
 _HELD_AFTER = re.compile(
     r"[^,。;:()]{0,14}(?:举[行办]|召开|进行|开[幕展]|考察|招商|拜访|驻点|会见|签约|签订|签署)|[市县区旗州]?(?:,|期间)"
 )
+# X项目在|丙县|签约: it goes there
+_PROJECT_BEFORE = re.compile(r"(?:项目|基地|产业园)(?:正式|成功)?在$")
+_SIGNED_AFTER = re.compile(r"(?:正式|成功|顺利|集中)?签约(?!仪式|活动|大会)")
 # 推介会|深圳|举行: held there, without 在
 _EVENT_BEFORE = re.compile(r"(?:会|节|仪式|活动|论坛)$")
 _HELD_THERE_AFTER = re.compile(r"[市县区]?(?:隆重|成功|圆满|盛大)?(?:举[行办]|召开|开幕|启幕|闭幕|落幕)")
@@ -137,6 +140,8 @@ def held_at(text: str, mention: Mention) -> bool:
     """Is it the place where something was held? (在|西安|举行)"""
     before = text[max(0, mention.start - 6) : mention.start]
     if _HELD_AT.search(before) and _HELD_AFTER.match(text, mention.end):
+        if _PROJECT_BEFORE.search(before) and _SIGNED_AFTER.match(text, mention.end):
+            return False
         return not _OWN_EVENT_AFTER.match(text, mention.end)
     return bool(_EVENT_BEFORE.search(before) and _HELD_THERE_AFTER.match(text, mention.end))
 
@@ -204,6 +209,11 @@ def goes_there(text: str, mention: Mention) -> bool:
 def speaks(text: str, mention: Mention) -> bool:
     """甲经济开发区|负责人推介了投资环境: who speaks for a place at an event of another."""
     return bool(_SPEAKS_AFTER.match(text, mention.end))
+
+
+def base_of_share(text: str, mention: Mention) -> bool:
+    """占|甲市|集中开工项目个数的32.1%: what a share is of."""
+    return text[max(0, mention.start - 1) : mention.start] == "占"
 
 
 def has_result(text: str, mention: Mention) -> bool:

@@ -14,7 +14,7 @@ ZONE = (
 )
 # 咸宁高新区 · 汶上县经济开发区 · 江夏区金港新区: at most four characters may stand between
 ZONE_AFTER = re.compile(
-    rf"(?P<own>[港湖河江山海]|[\u3400-\u9fff]{{2,4}}?)??(?P<kind>{ZONE})(?:[\u3400-\u9fff]{{2,3}}片区)?"
+    rf"(?P<own>[港湖河江山海]|(?![全各])[\u3400-\u9fff]{{2,4}}?)??(?P<kind>{ZONE})(?:[\u3400-\u9fff]{{2,3}}片区)?"
 )
 # 在|当阳|经济开发区: what an everyday word with nothing before it is followed by where it is a place
 PLAIN_ZONE = re.compile(r"经济(?:技术)?开发区|高新技术产业开发区|高新区|经开区")

@@ -13,7 +13,7 @@ from promotion.investments.stages import agreed
 from promotion.text.sentences import Sentence
 
 # 由|A公司|投资的 · 由A公司投资建设的
-_INVESTED_BY = re.compile(r"由(?P<who>[^,;。、]{2,24}?)(?:投资|出资)(?:建设|新建|兴建|打造)?的")
+_INVESTED_BY = re.compile(r"由(?P<who>[^,;。、]{2,34}?)(?:投资|出资)(?:建设|新建|兴建|打造)?的")
 # 带着2亿元|资金返乡,在P乡|创办
 _RETURNS = re.compile(
     r"(?:的?资金)?(?:返乡|回乡|回到家乡|回家乡|回村)[^;。]{0,18}?(?:创办|兴办|创建|投资建设|投资兴办|建设|建起)了?"
@@ -37,6 +37,12 @@ _PLANS = re.compile(r"(?:拟|将|计划)")
 _PLANS_TO_BUILD = re.compile(
     r"公司(?:将|拟|计划)(?:在|于)[^,;。]{2,30}?(?:投资)?(?:建设|新建|投建|兴建)(?=[^,;。]{4,60}?(?:项目|基地))"
 )
+# 其中,|新某材料|作为行业龙头企业,计划总投资12亿元,将建设X项目
+_AS_LEADER = re.compile(
+    r"(?:其中,?)?(?P<who>[^,;。作]{2,12})作为[^,;。]{4,40}(?:企业|公司|龙头),[^,;。]{0,10}$"
+)
+# A公司|Y生产基地项目,|计划投资10亿元,建设年产…基地: the project is named with the firm
+_NAMES_PROJECT = re.compile(r"[^,;。]{2,40}(?:项目|工程),")
 _CLAUSE_END = re.compile(r"[,;。]")
 _COUNT_WITHIN = 4
 
@@ -77,8 +83,12 @@ class ProjectBackers:
 
     def actor(self, sentence: Sentence, quantity: Quantity) -> str | None:
         """A集团与P县签约,追加投资|10亿元|,建设X项目: the company that signs or plans, where none was named yet."""
+        if begins := _AS_LEADER.match(self._text, sentence.start, quantity.start):
+            return self._reading.normal.name(*begins.span("who"))
         firms = self._reading.companies_in(sentence.start, quantity.start)
         if self._drafts.of(sentence) or len(firms) != 1:
+            return None
+        if _NAMES_PROJECT.match(self._text, firms[0].end, quantity.start):
             return None
         plans = _PLANS.match(self._text, firms[0].end, quantity.start)
         return firms[0].name if plans or agreed(self._text[sentence.start : quantity.start]) else None

@@ -91,6 +91,12 @@ class Drafts:
         key = _key(self.text(name))
         return bool(key) and any(key in _key(self.text(d.name)) for d in self.drafts)
 
+    def begun_by(self, name: Name) -> Draft | None:
+        """A能源 where the article has told of A能源年产10万吨…基地: the one project without a sum that begins so."""
+        text = self.text(name)
+        begun = [d for d in self.drafts if d.amount is None and self.text(d.name).startswith(text)]
+        return begun[0] if len(begun) == 1 and begun[0].name != name else None
+
     def is_place_or_company(self, name: Name) -> bool:
         """落户临港新兴产业园: a zone that projects go to; or a company itself."""
         return self.reading.in_zone(name.start, name.end) or name.end in self.reading.company_ends
@@ -107,8 +113,10 @@ class Drafts:
             for q in self.reading.analysis.quantities_in(start, end)
         )
 
-    def merged(self, stage: Callable[[Draft], str | None]) -> Iterator[Draft]:
-        """One draft a project, in the order of the text; the latest of their stages."""
+    def merged(
+        self, stage: Callable[[Draft], str | None], investor: Callable[[Draft], str | None]
+    ) -> Iterator[Draft]:
+        """One draft a project, in the order of the text; the latest of their stages, the first investor told."""
         out: list[tuple[str, Draft]] = []
         for draft in sorted(self.drafts, key=lambda d: d.name.start):
             key = _key(self.text(draft.name))
@@ -117,6 +125,7 @@ class Drafts:
                 out.append((key, draft))
             else:
                 _join(same, draft, stage)
+                same.investor = same.investor or investor(same) or investor(draft)
         return (draft for _, draft in out)
 
 

@@ -119,6 +119,12 @@ def _actor_end(text: str, low: int, label_start: int) -> int:
     return plan.start() if plan else label_start
 
 
+def told_of(reading: Reading, name: Name, sentence: Sentence) -> str | None:
+    """The company that the words round one mention of a project name; no brand is guessed."""
+    firms = reading.companies_in(name.start, name.end)
+    return firms[0].name if firms else _by(reading, name, sentence)
+
+
 def of_name(reading: Reading, name: Name, sentence: Sentence) -> tuple[int, str | None]:
     """(where the project's own name begins, the investor).
 
@@ -173,6 +179,10 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
     if actors:
         return actors[-1].name
     low = max(sentence.start, reading.text.rfind(";", sentence.start, name.start) + 1)
+    # 与A公司签订X项目,|与B公司签订Y项目: each clause has a party of its own
+    clause = reading.text.rfind(",", low, name.start) + 1
+    if clause and reading.text[clause] in "与和同":
+        low = clause
     with_whom = _WITH.search(reading.text, low, min(sentence.end, name.end + 20))
     if with_whom:
         parties = [

@@ -107,7 +107,7 @@ class ProjectLists:
             counted = _COUNTED_SET.match(match.group())
             one = counted and "、" not in before  # 某某智慧矿山建设|等3个环保类项目: one named of a set
             if (
-                SECTOR.search(match["kind"])
+                (SECTOR.search(match["kind"]) or match["kind"].endswith("业"))
                 and not one
                 and kinds.all_common(self._analysis, sentence, match.start())
             ):

@@ -41,10 +41,10 @@ _STOP = re.compile(
 _EVENT = re.compile(
     r"(?:推介|洽谈|座谈|恳谈|说明|签约|博览|交易|交流|推进|对接|现场|动员)会|大会|仪式|论坛|峰会|[旅文游化花贸术]节"
 )
-# 区分别举行了|项目, 市委书记, 多次赴长三角: what somebody does, or who, is no name
+# 区分别举行了|项目, 市委书记, 多次赴长三角, 2栋厂房, 有成效: what somebody does, or who, or what comes of it
 _NO_NAME = re.compile(
-    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|[多首]次|暨|^赴|来到|"
-    r"(?:书记|主任|[省市县区局镇]长|专班|领域|长三角|珠三角|京津冀|大湾区)$"
+    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|加大|[多首]次|暨|^赴|来到|^\d+[栋幢]|"
+    r"(?:书记|主任|[省市县区局镇]长|专班|领域|长三角|珠三角|京津冀|大湾区|成果|成效|实效|精彩)$"
 )
 _LONGEST_OWNER = 8
 # 某某科技有限公司|的三期项目
@@ -151,10 +151,9 @@ _DATE_LEAD = re.compile(
 def _specific(name: str, by_trade: bool) -> bool:
     """Does the name say which project, when dates and places at its head are left out?"""
     body = _DATE_LEAD.sub("", name)
-    hit = gazetteer().at_start(body)
-    if hit and hit.form == "full":
-        return not is_general(_DATE_LEAD.sub("", body[hit.end :]), by_trade) and len(body) - hit.end > 1
-    return not is_general(body, by_trade)
+    while (hit := gazetteer().at_start(body)) and hit.form == "full":
+        body = _DATE_LEAD.sub("", body[hit.end :])
+    return len(body) > 1 and not is_general(body, by_trade)
 
 
 def without_verb(analysis: Analysis, name: Name, firms: Iterable[str] = ()) -> Name | None:

@@ -100,7 +100,11 @@ def goes_on(sentence: str) -> bool:
 
 def of_event(text: str) -> str | None:
     """签约仪式, 集中开工: the stage of the projects that an event is held for; None where it is for several."""
-    real = [m for m in _EVENT.finditer(text) if not NOT_YET.search(text[: m.start()])]
+    real = [
+        m
+        for m in _EVENT.finditer(text)
+        if not NOT_YET.search(text[: m.start()]) and not (m["e3"] and CONDITION.match(text, m.end()))
+    ]
     stages = {m["e1"] or m["e2"] or m["e3"] for m in real}
     if len(stages) != 1 or re.search(r"开竣工|开工、竣工|三集中", text):
         return None

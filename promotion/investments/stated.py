@@ -29,6 +29,10 @@ _OF_A_YEAR = re.compile(r"(?:今年|年度|当年|\d{4}年)(?:项目)?$")
 _PHASE = re.compile(r"(?:首期|[一二三四]期|前期|启动区)[^,;。、]{0,4}$")
 # 累计完成投资|142亿元: spent so far
 _SPENT = re.compile(r"(?:完成|形成)(?:固定资产)?投资额?(?:约|近|超|达)*$")
+# 其中|X建设项目|完成投资2.5亿元
+_NAMED_SPENT = re.compile(
+    r"(?:其中|[,;:。]|^)(?P<name>(?![^,;。:]{0,12}\d年)[^,;。:]{4,34}(?:项目|工程))(?:累计|已|目前|共)*$"
+)
 _AND_PROJECT = re.compile(r"[和及与](?=[^,;。、]{2,}项目)")
 # X项目|由A公司|投资5亿元建设
 _BY_BEFORE = re.compile(r"由(?P<who>[^,;。]{2,34}?)(?:共同|联合|独家|全额)?$")
@@ -174,9 +178,12 @@ class ProjectSums:
         label = LABEL_BEFORE.search(before)
         if label is None or self._text[quantity.end : quantity.end + 1] == "的":
             return
-        if _SPENT.search(before):
+        if spent := _SPENT.search(before):
             # 累计完成投资142亿元 of one project is no result of the place
-            if self._drafts.of(sentence) and not self._drafts.set_counted(sentence.start, quantity.start):
+            named = _NAMED_SPENT.search(before, 0, spent.start())
+            if named and self._named_left(sentence, begin + named.start("name"), named["name"]):
+                self._drafts.taken.add(quantity.start)
+            elif self._drafts.of(sentence) and not self._drafts.set_counted(sentence.start, quantity.start):
                 self._drafts.taken.add(quantity.start)
             return
         at = begin + label.start()
@@ -208,11 +215,10 @@ class ProjectSums:
         name = names.name_at(self._analysis, names.beginning(self._analysis, low, end), end)
         if name is None or (self._drafts.is_place_or_company(name) and not self._drafts.knows(name)):
             return None
-        return (
-            self._drafts.add(name, sentence)
-            if self._drafts.says_what(name) or self._drafts.knows(name)
-            else None
-        )
+        if begun := self._drafts.begun_by(name):
+            return begun
+        known = self._drafts.says_what(name) or self._drafts.knows(name)
+        return self._drafts.add(name, sentence) if known else None
 
     def _last_before(self, sentence: Sentence, quantity: Quantity, left: str) -> Draft | None:
         """The one project spoken of last, where no set of projects was counted since."""

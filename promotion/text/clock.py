@@ -26,6 +26,12 @@ _LEAD = 80
 """Characters in which an article says of which year it speaks."""
 
 
+_NEWS = timedelta(days=14)
+"""So long before publication a day is news, whatever years the text names."""
+
+_SAME_NEWS = timedelta(days=5)
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A resolved mark: ``value`` as FACTS prints it, None where the text does not settle it."""
@@ -80,6 +86,14 @@ class Calendar:
             return f"{value}/{self.year}"
         return f"{value}/.."
 
+    def just_before(self, month: int, day: int, mark: Mark) -> bool:
+        """Is a day without a year one of the weeks before publication? News tells it, also beside older years."""
+        if self.published is None or mark.form not in {"day", "days"}:
+            return False
+        last = calendar.monthrange(self.published.year, month)[1]
+        apart = self.published - date(self.published.year, month, min(day, last))
+        return timedelta(0) <= apart <= _NEWS
+
     def year_of(self, mark: Mark, month: int = 1, day: int = 1) -> int | None:
         """The year of a date; one without a year that would lie after publication is of the year before."""
         if mark.year:
@@ -89,6 +103,8 @@ class Calendar:
             return this + {"去年": -1, "过去一年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}.get(
                 mark.word, 0
             )
+        if self.just_before(month, day, mark):
+            return self.publication_year
         if self.year and self.published and self.year == self.published.year:
             with_day = date(self.year, month, min(day, calendar.monthrange(self.year, month)[1]))
             if with_day > self.published + timedelta(days=1) and not mark.ahead:
@@ -222,9 +238,14 @@ def _last_month(cal: Calendar, _mark: Mark, _last: str | None) -> Resolved:
     return "month", f"{before.year}-{before.month:02}"
 
 
-def _relative_day(cal: Calendar, mark: Mark, _last: str | None) -> Resolved:
+def _relative_day(cal: Calendar, mark: Mark, last: str | None) -> Resolved:
+    """昨日 counts from publication; 今天 is the day told before (本报1月24日讯 今日) where that is recent."""
     if not cal.published:
         return "vague", None
+    if mark.word.startswith("今") and last and len(last) == len("2000-01-01"):
+        told = date.fromisoformat(last) if last[0] != "-" else cal.published
+        if timedelta(0) <= cal.published - told <= _SAME_NEWS:
+            return "day", told.isoformat()
     back = 1 if mark.word.startswith("昨") else 2 if mark.word.startswith("前") else 0
     return "day", (cal.published - timedelta(days=back)).isoformat()
 

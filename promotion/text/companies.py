@@ -53,7 +53,10 @@ def find_companies(analysis: Analysis) -> list[Company]:
         low = out[-1].end if out else 0
         if match.start() < low:
             continue
-        start = _beginning(analysis, match.start(), max(low, match.start() - _LONGEST))
+        lowest = max(low, match.start() - _LONGEST)
+        start = _beginning(analysis, match.start(), lowest)
+        if _FIRM_ENDING.fullmatch(analysis.text, start, match.start()):
+            start = _behind_and(analysis, start, lowest)
         name = analysis.text[start : match.end()]
         if match.start() - start >= _BODY_MIN and name not in _GENERIC:
             out.append(Company(start, match.end(), analysis.normal.name(start, match.end())))
@@ -93,6 +96,14 @@ def _beginning(analysis: Analysis, end: int, low: int) -> int:
             break
         start = word.start
     return start if not in_bracket else end
+
+
+def _behind_and(analysis: Analysis, start: int, low: int) -> int:
+    """天地人|和|药业有限公司: a trade alone is no firm's name, so 和 before it is a sign of the name."""
+    if start <= low or analysis.text[start - 1] not in "和同":
+        return start
+    longer = _beginning(analysis, start - 1, low)
+    return longer if longer < start - 1 else start
 
 
 def _bracket_before(text: str, end: int) -> bool:
