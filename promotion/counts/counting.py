@@ -22,7 +22,8 @@ _ON_CONDITION = re.compile(
 # 邀请250多位企业家|参加会议 · 近600人|齐聚一堂: who was there is no result
 _ATTENDED = re.compile(r"[^,;。]{0,24}(?:参加|出席|参会|到会|与会|齐聚|莅临|见证)")
 # 可入驻企业|150余家 · 预计引进企业不低于|45家: room, or a hope
-_ROOM_FOR = re.compile(r"可(?:入驻|容纳|引进)[^,;。#]{0,10}$|不[低少]于$")
+_ROOM_FOR = re.compile(r"可(?:入驻|容纳|引进)[^,;。#]{0,10}$")
+_AT_LEAST = re.compile(r"不[低少]于")
 # 观摩了A、B|4个项目: the sights of the day
 _SEEN = re.compile(r"(?:观摩|参观|察看|查看)了?[^,;。#]{0,80}$")
 _ATTEND_UNITS = frozenset({"人", "名", "位", "家"})
@@ -45,6 +46,8 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     if _DELEGATION.search(left) or _MADE_A_YEAR.search(left) or indicators.JOBS_OR_MORE.search(left):
         return None
     if (unit in _ATTEND_UNITS and _ATTENDED.match(right)) or _ROOM_FOR.search(left):
+        return None
+    if _AT_LEAST.match(text, spot.quantity.start):
         return None
     if unit == "家" and _FIRMS_AFTER.match(right) and left.endswith("等"):
         start, low = spot.quantity.start, spot.quantity.start - _FIRMS_BACK

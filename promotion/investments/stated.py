@@ -181,9 +181,9 @@ class ProjectSums:
         if spent := _SPENT.search(before):
             # 累计完成投资142亿元 of one project is no result of the place
             named = _NAMED_SPENT.search(before, 0, spent.start())
-            if named and self._named_left(sentence, begin + named.start("name"), named["name"]):
-                self._drafts.taken.add(quantity.start)
-            elif self._drafts.of(sentence) and not self._drafts.set_counted(sentence.start, quantity.start):
+            if (named and self._named_left(sentence, begin + named.start("name"), named["name"])) or (
+                self._drafts.of(sentence) and not self._drafts.set_counted(sentence.start, quantity.start)
+            ):
                 self._drafts.taken.add(quantity.start)
             return
         at = begin + label.start()

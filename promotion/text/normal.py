@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import compress, count
 from operator import ne
 
-from zscrawl.text import fold, simplify
+from zscrawl.text import fold
 
 MAX_CHARS = 100_000
 """Longer articles are read up to here. The longest real ones seen have 60 000 characters."""
@@ -57,8 +57,8 @@ class Normal:
         return self.source[low:high]
 
     def name(self, start: int, end: int) -> str:
-        """The passage as a name: Simplified script, without the noise, with its own case."""
-        return simplify(self.shown[start:end]).strip()
+        """The passage as a name: Simplified script (as ``shown`` is), without the noise, with its own case."""
+        return self.shown[start:end].strip()
 
 
 def normalise(source: str) -> Normal:
