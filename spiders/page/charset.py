@@ -14,6 +14,7 @@ import codecs
 import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -60,24 +61,37 @@ _MOST_REPAIRS = 2000
 _THREE_BYTES = re.compile("[\u0800-\uffff]")  # what GBK pairs can hardly look like
 
 
+class Reading(NamedTuple):
+    """The text of some bytes, the name of the charset that was read, and whether the bytes are the text in UTF-8."""
+
+    text: str
+    charset: str
+    is_utf8: bool = False
+
+
 def decode(body: bytes, headers: Mapping[str, str]) -> tuple[str, str]:
     """Return the text of ``body`` and the name of the charset that was read (``utf-8``, ``gb18030``, ``big5`` …).
 
     ``headers`` has lower-case names; only ``content-type`` counts. Bytes that no reading explains become
     U+FFFD; a page of UTF-8 with stray GBK in it (a pasted template part) gets both read.
     """
+    return read_bytes(body, headers)[:2]
+
+
+def read_bytes(body: bytes, headers: Mapping[str, str]) -> Reading:
+    """What `decode` returns, and whether ``body`` can stand for its text where UTF-8 is asked for."""
     for bom, name in _BOMS:
         if body.startswith(bom):
-            return body[len(bom) :].decode(name, "replace"), name
+            return Reading(body[len(bom) :].decode(name, "replace"), name)
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":  # cut in the middle of a character
-            return body.decode("utf-8", "ignore"), "utf-8"
-        return _best_reading(body, declared(body, headers))
+            return Reading(body.decode("utf-8", "ignore"), "utf-8")
+        return Reading(*_best_reading(body, declared(body, headers)))
     if not body.isascii() and _THREE_BYTES.search(text):
-        return text, "utf-8"
-    return _two_byte_utf8(body, text, declared(body, headers))
+        return Reading(text, "utf-8", is_utf8=True)
+    return Reading(*_two_byte_utf8(body, text, declared(body, headers)))
 
 
 def declared(body: bytes, headers: Mapping[str, str]) -> list[str]:

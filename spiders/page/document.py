@@ -20,7 +20,7 @@ from lxml import etree
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
-from spiders.page.charset import decode
+from spiders.page.charset import Reading, read_bytes
 from spiders.page.markup import parse_html
 from spiders.page.outline import Block, outline
 from zscrawl.errors import ConfigError
@@ -46,10 +46,9 @@ _CONTROLS = bytes(code for code in range(32) if code not in b"\t\n\r")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SPACE = re.compile(r"\s+")
-_NEXT_TO_NOTHING = 40
+_NEXT_TO_NOTHING, _EDGE = 40, 20_000
 _LONGEST_TITLE, _LONGEST_META = 1000, 5000
 """Where a ``<title>`` and a meta's content are cut."""
-_EDGE = 20_000
 _META_NAMES = ("name", "property", "itemprop", "http-equiv")
 
 XPath = etree.XPath
@@ -67,18 +66,19 @@ class Document:
         """Room for readers to keep what they worked out about the page (a scan done once)."""
 
     @cached_property
-    def _decoded(self) -> tuple[str, str]:
+    def _bytes(self) -> bytes:
+        """The body without control characters (which only in UTF-16 are parts of others), cut at `MAX_BYTES`."""
         body = self.page.body[:MAX_BYTES]
-        if not body.startswith(
-            _UTF_16
-        ):  # no multi-byte charset of pages but UTF-16 has these bytes inside a character
-            body = body.translate(None, _CONTROLS)
-        return decode(body, self.page.headers)
+        return body if body.startswith(_UTF_16) else body.translate(None, _CONTROLS)
+
+    @cached_property
+    def _decoded(self) -> Reading:
+        return read_bytes(self._bytes, self.page.headers)
 
     @property
     def charset(self) -> str:
         """The charset that was read, not the one declared."""
-        return self._decoded[1]
+        return self._decoded.charset
 
     @property
     def text(self) -> str:
@@ -92,8 +92,8 @@ class Document:
 
     @cached_property
     def _bounded(self) -> tuple[str, bool]:
-        text, charset = self._decoded
-        if charset.startswith("utf-16"):
+        text = self._decoded.text
+        if self.charset.startswith("utf-16"):
             text = _CONTROL.sub("", text)
         bounded = text[:MAX_CHARACTERS]
         if bounded.count("<") > MAX_TAGS:
@@ -110,7 +110,7 @@ class Document:
     @cached_property
     def tree(self) -> HtmlElement:
         """The ``html`` element; an empty one when there is nothing to parse."""
-        return parse_html(self.text)
+        return parse_html(self.text, self._bytes if self._decoded.is_utf8 and not self.is_cut else None)
 
     @cached_property
     def machine(self) -> dict[Any, list[HtmlElement]]:

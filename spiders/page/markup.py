@@ -15,24 +15,31 @@ _VOID = frozenset((
 ))  # fmt: skip
 
 
-def parse_html(text: str) -> HtmlElement:
-    """Parse any text as an HTML document, nesting bounded. Never raises; nothing to parse gives an empty ``html``."""
+def parse_html(text: str, encoded: bytes | None = None) -> HtmlElement:
+    """Parse any text as an HTML document, nesting bounded. Never raises; nothing to parse gives an empty ``html``.
+
+    ``encoded`` is the text in UTF-8, where that is at hand.
+    """
     if not text or text.isspace():
         return _empty()
-    root, too_deep = _parse(text)
+    root, too_deep = _parse(_encode(text) if encoded is None else encoded)
     if root is None:  # nothing but comments
-        root, too_deep = _parse(f"<html><body>{text}</body></html>")
+        root, too_deep = _parse(_encode(f"<html><body>{text}</body></html>"))
     if too_deep or root is None:
-        root, _ = _parse(_flatten(text))
+        root, _ = _parse(_encode(_flatten(text)))
     return _empty() if root is None else root
 
 
-def _parse(text: str) -> tuple[HtmlElement | None, bool]:
+def _encode(text: str) -> bytes:
+    return text.encode("utf-8", "replace")
+
+
+def _parse(source: bytes) -> tuple[HtmlElement | None, bool]:
     # Bytes, not str: a str with an XML encoding declaration is refused by lxml.
     # Plain elements: lxml.html's own classes take three times as long to walk and are not needed.
     parser = etree.HTMLParser(encoding="utf-8", remove_pis=True)
     try:
-        root = etree.fromstring(text.encode("utf-8", "replace"), parser=parser)
+        root = etree.fromstring(source, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         root = None
     # Without huge_tree libxml2 stops at its depth and length limits and says so; then the text is flattened.
