@@ -12,7 +12,7 @@ commits. That transaction holds all that belongs to an article, or nothing of it
 
 from archive.arrivals import new_by_week
 from archive.captures import CaptureRef, read_capture
-from archive.exchange import warc_pages
+from archive.exchange import WarcCapture, WarcReader
 from archive.history import Change, differences
 from archive.notes import note, notes
 from archive.opening import migrate, open_archive, verify
@@ -33,7 +33,7 @@ from archive.records import (
 )
 from archive.restoring import Kept
 from archive.verifying import Finding
-from archive.visits import due_visits, latest_page, other_addresses
+from archive.visits import due_visits, held, latest_page, other_addresses
 
 __all__ = [
     "Archive",
@@ -52,8 +52,11 @@ __all__ = [
     "Status",
     "StoredArticle",
     "Version",
+    "WarcCapture",
+    "WarcReader",
     "differences",
     "due_visits",
+    "held",
     "latest_page",
     "migrate",
     "new_by_week",
@@ -64,5 +67,4 @@ __all__ = [
     "read_capture",
     "uid_of",
     "verify",
-    "warc_pages",
 ]

@@ -123,8 +123,11 @@ class Articles:
             return None
         return self._connection.execute(_CURRENT, {"of_uid": uid}).first()
 
-    def decide(self, article: Article, source: str, fetched_at: datetime) -> Decision:
-        """Take up a reading: an article that is new, changed or as it was. Its row is written at once."""
+    def decide(self, article: Article, source: str, fetched_at: datetime, *, late: bool = False) -> Decision:
+        """Take up a reading: an article that is new, changed or as it was. Its row is written at once.
+
+        ``late``: the page was not fetched just now, so an older one than the article's latest has nothing to say.
+        """
         uid = uid_of(article.canonical_url)
         current = self.current(uid)
         if current is None:
@@ -135,6 +138,10 @@ class Articles:
             )
         if _own_page_was_read(current) and article.url != article.canonical_url:
             return _told_already(current)
+        if _says_nothing(article, current, self._digest_of(article)):
+            return _told_already(current)
+        if late and fetched_at < current.last_fetched_at and not takes_over(article, current):
+            return self._before(current, fetched_at)
         return self._again(current, article, fetched_at)
 
     def add(self, version: NewVersion, fetch_id: int) -> None:
@@ -154,13 +161,15 @@ class Articles:
         if version.article.posts and {FIRST, "posts"} & set(version.change):
             self._posts.add(version.article_id, version.number, version.article.posts)
 
-    def mark_gone(self, uid: str | None, url: str, fetched_at: datetime) -> Decision:
+    def mark_gone(self, uid: str | None, url: str, fetched_at: datetime, *, late: bool = False) -> Decision:
         """The page at ``url`` is gone; the text stays. A page that never was an article is none now."""
         current = self.current(uid) if uid else None
         if current is None:
             return Decision(Outcome("not_article"))
         if _own_page_was_read(current) and url != current.canonical_url:
             return _told_already(current)
+        if late and fetched_at < current.last_fetched_at:
+            return self._before(current, fetched_at)
         if current.gone_at is None:
             self.update(current.id, gone_at=fetched_at, sequence=self._next_sequence())
         return Decision(Outcome("gone", uid, current.versions), current.id)
@@ -229,6 +238,12 @@ class Articles:
         version = NewVersion(current.id, number, found, article, digest, fetched_at, own_text)
         return Decision(Outcome("changed", current.uid, number, found), current.id, version)
 
+    def _before(self, current: sa.Row[Any], fetched_at: datetime) -> Decision:
+        """An older page than the latest. It can tell no more than that the article stood earlier than was known."""
+        if fetched_at < current.first_fetched_at:
+            self.update(current.id, first_fetched_at=fetched_at)
+        return _told_already(current)
+
     def _digest_of(self, article: Article) -> str:
         return self._digests.get(article.body) or text_digest(article.body)
 
@@ -264,6 +279,12 @@ def takes_over(article: Article, current: sa.Row[Any]) -> bool:
 
 def _own_page_was_read(current: sa.Row[Any]) -> bool:
     return bool(current.url == current.canonical_url) and not current.withdrawn
+
+
+def _says_nothing(article: Article, current: sa.Row[Any], digest: str) -> bool:
+    """Whether a page at another address has no text, where the archive has one: a later page of a thread."""
+    elsewhere = article.url not in (article.canonical_url, current.url)
+    return elsewhere and digest == NO_TEXT != current.text_digest
 
 
 def _told_already(current: sa.Row[Any]) -> Decision:

@@ -40,6 +40,11 @@ class Capture:
     found_on: str | None = None
     next_visit_at: datetime | None = None
 
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages of the capture, in order."""
+        return (self.page, *self.more)
+
 
 @dataclass(frozen=True, slots=True)
 class Item:

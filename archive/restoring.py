@@ -20,7 +20,7 @@ from archive.changes import WITHDRAWN, text_digest
 from archive.columns import moment
 from archive.facts import store_facts
 from archive.models import FetchRow, FetchStateRow, PostRow, SourceRow, VersionRow, table_of
-from archive.records import Capture, Version, uid_of
+from archive.records import Capture, Item, Version, uid_of
 from archive.rows import ARTICLES, reading_values, url_key
 from archive.sql import put, put_meta
 from archive.storing import Changes, Recorded
@@ -50,10 +50,11 @@ class Kept:
     raw: bytes
 
 
-def package_capture(kept: Kept) -> Capture:
+def package_item(kept: Kept) -> Item:
     """What goes into the WARC for an article of a package."""
     headers = {"content-type": "application/json"}
-    return Capture(Page(kept.article.url, kept.raw, kept.last_fetched_at, headers))
+    page = Page(kept.article.url, kept.raw, kept.last_fetched_at, headers)
+    return Item(Capture(page), kept.article, kept.source)
 
 
 class Restoring:

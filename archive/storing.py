@@ -20,6 +20,7 @@ from archive.rewriting import Rewriting
 from archive.rows import ARTICLES, url_key
 from archive.sql import get_meta, put_all, put_meta
 from archive.texts import Texts
+from archive.warc_records import Earlier
 from zscrawl.items import Page
 
 _FETCHES = table_of(FetchRow)
@@ -43,7 +44,7 @@ class EarlierBody:
     """The first fetch of a body that the archive has in full."""
 
     fetch_id: int
-    record: warc.Earlier
+    record: Earlier
 
 
 def earlier_bodies(connection: sa.Connection, digests: Collection[str]) -> dict[str, EarlierBody]:
@@ -54,7 +55,7 @@ def earlier_bodies(connection: sa.Connection, digests: Collection[str]) -> dict[
         query = sa.select(*(_FETCHES.c[name] for name in names))
         query = query.where(_FETCHES.c.body_digest.in_(batch), _FETCHES.c.body_id.is_(None))
         for row in connection.execute(query.order_by(_FETCHES.c.id.desc())):
-            found[row.body_digest] = EarlierBody(row.id, warc.Earlier(row.url, row.fetched_at, row.record_id))
+            found[row.body_digest] = EarlierBody(row.id, Earlier(row.url, row.fetched_at, row.record_id))
     return found
 
 
@@ -90,7 +91,8 @@ class Changes:
 class Storing:
     """Stores items one after another in one transaction. ``now`` is the writer's clock.
 
-    `finish` must be called before the transaction commits. ``texts`` is what the writer has at hand of earlier ones.
+    `finish` must be called before the transaction commits. ``texts`` is what the writer has at hand of earlier ones,
+    ``late`` as `Writer.store_batch` has it.
     """
 
     def __init__(
@@ -100,10 +102,13 @@ class Storing:
         now: datetime,
         items: Sequence[Item],
         texts: Texts,
+        *,
+        late: bool = False,
     ) -> None:
         self._connection = connection
         self._run_id = run_id
         self._now = now
+        self._late = late
         self._changes = Changes(connection, texts)
         self._articles = self._changes.articles
         self._articles.look_ahead([item.article for item in items if item.article])
@@ -131,12 +136,14 @@ class Storing:
     def _decide(self, item: Item) -> Decision:
         page, article = item.capture.page, item.article
         if page.status in GONE_STATUS or (article is not None and article.kind == "deleted"):
-            return self._articles.mark_gone(self._uid_at(page.url), page.url, page.fetched_at)
+            return self._articles.mark_gone(
+                self._uid_at(page.url), page.url, page.fetched_at, late=self._late
+            )
         if page.status == NOT_MODIFIED:
             return self._articles.seen_unchanged(self._uid_at(page.url), page.url, page.fetched_at)
         if article is None or article.kind != "article" or page.status >= 400:
             return Decision(Outcome("not_article"))
-        return self._articles.decide(article, item.source, page.fetched_at)
+        return self._articles.decide(article, item.source, page.fetched_at, late=self._late)
 
     def _uid_at(self, url: str) -> str | None:
         """The article that this URL led to before, or whose canonical URL it is."""

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
 
 from archive.captures import located, part_of
 from archive.models import FetchRow, FetchStateRow, table_of
+from archive.queries import in_batches
 from archive.reading import Archive
 from archive.records import FetchState
 from archive.rows import ARTICLES, state_of, url_key
+from archive.warc import payload_digest
 from archive.warc_reading import read_page
+from archive.warc_records import uri
 from zscrawl.items import Page
 
 _STATES = table_of(FetchStateRow)
@@ -63,3 +67,25 @@ def latest_page(archive: Archive, url: str) -> Page | None:
     part = part_of(row)
     page = read_page(archive.warc_folder, part.record, with_body=part.body)
     return Page(part.url, page.body, part.fetched_at, page.headers, page.status)
+
+
+def held(archive: Archive, pages: Sequence[Page]) -> list[bool]:
+    """For each of ``pages`` whether the archive holds that response: its address, second of fetching and body."""
+    wanted = [_response_key(page.url, page.fetched_at, payload_digest(page.body)) for page in pages]
+    if not pages:
+        return []
+    times = [page.fetched_at for page in pages]
+    columns = (_FETCHES.c.url, _FETCHES.c.fetched_at, _FETCHES.c.body_digest)
+    begin, end = (time.replace(microsecond=0) for time in (min(times), max(times)))
+    span = (_FETCHES.c.fetched_at >= begin) & (_FETCHES.c.fetched_at < end + timedelta(seconds=1))
+    found = set()
+    with archive.reading() as connection:
+        for batch in in_batches(sorted({digest for _, _, digest in wanted}), 500):
+            query = sa.select(*columns).where(_FETCHES.c.body_digest.in_(batch), span)
+            found |= {_response_key(*row) for row in connection.execute(query)}
+    return [key in found for key in wanted]
+
+
+def _response_key(url: str, fetched_at: datetime, digest: str) -> tuple[str, datetime, str]:
+    """What a WARC tells of a response: the address in ASCII, the time in whole seconds."""
+    return uri(url), fetched_at.astimezone(UTC).replace(microsecond=0), digest

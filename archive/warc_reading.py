@@ -14,7 +14,7 @@ from typing import Any
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
-from archive.warc import DATE, Location
+from archive.warc import Location
 from zscrawl.errors import ArchiveError
 from zscrawl.items import Page
 
@@ -124,12 +124,21 @@ def page_of(record: Any) -> Page:
     """
     if record.rec_type not in ("response", "revisit") or record.http_headers is None:
         raise ArchiveLoadFailed(f"a {record.rec_type} record where a response was expected")
+    url, time = (record.rec_headers.get_header(name) for name in ("WARC-Target-URI", "WARC-Date"))
+    if not (url and time):
+        raise ArchiveLoadFailed("a response without address or date")
     headers = {name.lower(): value for name, value in record.http_headers.headers}
     status = record.http_headers.get_statuscode()
     return Page(
-        url=record.rec_headers.get_header("WARC-Target-URI"),
+        url=url,
         body=record.content_stream().read(),
-        fetched_at=datetime.strptime(record.rec_headers.get_header("WARC-Date"), DATE).replace(tzinfo=UTC),
+        fetched_at=_instant(time),
         headers=headers,
         status=int(status) if status.isdigit() else 0,
     )
+
+
+def _instant(text: str) -> datetime:
+    """A WARC-Date: in UTC, since WARC 1.1 perhaps with fractions of a second."""
+    time = datetime.fromisoformat(text)
+    return time.replace(tzinfo=time.tzinfo or UTC)

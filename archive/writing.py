@@ -21,11 +21,12 @@ from archive.reading import Archive
 from archive.records import Capture, Item, Outcome
 from archive.recovery import recover, resumable
 from archive.rereading import Rereading
-from archive.restoring import Kept, Restoring, package_capture
+from archive.restoring import Kept, Restoring, package_item
 from archive.rows import url_key
 from archive.sql import NOTE, WATERMARK, put, put_all, put_meta
 from archive.storing import Recorded, Storing, earlier_bodies
 from archive.texts import Texts
+from archive.warc_context import fields_of
 from zscrawl.errors import BusyError
 from zscrawl.items import Article, Facts
 
@@ -182,13 +183,17 @@ class Writer:
         """
         return self.store_batch([Item(capture, article, source)], run_id=run_id)[0]
 
-    def store_batch(self, items: Sequence[Item], *, run_id: int) -> list[Outcome]:
-        """Store several pages with one flush and one transaction: all of them, or none."""
+    def store_batch(self, items: Sequence[Item], *, run_id: int, late: bool = False) -> list[Outcome]:
+        """Store several pages with one flush and one transaction: all of them, or none.
+
+        ``late``: the pages were fetched some time ago. One that is older than the latest page of its article is kept
+        as a page of it, and makes no version.
+        """
         mark = self._raw.mark()
         try:
             with self._transaction() as connection:
-                recorded = self._record([item.capture for item in items], connection)
-                storing = Storing(connection, run_id, self._clock(), items, self._texts)
+                recorded = self._record(items, connection)
+                storing = Storing(connection, run_id, self._clock(), items, self._texts, late=late)
                 outcomes = [storing.store(item, raw) for item, raw in zip(items, recorded, strict=True)]
                 storing.finish()
         except BaseException:
@@ -213,7 +218,7 @@ class Writer:
                 restoring = Restoring(connection, run_id, self._clock(), extractor)
                 waiting = iter(kept)
                 while batch := list(itertools.islice(waiting, _RESTORED_AT_ONCE)):
-                    recorded = self._record([package_capture(each) for each in batch], connection)
+                    recorded = self._record([package_item(each) for each in batch], connection)
                     for each, (raw,) in zip(batch, recorded, strict=True):
                         restoring.take_over(each, raw)
                     count += len(batch)
@@ -245,9 +250,9 @@ class Writer:
             rereading.finish()
             return outcomes
 
-    def _record(self, captures: Sequence[Capture], connection: sa.Connection) -> list[list[Recorded]]:
-        """Write the pages to the WARC and flush it; where each page of each capture stands."""
-        pages = [page for capture in captures for page in (capture.page, *capture.more)]
+    def _record(self, items: Sequence[Item], connection: sa.Connection) -> list[list[Recorded]]:
+        """Write the pages to the WARC and flush it; where each page of each item stands."""
+        pages = [page for item in items for page in item.capture.pages]
         digests = [warc.payload_digest(page.body) for page in pages]
         earlier = earlier_bodies(
             connection, {each for each, page in zip(digests, pages, strict=True) if page.body}
@@ -255,13 +260,14 @@ class Writer:
         following = iter(digests)
         files: dict[str, int] = {}
         recorded = []
-        for capture in captures:
-            parts = []
-            for page in (capture.page, *capture.more):
+        for item in items:
+            parts: list[Recorded] = []
+            for part, page in enumerate(item.capture.pages, start=1):
                 digest = next(following)
                 known = earlier.get(digest)
                 refers_to = known.record if known else None
-                written = self._raw.write(page, capture.request_headers, refers_to, digest)
+                fields = fields_of(item, page, part, parts[0].written.record_id if parts else None)
+                written = self._raw.write(page, item.capture.request_headers, refers_to, digest, fields)
                 parts.append(Recorded(page, written, known.fetch_id if known else None))
                 files[written.location.file] = self._raw.end
             recorded.append(parts)
@@ -276,13 +282,8 @@ class Writer:
         now = self._clock()
         with self._transaction() as connection:
             values = {
-                "run_id": run_id,
-                "source": source,
-                "url": url,
-                "failed_at": now,
-                "kind": kind,
-                "detail": detail,
-            }
+                "run_id": run_id, "source": source, "url": url, "failed_at": now, "kind": kind, "detail": detail,
+            }  # fmt: skip
             connection.execute(sa.insert(FailureRow).values(values))
             key = url_key(url)
             failures = connection.scalar(

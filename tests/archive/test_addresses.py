@@ -159,3 +159,34 @@ def test_reading_the_pages_again_changes_nothing(archive: Archive, order: Sequen
         outcomes = writer.restore_readings(readings)
     assert [outcome.status for outcome in outcomes] == ["unchanged", "unchanged"]
     assert stands(archive) == before
+
+
+def test_an_empty_page_at_another_address_replaces_no_text(archive: Archive) -> None:
+    second = replace(read_at(TRACKED), url=f"{OWN}?page=2", body="")
+    store(archive, item(read_at(TRACKED)), item(second, day=1))
+    found, versions = stands(archive)
+    assert found.article.body == HANS
+    assert len(versions) == 1
+
+
+@pytest.mark.parametrize("days", list(itertools.permutations((0, 1, 2))))
+def test_a_late_page_never_stands_before_a_newer_one(archive: Archive, days: tuple[int, ...]) -> None:
+    texts = ["第一稿：签约项目十二个。", "第二稿：签约项目十三个。", "第三稿：签约项目十四个。"]
+    with archive.writer("import") as writer:
+        run = writer.begin_run("import", {})
+        for day in days:
+            writer.store_batch([item(read_at(OWN, body=texts[day]), day)], run_id=run, late=True)
+    found, versions = stands(archive)
+    assert found.article.body == texts[2]
+    assert found.first_fetched_at == FETCHED
+    assert [version.seen_at for version in versions] == sorted(version.seen_at for version in versions)
+    assert whole(archive)
+
+
+def test_a_page_that_was_gone_before_it_came_back_is_not_gone(archive: Archive) -> None:
+    gone = Item(capture(OWN, "没有了", status=404, fetched_at=FETCHED), None, "jk-gov")
+    with archive.writer("import") as writer:
+        run = writer.begin_run("import", {})
+        for each in (item(read_at(OWN), day=1), gone):
+            writer.store_batch([each], run_id=run, late=True)
+    assert stands(archive)[0].gone_at is None

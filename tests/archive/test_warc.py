@@ -50,6 +50,9 @@ def test_a_stock_checker_passes_what_is_written(tmp_path: Path) -> None:
         writer.write(page(URL + "?页=一 二", body=b""), {"cookie": "é\r\nx: y"}, None)
         writer.write(page(headers={"x-招商": "引资\nset-cookie: a=b"}, status=799), {}, None)
         writer.write(page(), {}, Earlier(URL, FETCHED, first.record_id))
+        writer.write(
+            page(), {}, None, None, {"via": "http://a.example.cn/列表\r\nx: y", "zscrawl-source": "s"}
+        )
     [path] = files(tmp_path)
     checker = Checker(CheckOptions(path))
     checker.process_all()
@@ -134,7 +137,8 @@ def test_an_unchanged_body_is_kept_once(archive: Archive) -> None:
         for url in (URL, URL + "?copy"):
             writer.store(capture(url, body), article(url), source="jk-gov", run_id=run)
     [path] = files(archive.warc_folder)
-    assert [kind for kind, _ in records(path)] == ["warcinfo", "response", "request", "revisit", "request"]
+    kinds = [kind for kind, _ in records(path)]
+    assert kinds == ["warcinfo", "response", "request", "metadata", "revisit", "request", "metadata"]
     assert archive.snapshot(uid_of(URL + "?copy")).body == body.encode()
     assert archive.snapshot(uid_of(URL + "?copy")).url == URL + "?copy"
 

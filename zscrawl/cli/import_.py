@@ -17,7 +17,10 @@ from zscrawl.saved import Manifest, parse_clock
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--manifest", type=click.Path(path_type=Path), help="TSV with the columns file and url.")
 @click.option(
-    "--source", default="import", show_default=True, help="The source name to file the pages under."
+    "--source",
+    default="import",
+    show_default=True,
+    help="The source name to file pages under that name none.",
 )
 @click.option("--family", type=click.Choice(FAMILIES), help="Do not guess the family.")
 @click.option(
@@ -37,7 +40,10 @@ def import_pages(
     """Take in saved HTML files, folders of them, and WARC files, as if crawled.
 
     Lists, walls and deleted pages are recognised and kept in the WARC, not stored as articles. A file that cannot
-    be read is named on stderr, the others are stored, and the exit code is 2.
+    be read is named on stderr, the others are stored, and the exit code is 2; of a damaged WARC file what
+    stands before the damage is stored, and the exit code is 3. What the archive holds already is passed over.
+
+    Pages of WARC files that zscrawl wrote go back to their sources, read as they were when they were crawled.
 
     A folder that 'zscrawl export --format jsonl --with-text' wrote goes into an archive that is still empty, and
     exported from there it is the same again: articles, versions and times, posts, facts, corrections.
@@ -47,6 +53,7 @@ def import_pages(
     from zscrawl.export.reading import is_package
     from zscrawl.importing import import_paths
     from zscrawl.refresh import refresh_archive
+    from zscrawl.sources import load_sources
     from zscrawl.sources.reading import is_name
 
     if not is_name(source):
@@ -68,14 +75,17 @@ def import_pages(
             manifest=table,
             source=source,
             family=family,
+            sources={entry.name: entry for entry in load_sources(home)},
             fetched_at=clock,
             jobs=jobs,
             progress=lambda done, total, now: progress("importing", done, max(done, total), Path(now).name),
         )
         refresh_archive(home, regions=source_regions(home), progress=progress)
-    for message in summary.unread:
+    for message in [*summary.unread, *summary.damaged]:
         click.echo(f"zscrawl: {message}", err=True)
-    if not summary.kinds and summary.unread:
+    if not summary.outcomes and summary.damaged:
+        return 3
+    if not summary.outcomes and summary.unread:
         raise ReadError("nothing was imported; none of the files could be read")
     counts = [{"count": "page kind", "what": kind, "pages": n} for kind, n in sorted(summary.kinds.items())]
     counts += [
@@ -84,6 +94,8 @@ def import_pages(
     print_rows(
         counts, [Column("count", "count"), Column("what", "what"), Column("pages", "pages", right=True)], fmt
     )
+    if summary.damaged:
+        return 3
     return 2 if summary.unread else 0
 
 
