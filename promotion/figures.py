@@ -188,7 +188,8 @@ class FigureReader:
         names = percentages.rate_names(self._text[max(0, spot.clause.start - 24) : spot.quantity.start])
         own = percentages.rate_name(spot.left)
         if not names or (own and own not in names):
-            return own
+            last = self._frame.last if self._frame.apart and not spot.left else None
+            return own or (last.label if last and last.indicator == "rate" else None)
         done = sum(1 for f in self._frame.in_sentence if f.label in names)
         return names[min(done, len(names) - 1)]
 

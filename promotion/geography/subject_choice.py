@@ -18,6 +18,7 @@ from promotion.geography.signs import (
     PLAIN,
     REPORTS,
     REPORTS_WIDELY,
+    RESULT,
     TITLE,
 )
 from promotion.geography.subjects import Candidate
@@ -45,7 +46,7 @@ def select(found: Sequence[Candidate], mentioned: Sequence[Mention]) -> list[Can
 
 
 def _common_city(found: Sequence[Candidate]) -> Candidate | None:
-    """The city of an article in which offices of three or more of its counties, none of them in the lead, take part.
+    """The city of an article in which three or more of its counties, none of them in the lead, act or have offices.
 
     So is the city that the lead names, where three or more of its parts follow.
     """
@@ -55,7 +56,9 @@ def _common_city(found: Sequence[Candidate]) -> Candidate | None:
     counties = {
         c.division.adcode
         for c in found
-        if not c.zone and c.division.city == best.division.city and OWN.name in c.signs
+        if not c.zone
+        and c.division.city == best.division.city
+        and {OWN.name, ACTS.name, RESULT.name} & set(c.signs)
     }
     city = next((c for c in found if c.division.adcode == best.division.city and c.score > 0), None)
     parts = {c.division.adcode for c in found if c.division.city == best.division.city and c.score > 0}

@@ -136,3 +136,16 @@ def test_room_hopes_and_sights_are_not_counted(text: str) -> None:
 def test_events_held_have_several_units() -> None:
     facts = _read("5月1日,西博会闭幕,四川省招商引资签约项目307个。期间举办56项投资促进活动,包括重大活动8项。")
     assert [f.value for f in facts.figures if f.indicator == "events_held"] == [56, 8]
+
+
+def test_counties_that_act_are_rows_of_their_city() -> None:
+    facts = _read(
+        "记者从吉安市获悉,一季度全市签约项目60个。吉州区引进投资12亿元的电子信息产业园项目,吉安县引进总投资8亿元的显示模组项目,泰和县签约总投资5亿元的触控屏项目。"
+    )
+    assert _subjects(facts) == ["吉安市"]
+    assert _project(facts, "显示模组").place == "吉安县"
+
+
+def test_rates_told_apart_are_each_a_figure() -> None:
+    facts = _read("前三季度,长沙市签约项目开工率、投产率较高,三类签约项目开工率分别为95%、88%、79%。")
+    assert [(f.indicator, f.value) for f in facts.figures] == [("rate", 95), ("rate", 88), ("rate", 79)]
