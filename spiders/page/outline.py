@@ -100,34 +100,31 @@ class _Outline:
 
     def read(self, element: _Element, block: Block, linked: bool) -> None:
         """Give the text of ``element`` to ``block``, and its inner block elements blocks of their own."""
+        blocks = self.blocks
         text = element.text
         if text and text.strip(_BLANK):
             self.add(text, block, linked)
         for node in element:
             tag = node.tag
-            inline = tag in _INLINE
             # Most elements of a real page are empty, or skipped: asking for anything else of those costs the most.
             if tag not in _SILENT and ((inner_text := node.text) or len(node)):
                 if not self.with_hidden and is_hidden(node):
                     pass
-                elif not inline:
-                    self.read_block(node, block, linked)
+                elif tag not in _INLINE:
+                    inner = Block(node, block, len(blocks))
+                    blocks.append(inner)
+                    self.read(node, inner, linked)
+                    if not inner.pieces and blocks[-1] is inner:
+                        blocks.pop()
                 elif len(node):
                     self.read(node, block, linked or tag == "a")
                 elif inner_text.strip(_BLANK):
                     self.add(inner_text, block, linked or tag == "a")
             text = node.tail
             if text and text.strip(_BLANK):
-                if block.pieces and (not inline or tag == "br"):
+                if block.pieces and (tag not in _INLINE or tag == "br"):
                     block.pieces.append("\n")
                 self.add(text, block, linked)
-
-    def read_block(self, element: _Element, parent: Block, linked: bool) -> None:
-        block = Block(element, parent, len(self.blocks))
-        self.blocks.append(block)
-        self.read(element, block, linked)
-        if not block.pieces and self.blocks[-1] is block:
-            self.blocks.pop()
 
     def add(self, text: str, block: Block, linked: bool) -> None:
         block.pieces.append(text)
