@@ -96,7 +96,9 @@ def _short_links(doc: Document) -> list[tuple[HtmlElement, str]]:
             (link, _text(link)) for link in doc.tree.iter("a") if link.get("href") or link.get("onclick")
         )
         doc.facts[fact] = [
-            (link, text) for link, text in links if len(" ".join(text.split())) <= _LONGEST_NEXT
+            (link, text)
+            for link, text in links
+            if len(text) <= _LONGEST_NEXT or len(" ".join(text.split())) <= _LONGEST_NEXT
         ]
     kept: list[tuple[HtmlElement, str]] = doc.facts[fact]
     return kept

@@ -124,10 +124,11 @@ def _upwards(root: HtmlElement, node: HtmlElement | None) -> Iterator[HtmlElemen
 
 def _top(root: HtmlElement, link: HtmlElement, url: str, owner: dict[HtmlElement, str]) -> HtmlElement:
     top = link
-    for node in _upwards(root, link.getparent()):
-        if owner.get(node) != url or node.tag in ("body", "html"):
+    while top is not root:
+        parent = top.getparent()
+        if parent is None or owner.get(parent) != url or parent.tag in ("body", "html"):
             break
-        top = node
+        top = parent
     return top
 
 

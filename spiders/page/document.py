@@ -169,14 +169,12 @@ class Document:
 
         Walked: for XPath to find both takes half as long again, and their union would be sorted in quadratic time.
         """
-        found: set[str] = set()
+        found: set[str | None] = set()
         for root in (self.tree, *self.tree.itersiblings("*")):  # broken pages have text after their </html>
             for element in root.iter("*"):
-                if classes := element.get("class"):
-                    found.add(classes)
-                if identifier := element.get("id"):
-                    found.add(identifier)
-        return "\n".join(found)
+                found.add(element.get("class"))
+                found.add(element.get("id"))
+        return "\n".join(filter(None, found))
 
     def has_name(self, *names: str) -> bool:
         """Does an element bear one of these as its id or as one of its classes?"""
@@ -224,12 +222,13 @@ class Document:
 
 def join(base: str, href: str) -> str | None:
     """Absolute http(s) URL, or None where there is none (``javascript:``, ``mailto:``, malformed)."""
-    href = _LINE_BREAKS.sub("", href.strip()[:_LONGEST_URL])
-    if not href or href.startswith("#"):
-        return None
+    href = href.strip()[:_LONGEST_URL]
     # Most links of a portal are the one, most of the others the other; parsing them again is half of a list's cost.
     if _ABSOLUTE.fullmatch(href):
         return href
+    href = _LINE_BREAKS.sub("", href)
+    if not href or href[0] == "#":
+        return None
     if _PLAIN.fullmatch(href) and (roots := _roots_of(base)):
         site, folder = roots
         return site + href if href[0] == "/" else folder + href.removeprefix("./")
