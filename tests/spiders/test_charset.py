@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.page.charset import declared, decode
+from spiders.page.charset import declared, decode, read_bytes
 
 SIMPLIFIED = "青石县举行二季度重点项目集中签约活动，总投资三十六亿元，县长在会上表示要优化服务。"
 TRADITIONAL = "青石縣舉行二季度重點項目集中簽約活動，總投資三十六億元，縣長在會上表示要優化服務。"
@@ -66,6 +66,19 @@ def test_a_broken_byte_spoils_nothing_after_it() -> None:
     assert name == "utf-8"
     assert text.count("\ufffd") <= 2
     assert "项目集中签约活动" in text[: text.index("青石县", text.index("\ufffd"))]
+
+
+@given(st.text(), st.sampled_from(["utf-8", "utf-8-sig", "gb18030", "utf-16"]), st.binary(max_size=3))
+def test_bytes_that_are_said_to_be_utf8_are_the_text(text: str, codec: str, stray: bytes) -> None:
+    body = text.encode(codec) + stray
+    reading = read_bytes(body, {})
+    assert not reading.is_utf8 or reading.text.encode() == body
+
+
+def test_a_page_of_utf8_is_said_to_be_utf8() -> None:
+    whole, cut = page(SIMPLIFIED).encode(), SIMPLIFIED.encode()[:-1]
+    assert read_bytes(whole, {}).is_utf8
+    assert not read_bytes(cut, {}).is_utf8
 
 
 @pytest.mark.parametrize("noise", [b"\xff", b"\xfe", b"\xe4\x80", b"\x80", b"\xb1\x3c"])
