@@ -13,7 +13,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from archive.records import Capture
 from archive.warc_context import MAX_LENGTH, Context, context_of
-from archive.warc_reading import page_of
+from archive.warc_reading import page_of, whole_until
 from archive.warc_records import FIELDS_TYPE
 from zscrawl.errors import ArchiveError
 from zscrawl.items import Page
@@ -67,9 +67,12 @@ class WarcReader:
         last: _Response | None = None
         whole, end = 0, 0
         try:
+            sound = whole_until(path)
             with path.open("rb") as file:
                 records = _Records(file)
                 for record in records:
+                    if 0 < sound <= records.offset:
+                        raise EOFError
                     if record.rec_type in ("response", "revisit") and last is not None:
                         yield from self._take(last)
                         last = None
@@ -84,7 +87,7 @@ class WarcReader:
                         raise EOFError
                     whole += 1
                     end = records.get_record_offset() + records.get_record_length()
-                if not _ends_at(path, end):
+                if not _ends_at(path, end) or not _ends_at(path, sound):
                     raise EOFError
         except _UNREADABLE as error:
             if last is not None:

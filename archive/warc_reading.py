@@ -19,6 +19,7 @@ from zscrawl.errors import ArchiveError
 from zscrawl.items import Page
 
 _CHUNK = 1 << 20
+_GZIP = b"\x1f\x8b"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,30 @@ def members(path: Path, start: int = 0) -> Iterator[Member]:
                 return
             yield Member(offset, length, b"".join(data))
             offset += length
+
+
+def whole_until(path: Path) -> int:
+    """Up to where a packed file's gzip members are whole, by their checksums; the size of a file that is not packed.
+
+    warcio passes on what it can inflate of a damaged member, which may be anything.
+    """
+    size, offset = path.stat().st_size, 0
+    with path.open("rb") as file:
+        if file.read(2) != _GZIP:
+            return size
+        while offset < size:
+            file.seek(offset)
+            inflate, read = zlib.decompressobj(zlib.MAX_WBITS | 16), 0
+            try:
+                while not inflate.eof and (chunk := inflate.unconsumed_tail or file.read(_CHUNK)):
+                    read += 0 if inflate.unconsumed_tail else len(chunk)
+                    inflate.decompress(chunk, _CHUNK)
+            except zlib.error:
+                return offset
+            if not inflate.eof:
+                return offset
+            offset += read - len(inflate.unused_data)
+    return size
 
 
 def record_of(data: bytes) -> Record:

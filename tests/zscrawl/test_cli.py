@@ -128,7 +128,7 @@ def test_a_second_import_stores_nothing_new(page: Path, capsys: pytest.CaptureFi
     capsys.readouterr()
     assert run("import", str(page), "--format", "json") == 0
     counts = {row["what"]: row["pages"] for row in json.loads(capsys.readouterr().out)}
-    assert counts == {"article": 1, "unchanged": 1}
+    assert counts == {"known": 1}
 
 
 def test_an_export_never_writes_over(page: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -112,7 +112,7 @@ def test_a_source_given_by_name_goes_before_the_recorded_one(crawled: Home, tmp_
     assert {each[1] for each in told(home)} == {"saved"}
 
 
-@pytest.mark.parametrize("keep", [0.5, 0.0])
+@pytest.mark.parametrize("keep", [0.9, 0.7, 0.5, 0.0])
 def test_a_damaged_warc_ends_with_3(
     crawled: Home,
     tmp_path: Path,

@@ -17,7 +17,6 @@ from typing import TypeVar
 
 from archive import Item, Outcome
 from zscrawl.crawl.writer_process import RemoteWriter, writer_process
-from zscrawl.errors import ZscrawlError
 from zscrawl.home import Home
 
 T = TypeVar("T")
@@ -121,7 +120,7 @@ class StoreThread:
                 [item for job in batch for item in job.items], run_id=self._run_id_of()
             )
         except Exception as error:
-            if len(batch) > 1 and isinstance(error, ZscrawlError | ValueError):
+            if len(batch) > 1:
                 # One item that cannot be stored must not keep the others out.
                 for job in batch:
                     self._store(writer, [job])
