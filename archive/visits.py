@@ -12,6 +12,7 @@ from archive.models import FetchRow, FetchStateRow, table_of
 from archive.queries import in_batches
 from archive.reading import Archive
 from archive.records import FetchState
+from archive.recovery import UNREAD
 from archive.rows import ARTICLES, state_of, url_key
 from archive.warc import payload_digest
 from archive.warc_reading import read_page
@@ -70,7 +71,7 @@ def latest_page(archive: Archive, url: str) -> Page | None:
 
 
 def held(archive: Archive, pages: Sequence[Page]) -> list[bool]:
-    """For each of ``pages`` whether the archive holds that response: its address, second of fetching and body."""
+    """For each of ``pages`` whether the archive has read that response: its address, second of fetching and body."""
     wanted = [_response_key(page.url, page.fetched_at, payload_digest(page.body)) for page in pages]
     if not pages:
         return []
@@ -78,6 +79,7 @@ def held(archive: Archive, pages: Sequence[Page]) -> list[bool]:
     columns = (_FETCHES.c.url, _FETCHES.c.fetched_at, _FETCHES.c.body_digest)
     begin, end = (time.replace(microsecond=0) for time in (min(times), max(times)))
     span = (_FETCHES.c.fetched_at >= begin) & (_FETCHES.c.fetched_at < end + timedelta(seconds=1))
+    span &= _FETCHES.c.outcome != UNREAD  # what a crash left in the WARC was never judged
     found = set()
     with archive.reading() as connection:
         for batch in in_batches(sorted({digest for _, _, digest in wanted}), 500):

@@ -106,6 +106,14 @@ def test_the_order_of_the_files_does_not_matter(crawled: Home, tmp_path: Path) -
         assert told(home) == told(crawled)
 
 
+def test_pages_that_a_crash_left_unread_are_imported(crawled: Home, tmp_path: Path) -> None:
+    home = Home(tmp_path / "crashed")
+    open_archive(home.path, create=True).close()
+    shutil.copytree(crawled.path / "warc", home.path / "warc", dirs_exist_ok=True)
+    import_paths(home, [crawled.path / "warc"], jobs=1)
+    assert [each[0] for each in told(home)] == [each[0] for each in told(crawled)]
+
+
 def test_a_source_given_by_name_goes_before_the_recorded_one(crawled: Home, tmp_path: Path) -> None:
     home = Home(tmp_path / "named")
     import_paths(home, [crawled.path / "warc"], source="saved", jobs=1)
