@@ -34,6 +34,8 @@ _HINTS = XPath("id('pubtime_baidu source_baidu author_baidu editor_baidu')")
 _SOURCE_NAME = re.compile(
     r"(?:^|[\s_-])(?:\w{0,8}(?:source|origin)|laiyuan|copyfrom)(?:$|[\s_-]|_baidu|-?name|_?url)", re.I
 )
+_LONGEST_NAME = 200
+"""Characters of a class or id that are looked at; a hostile page has millions."""
 _CRUMB_LABEL = re.compile(
     r"(?:当前|所在|现在|目前)?(?:的)?位置\s*[:：]|您在这里|您(?:现在)?(?:所)?在[:：]|^首页\s*[>›»/→＞-]"
 )
@@ -104,7 +106,7 @@ def _named_sources(elements: Sequence[HtmlElement]) -> Iterator[str]:
     for element in elements:
         for node in islice(element.iter("span", "a", "em", "i", "div", "p"), 30):
             names = (node.get("class"), node.get("id"))
-            if any(name and _SOURCE_NAME.search(name) for name in names):
+            if any(name and _SOURCE_NAME.search(name, 0, _LONGEST_NAME) for name in names):
                 text = text_of(node)
                 if text and len(text) <= 40:
                     yield text
