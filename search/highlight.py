@@ -39,7 +39,8 @@ class Marker:
         after = _ELLIPSIS if end < len(body) and body[end - 1] not in _ENDS + _CLOSING else ""
         shift = len(before) - start
         inside = (Span(m.start + shift, m.end + shift) for m in marks if start <= m.start and m.end <= end)
-        return Marked(before + body[start:end].replace("\n", " ") + after, tuple(inside))
+        shown = body[start:end].rstrip().replace("\n", " ")
+        return Marked(before + shown + after, tuple(inside))
 
     def found(self, title: str, body: str) -> Iterator[Found]:
         """How often each text that is looked for stands in the folded title and body, where it does."""

@@ -144,6 +144,7 @@ def test_a_snippet_begins_and_ends_with_a_sentence() -> None:
     filling = "其他各项工作正在有序推进之中，记者从有关部门获悉有关情况。"
     assert shown("签约", filling * 5 + "“今天签约！”" + filling * 9).startswith("“今天[签约]！”其他")
     assert shown("签约", filling * 5 + "今天签约。" + filling * 9).endswith("情况。")
+    assert shown("签约", f"今天签约。\n{filling * 2}\n" + filling * 9).endswith("情况。")
 
 
 def test_a_snippet_shows_the_part_with_most_of_the_words() -> None:

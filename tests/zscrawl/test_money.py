@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zscrawl.cli.money import money, parse_money
+from zscrawl.money import money, parse_money
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,14 @@ def test_what_is_no_amount_is_refused(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("yuan", "text"),
-    [(None, ""), (0, "0元"), (9_999, "9,999元"), (82_000_000, "8200万元"), (8_457_000_000, "84.57亿元")],
+    [
+        (None, ""),
+        (0, "0元"),
+        (9_999, "9,999元"),
+        (82_000_000, "8200万元"),
+        (8_457_000_000, "84.57亿元"),
+        (123_400_000_000, "1234亿元"),
+    ],
 )
 def test_an_amount_is_written_as_people_do(yuan: int | None, text: str) -> None:
     assert money(yuan) == text

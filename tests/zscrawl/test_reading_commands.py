@@ -70,6 +70,23 @@ def test_a_day_of_publication_that_is_none_is_refused(
     assert "write 2024-03-05" in capsys.readouterr().err
 
 
+def test_a_document_whose_day_is_none_is_read_and_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = '"text": "今年全市招商引资到位资金12亿元。"'
+    days = ["2024-03", "20240305", "gestern", "2024-13-01"]
+    lines = [f'{{"id": "{day}", {said}, "published_at": "{day}"}}' for day in days]
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines)))
+    assert run("facts", "--jsonl", "-") == 2
+    printed = capsys.readouterr()
+    periods = [json.loads(line)["figures"][0]["period"] for line in printed.out.splitlines()]
+    assert periods == ["2024", "2024", None, None]
+    assert [line.split(": ")[1] for line in printed.err.splitlines()] == [
+        "standard input, line 3",
+        "standard input, line 4",
+    ]
+
+
 @pytest.mark.parametrize("name", ["", "a b", "../c", "Hubei"])
 def test_pages_are_not_filed_under_what_is_no_name_of_a_source(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -25,7 +25,7 @@ from zscrawl.refresh import refresh_archive
 from zscrawl.report import write_report
 from zscrawl.report.charts import articles_by_month, life_lines, map_of_places, projects_by_stage
 from zscrawl.report.gathering import Gathered, Spot, gather, largest_series
-from zscrawl.report.page import in_yi, render, web_address
+from zscrawl.report.page import render, web_address
 
 pytest.importorskip("vl_convert")
 HOSTILE = '</text></svg><script>alert("招商")</script><img src=x onerror=alert(1)> {{ 7 * 7 }}'
@@ -210,20 +210,6 @@ def test_a_map_of_one_place_shows_its_surroundings() -> None:
 def test_small_series_share_a_colour() -> None:
     counts = [(f"s{number:02}", number) for number in range(1, 15)]
     assert largest_series(counts) == [f"s{number:02}" for number in range(14, 5, -1)]
-
-
-@pytest.mark.parametrize(
-    ("yuan", "says"),
-    [
-        (None, ""),
-        (0, ""),
-        (1_250_000_000, "12.5亿元"),
-        (30_000_000, "3,000万元"),
-        (123_400_000_000, "1,234亿元"),
-    ],
-)
-def test_amounts_for_people(yuan: int | None, says: str) -> None:
-    assert in_yi(yuan) == says
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "//x", 'http://x/"onclick="', ""])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -55,9 +56,9 @@ def facts(files: tuple[Path, ...], jsonl: Path | None, published_at: str | None,
         raise click.UsageError("name files, or --jsonl with a file of documents")
     if published_at is not None:
         try:
-            datetime.fromisoformat(published_at)
-        except ValueError:
-            raise ConfigError(f"'{published_at}' is not a day; write 2024-03-05") from None
+            published_at = _day(published_at)
+        except ValueError as error:
+            raise ConfigError(f"{error}; write 2024-03-05") from None
     failed: list[str] = []
 
     def rows() -> Iterator[dict[str, Any]]:
@@ -116,9 +117,24 @@ def _parse_lines(stream: TextIO, where: str, failed: list[str]) -> Iterator[_Doc
                 "and title and published_at as texts"
             )
             continue
+        try:
+            day = _day(day) if day else None
+        except ValueError as error:
+            failed.append(f"{where}, line {number}: {error}, so 今年 is of no known year; write 2024-03-05")
+            day = None
         names = (found.get("id"), found.get("uid"), number)
         name = next(one for one in names if one not in (None, ""))
         yield _Document(str(name), text, title, day)
+
+
+def _day(text: str) -> str:
+    """A day with or without its time, a month or a year (``2024-03-05T08:00``, ``2024-03``, ``2024``), in ISO 8601."""
+    if re.fullmatch(r"(?:19|20)\d\d(?:-(?:0[1-9]|1[0-2]))?", text):
+        return text
+    try:
+        return datetime.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(f"'{text}' is not a day") from None
 
 
 def _from_file(path: Path, published_at: str | None) -> _Document:

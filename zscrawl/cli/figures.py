@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zscrawl.cli.filters import filter_options
-from zscrawl.cli.money import money
 from zscrawl.cli.output import Column, format_option, print_rows
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import Figure, Filters
+from zscrawl.money import money
 
 if TYPE_CHECKING:
     from archive import Mention

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from zscrawl.cli.filters import filter_options
-from zscrawl.cli.money import money, parse_money
 from zscrawl.cli.output import Column, format_option, plain, print_rows, to_json
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import Filters
+from zscrawl.money import money, parse_money
 
 if TYPE_CHECKING:
     from promotion.ledger import LedgerProject

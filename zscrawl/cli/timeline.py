@@ -7,10 +7,10 @@ from dataclasses import replace
 import click
 
 from zscrawl.cli.filters import filter_options, places_of
-from zscrawl.cli.money import money
 from zscrawl.cli.output import Column, format_option, print_rows
 from zscrawl.home import Home
 from zscrawl.items import Filters
+from zscrawl.money import money
 
 _KEYS = "date what name amount amount_cny uid url quote"
 _COLUMNS = [

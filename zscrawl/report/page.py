@@ -15,6 +15,7 @@ from zscrawl import __version__
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import Filters
+from zscrawl.money import money
 from zscrawl.new_folder import new_folder
 from zscrawl.report import charts
 from zscrawl.report.gathering import Gathered, gather
@@ -22,8 +23,6 @@ from zscrawl.report.gathering import Gathered, gather
 FILE = "report.html"
 _FOLDER = files("zscrawl.report")
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.I)
-_YI = 100_000_000
-_WAN = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ def render(gathered: Gathered) -> str:
     environment = jinja2.Environment(
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
-    environment.filters |= {"yi": in_yi, "web": web_address}
+    environment.filters |= {"money": lambda yuan: money(yuan or None), "web": web_address}
     template = environment.from_string((_FOLDER / "report.html.j2").read_text(encoding="utf-8"))
     sources = sorted({source for by_source in gathered.articles.values() for source in by_source})
     sectors = sorted({sector for by_sector in gathered.projects.values() for sector in by_sector})
@@ -95,14 +94,6 @@ def _policy(style: str) -> str:
     """A content security policy under which nothing is loaded or run, and only our own style holds."""
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-
-
-def in_yi(yuan: int | None) -> str:
-    """An amount for people: 12.5亿元, 3000万元; empty if it is not known."""
-    if not yuan:
-        return ""
-    unit, name = (_YI, "亿元") if yuan >= _YI else (_WAN, "万元")
-    return f"{yuan / unit:,.2f}".rstrip("0").rstrip(".") + name
 
 
 def web_address(url: str) -> str:
