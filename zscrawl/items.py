@@ -28,6 +28,14 @@ Script = Literal["hans", "hant"]
 FAMILIES = ("discuz", "forum", "epaper", "people", "cjyun", "wechat", "gov", "portal")
 """The kinds of system a site runs on; one file each in ``spiders/``."""
 
+STAGES = ("在谈", "签约", "注册", "开工", "在建", "竣工", "投产")
+"""Of a project, in the order of its life: talked about, signed, registered, started, building, completed, producing."""
+
+ACTIVITY_TYPES = (
+    "推介会", "洽谈会", "座谈会", "签约仪式", "集中开工", "外出招商",
+    "拜访企业", "考察接待", "展会", "会议", "调研", "其他",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Page:

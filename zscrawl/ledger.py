@@ -26,7 +26,7 @@ from promotion.ledger import (
 )
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
-from zscrawl.items import Activity, Figure, Filters, Place, Project
+from zscrawl.items import STAGES, Activity, Figure, Filters, Place, Project
 from zscrawl.text import simplify
 
 CORRECTIONS_FILE = "corrections.toml"
@@ -205,8 +205,8 @@ class Standing:
         return self.started / self.signed if self.signed else None
 
 
-_SIGNED = ("签约", "注册", "开工", "在建", "竣工", "投产")
-_STARTED = ("开工", "在建", "竣工", "投产")
+_SIGNED = STAGES[STAGES.index("签约") :]
+_STARTED = STAGES[STAGES.index("开工") :]
 
 
 def league(projects: Sequence[LedgerProject]) -> list[Standing]:

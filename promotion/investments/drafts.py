@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from promotion.amounts import Quantity
 from promotion.investments.lexicon import SECTOR, WORK
 from promotion.investments.names import Name
-from promotion.investments.stages import STAGE_ORDER
 from promotion.reading import Reading
 from promotion.text.sentences import Sentence
+from zscrawl.items import STAGES
 
 _NO_SET = 5_000
 """年产18000个…设备项目: so many are goods."""
@@ -134,7 +134,7 @@ def _join(kept: Draft, other: Draft, stage: Callable[[Draft], str | None]) -> No
         kept.amount, kept.label, kept.shared = other.amount, other.label, other.shared
     kept.investor = kept.investor or other.investor
     said = [s for s in (kept.stage, stage(kept), other.stage, stage(other)) if s]
-    kept.stage, kept.joined = max(said, key=STAGE_ORDER.index, default=None), True
+    kept.stage, kept.joined = max(said, key=STAGES.index, default=None), True
 
 
 def _key(name: str) -> str:

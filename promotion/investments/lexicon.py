@@ -84,7 +84,6 @@ STAGE_WORDS: dict[str, tuple[str, ...]] = {
 SETTLING = ("引进", "落户", "落地", "入驻", "招引", "引入", "安家", "安营扎寨", "接踵而至", "汇聚")
 
 STAGE_OF = {word: stage for stage, words in STAGE_WORDS.items() for word in words}
-STAGE_ORDER = ("在谈", "签约", "注册", "开工", "在建", "竣工", "投产")
 
 
 _GUARDED = {"施工": "施工(?!程)", "注册": "注册(?!资)", "推进": "推进(?!活动|大?会|签约|落地|开工|投产)"}

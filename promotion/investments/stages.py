@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 
-from promotion.investments.lexicon import CONDITION, NOT_YET, STAGE, STAGE_OF, STAGE_ORDER
+from promotion.investments.lexicon import CONDITION, NOT_YET, STAGE, STAGE_OF
+from zscrawl.items import STAGES
 
 __all__ = [
     "CONDITION",
     "NOT_YET",
-    "STAGE_ORDER",
     "after_name",
     "before_name",
     "latest",
@@ -46,7 +46,7 @@ def latest(text: str, within: int | None = None) -> str | None:
         and not NOT_YET.search(text[: m.start()])
         and not CONDITION.match(text, m.end())
     ]
-    return max(found, key=STAGE_ORDER.index, default=None)
+    return max(found, key=STAGES.index, default=None)
 
 
 def after_name(text: str, start: int, end: int, limit: int) -> str | None:

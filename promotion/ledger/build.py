@@ -6,12 +6,12 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from promotion.investments.stages import STAGE_ORDER
 from promotion.ledger import amounts, companies, figures, resolve
 from promotion.ledger.corrections import Corrections, unapplied
 from promotion.ledger.matching import place_of
 from promotion.ledger.names import project_form
 from promotion.ledger.records import FigureMention, Ledger, LedgerProject, Link, ProjectMention, StageEvent
+from zscrawl.items import STAGES
 
 
 def build_ledger(
@@ -59,7 +59,7 @@ def _projects(
 
 def _project(mentions: list[ProjectMention], links: list[Link]) -> LedgerProject:
     stage_events = events(mentions)
-    stage = max((e.stage for e in stage_events), key=STAGE_ORDER.index, default=None)
+    stage = max((e.stage for e in stage_events), key=STAGES.index, default=None)
     stated = amounts.stated(mentions)
     amount, why = amounts.prefer(stated)
     safe, why_not = amounts.summable(mentions, stated, stage)
@@ -101,7 +101,7 @@ def events(mentions: Sequence[ProjectMention]) -> list[StageEvent]:
         when = day or mention.article.published_at
         event = StageEvent(project.stage, when, day is not None, mention.article.uid, project.quote)
         out.setdefault((project.stage, when), event)
-    return sorted(out.values(), key=lambda e: (e.date or "9999", STAGE_ORDER.index(e.stage), e.uid))
+    return sorted(out.values(), key=lambda e: (e.date or "9999", STAGES.index(e.stage), e.uid))
 
 
 def _id(first: ProjectMention) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -10,7 +11,7 @@ from zscrawl.cli.filters import filter_options
 from zscrawl.cli.output import Column, format_option, print_rows
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
-from zscrawl.items import Figure, Filters
+from zscrawl.items import ACTIVITY_TYPES, Figure, Filters
 from zscrawl.money import money
 
 if TYPE_CHECKING:
@@ -107,10 +108,6 @@ def _figure_rows(cell: FigureCell, book: Book, stating: frozenset[str] | None) -
     return rows
 
 
-ACTIVITY_TYPES = (
-    "推介会", "洽谈会", "座谈会", "签约仪式", "集中开工", "外出招商",
-    "拜访企业", "考察接待", "展会", "会议", "调研", "其他",
-)  # fmt: skip
 _ACTIVITY_KEYS = """
     date type name place host people companies projects_signed amount amount_cny uid url quote
 """
@@ -139,7 +136,7 @@ def activities(kind: str | None, filters: Filters, fmt: str) -> None:
     """Promotion events that were held; reprints of one text count once."""
     from zscrawl.ledger import activities as held
 
-    rows = (_activity_row(mention) for mention in held(Home.from_environment(), _without_limit(filters)))
+    rows = (_activity_row(mention) for mention in held(Home.from_environment(), replace(filters, limit=0)))
     chosen = (row for row in rows if not kind or row["type"] == kind)
     print_rows(
         chosen, _ACTIVITY_COLUMNS, fmt, empty="no such activity", limit=filters.limit, keys=_ACTIVITY_KEYS
@@ -182,7 +179,7 @@ def companies(filters: Filters, fmt: str) -> None:
     from zscrawl.ledger import load_book
 
     book = load_book(Home.from_environment())
-    chosen = {project.id for project in book.chosen(book.ledger.projects, _without_limit(filters))}
+    chosen = {project.id for project in book.chosen(book.ledger.projects, replace(filters, limit=0))}
     found = [company for company in book.ledger.companies if chosen.intersection(company.projects)]
     found.sort(key=lambda company: (-company.amount_cny, company.name))
     print_rows(
@@ -235,7 +232,7 @@ def places(filters: Filters, fmt: str) -> None:
     from zscrawl.ledger import league, load_book
 
     book = load_book(Home.from_environment())
-    standings = league(list(book.chosen(book.ledger.projects, _without_limit(filters))))
+    standings = league(list(book.chosen(book.ledger.projects, replace(filters, limit=0))))
     print_rows(
         map(_place_row, standings),
         _PLACE_COLUMNS,
@@ -260,9 +257,3 @@ def _place_row(row: Standing) -> dict[str, Any]:
         "started_amount": money(row.started_cny),
         "started_cny": row.started_cny,
     }
-
-
-def _without_limit(filters: Filters) -> Filters:
-    from dataclasses import replace
-
-    return replace(filters, limit=0)

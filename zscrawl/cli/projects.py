@@ -11,14 +11,13 @@ from zscrawl.cli.filters import filter_options
 from zscrawl.cli.output import Column, format_option, plain, print_rows, to_json
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
-from zscrawl.items import Filters
+from zscrawl.items import STAGES, Filters
 from zscrawl.money import money, parse_money
 
 if TYPE_CHECKING:
     from promotion.ledger import LedgerProject
     from zscrawl.ledger import Book
 
-STAGES = ("在谈", "签约", "注册", "开工", "在建", "竣工", "投产")
 _KEYS = """
     id name investor place adcode stage first_date amount amount_cny safe_to_sum sector capacity articles uids urls
 """

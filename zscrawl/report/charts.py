@@ -13,7 +13,8 @@ from typing import Any
 from promotion.geography.gazetteer import gazetteer
 from promotion.ledger import LedgerProject
 from zscrawl.errors import ConfigError
-from zscrawl.report.gathering import NO_MONTH, OTHER, STAGES, UNKNOWN, Gathered, Spot, largest_series
+from zscrawl.items import STAGES
+from zscrawl.report.gathering import NO_MONTH, OTHER, UNKNOWN, Gathered, Spot, largest_series
 
 FONTS = "Noto Sans CJK SC, Source Han Sans SC, PingFang SC, Microsoft YaHei, WenQuanYi Zen Hei, Noto Sans, sans-serif"
 _SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"

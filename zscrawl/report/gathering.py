@@ -11,13 +11,11 @@ from promotion.geography.gazetteer import gazetteer
 from promotion.ledger import LedgerProject
 from zscrawl.export.package import told
 from zscrawl.home import Home
-from zscrawl.items import CST, Filters
+from zscrawl.items import CST, STAGES, Filters
 from zscrawl.ledger import Source, Standing, league, load_book
 
 Progress = Callable[[str, int, int], None]
 
-STAGES = ("在谈", "签约", "注册", "开工", "在建", "竣工", "投产")
-"""In the order of a project's life."""
 UNKNOWN = "not stated"
 OTHER = "other"
 NO_MONTH = "no date"
