@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from archive import Capture, Item, open_archive
+from zscrawl.cli import cli
 from zscrawl.cli.figures import activities, companies, figures, places
 from zscrawl.cli.filters import filter_options, parse_day, places_of
 from zscrawl.cli.projects import overdue, projects
@@ -68,7 +69,7 @@ def home(archived: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def rows(command: click.Command, *options: str) -> list[dict[str, Any]]:
-    done = CliRunner().invoke(command, [*options, "--format", "json"], catch_exceptions=False)
+    done = CliRunner().invoke(cli, [str(command.name), *options, "--format", "json"], catch_exceptions=False)
     assert done.exit_code == 0, done.output
     found = json.loads(done.stdout)
     assert isinstance(found, list)
@@ -115,7 +116,9 @@ def test_each_filter_narrows_each_listing(
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.name))
 def test_a_csv_without_rows_has_the_same_columns(home: Path, command: click.Command) -> None:
     heads = [
-        CliRunner().invoke(command, [*options, "--format", "csv"], catch_exceptions=False).stdout.split("\n")
+        CliRunner()
+        .invoke(cli, [str(command.name), *options, "--format", "csv"], catch_exceptions=False)
+        .stdout.split("\n")
         for options in ([], ["--family", "gov"])
     ]
     assert heads[0][0] == heads[1][0]
@@ -124,7 +127,7 @@ def test_a_csv_without_rows_has_the_same_columns(home: Path, command: click.Comm
 
 def test_a_timeline_without_rows_has_the_same_columns(home: Path) -> None:
     heads = [
-        CliRunner().invoke(timeline, [place, "--format", "csv"]).stdout.split("\n")
+        CliRunner().invoke(cli, ["timeline", place, "--format", "csv"]).stdout.split("\n")
         for place in ("湖北", "北京")
     ]
     assert heads[0][0] == heads[1][0]
@@ -161,7 +164,7 @@ def test_a_limit_counts_the_rows_that_are_left(home: Path) -> None:
 )
 def test_a_filter_that_cannot_be_meant_is_refused(home: Path, options: list[str], said: str) -> None:
     with pytest.raises(ConfigError, match=said):
-        CliRunner().invoke(projects, options, catch_exceptions=False)
+        CliRunner().invoke(cli, ["projects", *options], catch_exceptions=False)
 
 
 @pytest.mark.parametrize(
@@ -174,12 +177,12 @@ def test_a_filter_that_cannot_be_meant_is_refused(home: Path, options: list[str]
     ids=["family", "type", "place"],
 )
 def test_a_value_that_does_not_exist_is_a_usage_error(command: click.Command, options: list[str]) -> None:
-    assert CliRunner().invoke(command, options).exit_code == 2
+    assert CliRunner().invoke(cli, [str(command.name), *options]).exit_code == 2
 
 
 def test_an_indicator_that_does_not_exist_is_refused(home: Path) -> None:
     with pytest.raises(ConfigError, match="investment_contracted"):
-        CliRunner().invoke(figures, ["--indicator", "contracted"], catch_exceptions=False)
+        CliRunner().invoke(cli, ["figures", "--indicator", "contracted"], catch_exceptions=False)
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from archive import Capture, Item, open_archive, verify
-from zscrawl.cli.import_ import import_pages
+from zscrawl.cli import cli
 from zscrawl.errors import ConfigError, ReadError
 from zscrawl.export import TABLES, ExportOptions, export_package
 from zscrawl.home import Home
@@ -258,8 +258,8 @@ def test_the_command_takes_a_package_and_says_what_it_is(
 ) -> None:
     selection = exported(home, tmp_path / "package", filters=Filters(source=("example",)))
     monkeypatch.setenv("ZSCRAWL_HOME", str(tmp_path / "home"))
-    with_source = CliRunner().invoke(import_pages, [str(selection), "--source", "other"])
+    with_source = CliRunner().invoke(cli, ["import", str(selection), "--source", "other"])
     assert "imported alone" in with_source.output
-    done = CliRunner().invoke(import_pages, [str(selection), "--format", "json"])
+    done = CliRunner().invoke(cli, ["import", str(selection), "--format", "json"])
     assert {"table": "articles", "rows": 8} in json.loads(done.stdout)
     assert "a selection of its archive" in done.stderr

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from archive import Capture, Item, open_archive
-from zscrawl.cli.projects import projects
+from zscrawl.cli import cli
 from zscrawl.items import CST, Article, Page
 
 CLOCK = datetime(2024, 9, 1, tzinfo=CST)
@@ -53,7 +53,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ],
 )
 def test_projects_are_chosen(home: Path, options: list[str], amounts: list[int]) -> None:
-    done = CliRunner().invoke(projects, [*options, "--format", "json"])
+    done = CliRunner().invoke(cli, ["projects", *options, "--format", "json"])
     assert done.exit_code == 0, done.output
     rows = json.loads(done.stdout)
     assert sorted((row["amount_cny"] for row in rows), reverse=True) == amounts
@@ -62,5 +62,5 @@ def test_projects_are_chosen(home: Path, options: list[str], amounts: list[int])
 
 def test_a_correction_of_no_project_is_told(home: Path, caplog: pytest.LogCaptureFixture) -> None:
     (home / "corrections.toml").write_text('[[hide]]\nproject = "pnothing"\n', encoding="utf-8")
-    assert CliRunner().invoke(projects, []).exit_code == 0
+    assert CliRunner().invoke(cli, ["projects"]).exit_code == 0
     assert "[[hide]] pnothing" in caplog.text

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 from archive import Capture, Item, open_archive
 from promotion.ledger import LedgerProject
 from promotion.ledger.records import StageEvent
-from zscrawl.cli.report import report
+from zscrawl.cli import cli
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import CST, Article, Filters, Page
@@ -176,7 +176,7 @@ def test_what_cannot_be_written_says_why_and_leaves_nothing(
 
 def test_the_command_writes_it(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZSCRAWL_HOME", str(home.path))
-    done = CliRunner().invoke(report, [str(tmp_path / "out")])
+    done = CliRunner().invoke(cli, ["report", str(tmp_path / "out")])
     assert done.output.endswith("report.html: 3 articles, 1 projects\n")
 
 
