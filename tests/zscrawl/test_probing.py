@@ -49,13 +49,13 @@ def test_every_site_of_the_demo_web_holds(demo_home: tuple[Home, Server]) -> Non
 
 def test_a_probe_asks_little_and_says_who_it_is(demo_home: tuple[Home, Server]) -> None:
     home, server = demo_home
-    before = len(server.requests)
+    before, held = len(server.requests), home.holds_archive
     check_sources(home, "demo-gov")
     asked = server.requests[before:]
     assert len(asked) == 1 + 2 + 2  # robots.txt, two lists, the newest of each
     assert asked[0].path == "/robots.txt"
     assert all(one.headers["user-agent"].startswith("zscrawl/") for one in asked)
-    assert not home.holds_archive
+    assert home.holds_archive == held
 
 
 def test_an_added_site_can_be_checked_and_crawled(demo_home: tuple[Home, Server]) -> None:

@@ -151,7 +151,7 @@ def map_of_places(spots: Sequence[Spot]) -> dict[str, Any] | None:
         "height": round(width * shape),
         "encoding": {"x": x, "y": y},
         "layer": [
-            {"data": {"values": around}, "mark": {"type": "circle", "size": 6, "color": "#cfcfcf"}},
+            {"data": {"values": around}, "mark": {"type": "circle", "size": 9, "color": "#a8a8a8"}},
             {
                 "data": {"values": places},
                 "mark": {"type": "circle", "color": "#e45756", "opacity": 0.6},
