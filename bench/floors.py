@@ -15,6 +15,7 @@ import hashlib
 import importlib.util
 import json
 import os
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable
@@ -25,8 +26,9 @@ from typing import Any
 import spiders
 from promotion import facts_json, read_facts
 from spiders.threads.common import whole_text
-from zscrawl.items import CST, Page
+from zscrawl.items import CST, Link, Page
 from zscrawl.saved import Manifest, find_files, read_saved
+from zscrawl.text import squash
 
 ROOT = Path(__file__).parent.parent
 FLOORS = ROOT / "bench" / "floors.json"
@@ -48,7 +50,7 @@ def measure() -> dict[str, tuple[str, Measured]]:
             _facts(CORPUS / "docs.jsonl", CORPUS / "gold.jsonl", ROOT / "bench" / "score_facts.py"),
         )
     if EVAL.is_dir():
-        sets["eval_pages"] = (_digest([EVAL / "pages_gold.jsonl"]), _pages())
+        sets["eval_pages"] = (_digest([EVAL / "pages_gold.jsonl"]), _pages() | _list_pages())
         for name in ("seeds", "articles"):
             gold = EVAL / f"{name}_gold.jsonl"
             sets[f"eval_{name}"] = (
@@ -128,6 +130,45 @@ def _pages() -> Measured:
             )
     cells, _ = scorer.score(_lines(EVAL / "pages_gold.jsonl"), predictions)
     return {field: sum(v) / len(v) for (family, field), v in cells.items() if family == "ALL"}
+
+
+def _list_pages() -> Measured:
+    """Of what list pages name: the share of items found with title and date, and of next pages."""
+    manifest = Manifest.load(EVAL / "pages" / "MANIFEST.tsv")
+    found: dict[str, list[bool]] = defaultdict(list)
+    for gold in _lines(EVAL / "pages_gold.jsonl"):
+        if gold["gold_kind"] == "list_derived":
+            saved = read_saved(EVAL / "pages" / gold["file"], manifest=manifest, fetched_at=PAGES_CLOCK)
+            article = spiders.read(saved.page)
+            for item in gold.get("items", ()):
+                found["list items"].append(any(_is_item(item, link) for link in article.links))
+            if second := gold.get("pagination", {}).get("second"):
+                found["list next"].append(_leads_to(article.next_page, second))
+    return {field: sum(values) / len(values) for field, values in found.items()}
+
+
+def _is_item(gold: dict[str, Any], link: Link) -> bool:
+    """Titles may be cut short with dots; dates may lack the year, or be relative (3 天前: any date will do)."""
+    title, wanted = squash(link.title), squash(gold["title"])
+    return (
+        _leads_to(link.url, gold["href"])
+        and title.startswith(wanted.rstrip(".…"))
+        and _is_day(gold.get("date"), link.date)
+    )
+
+
+def _is_day(gold: str | None, day: str | None) -> bool:
+    if not gold or not day:
+        return not gold
+    if not re.search(r"\d[-/.]\d", gold):
+        return True
+    wanted, got = ([int(number) for number in re.findall(r"\d+", text)][:3] for text in (gold, day))
+    return got[3 - len(wanted) :] == wanted
+
+
+def _leads_to(url: str | None, href: str) -> bool:
+    tail = href.lstrip("./")
+    return (url or "").endswith((tail, tail.partition("?div=")[0]))
 
 
 def _facts(docs: Path, gold: Path, scorer_file: Path) -> Measured:
