@@ -11,6 +11,8 @@ from typing import Any
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import Settings
 
+from zscrawl.crawl.garbage import spare_what_is_loaded
+
 
 def project_settings(overrides: Mapping[str, Any] | None = None) -> Settings:
     """`zscrawl.settings`, silent, with ``overrides``."""
@@ -34,6 +36,7 @@ def run_to_end(
     task = loop.create_task(work)
     task.add_done_callback(lambda _: reactor.callLater(0, _stop_reactor))
     _on_interrupt(loop, process, stop)
+    spare_what_is_loaded()
     process.start(stop_after_crawl=False, install_signal_handlers=False)
     if task.done() and not task.cancelled() and (error := task.exception()):
         raise error

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from archive import Item, Outcome, open_archive
+from zscrawl.crawl.garbage import spare_what_is_loaded
 from zscrawl.errors import ArchiveError
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
@@ -107,6 +108,7 @@ def _serve(pipe: Connection, home: Path, url: str | None, owner: str, now: datet
     try:
         with open_archive(home, url) as archive, archive.writer(owner, clock=lambda: moment[0]) as writer:
             pipe.send((True, None))
+            spare_what_is_loaded()
             while True:
                 method, arguments, named, moment[0] = pipe.recv()
                 pipe.send(_answer(getattr(writer, method), arguments, named))
