@@ -7,17 +7,15 @@ company's), and settles which of several divisions of one name is meant. Whose p
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from promotion.geography.bare_zones import bare_zones
 from promotion.geography.gazetteer import Division, Form, Hit, gazetteer
+from promotion.geography.homonyms import is_everyday, settled, spoken_of
 from promotion.geography.zone_names import (
     FULL_KIND,
-    OPENS_NAME,
     OWN_NAME,
-    PLAIN_ZONE,
     ZONE_AFTER,
     ZONE_ALONE,
     ZONE_END,
@@ -25,15 +23,12 @@ from promotion.geography.zone_names import (
 )
 from promotion.text.companies import Company
 from promotion.text.sentences import Analysis
-from promotion.text.wordlists import words
 
 # 湖北日报 · 咸宁发布 · 竹山县融媒体中心: who reports, no place of the event
 _MEDIA = re.compile(
     r"(?:市|县|区|省)?(?:[日晚晨早商]报|都市报|时报|文汇报|(?:经济|农民|青年|广播电视)?报(?=[讯社 \d:(])|广电消息|频道|"
     r"广播电视|电视台|融媒体?|发布(?!会)|新闻网|青年网|新闻|网讯|政府网|人民政府门户|在线|云网?[,讯])"
 )
-# 通城电视台: nothing else than a place has one
-_LOCAL_MEDIA = re.compile(r"[县市区]?(?:广播电视|电视台|融媒体?中心|新闻网|政府网)")
 # 北京路 · 武汉大学 · 南京银行 · 长江大桥: part of another name
 _OTHER_NAME = re.compile(
     r"(?:理工|工业|科技|师范|农业|林业|医科|财经|交通|民族|海洋|石油|职业|技术|工程|电子|中医药|外国语|商贸|邮电)*(?:大学|学院)|"
@@ -45,12 +40,6 @@ _OFFICE_BEFORE = re.compile(
     r"(?:[省市县区镇局处科]长|书记|主任|主席|委员|总经理|董事长|(?:记者|通讯员|编辑|作者|摄影):?)"
     r"[任王李张刘陈杨赵黄周吴徐孙朱郭罗梁郑谢]?$"
 )
-# 来瑞考察 · 在谷投资: a division by one character, where guests come or hosts receive
-BY_CHARACTER = re.compile(
-    r"[来赴在驻入](?!西洽|开发|投资)(?P<character>[\u3400-\u9fff])(?=[考洽投创兴发参调对开实])"
-)
-_OWN_CITY = re.compile(r"[我全]市|市委|市政府")
-_OWN_COUNTY = re.compile(r"[我全]县|县委|县政府|县长")
 _TRADE_NAME = re.compile(
     r"(?:[\u3400-\u9fff]{1,3})?(?:集团|股份|科技|电器|机床|药业|实业|银行|控股|城投|建工|钢铁|水泥|港口集团)|"
     # 某某|新能源全资子公司: a firm by its short name acts
@@ -58,13 +47,7 @@ _TRADE_NAME = re.compile(
 )
 
 
-_EVERYDAY = words("everyday.txt")
-"""Short forms that are everyday words, and names that many divisions bear."""
-
-
-def is_everyday(name: str) -> bool:
-    """合作, 东明: a name that alone does not say that a place is meant."""
-    return name in _EVERYDAY
+_SHORTEST_FULL = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +96,9 @@ def mentions(
     """The places of the text, in order. ``known`` divisions (from title or source) and ``title`` settle doubts."""
     inside = {i for c in companies for i in range(c.start, c.end)}
     hits = [h for h in analysis.place_names if h.start not in inside and _stands_alone(analysis, h)]
-    context = _context(analysis.text, hits, known)
-    resolved = _nested(analysis.text, hits, context)
-    found = [m for hit, division in resolved for m in _read(analysis, hit, division, context)]
+    context = spoken_of(analysis.text, hits, known)
+    resolved = settled(analysis.text, hits, context)
+    found = [m for hit, division in resolved for m in _read(analysis, hit, division)]
     found += [*_zones_alone(analysis), *_zones_by_kind(analysis, found, title)]
     return _without_overlaps(sorted(found, key=lambda m: (m.start, -m.end)))
 
@@ -127,9 +110,8 @@ def _stands_alone(analysis: Analysis, hit: Hit) -> bool:
         return bool(ZONE_AFTER.match(text, hit.end))
     if hit.form == "short" and _OFFICE_BEFORE.search(text, max(0, hit.start - 5), hit.start):
         return False
-    following = text[hit.end : hit.end + 1]
-    # 代县|长, acting head of a county · 集中开工|和县区|自行开工
-    if (name == "代县" and following == "长") or (name == "和县" and following in {"区", "市", "级"}):
+    # 代|县长, acting head of a county · 绿色经济和|县域|经济: the second character begins a word of its own
+    if hit.form == "full" and len(name) == _SHORTEST_FULL and not analysis.begins_word(hit.end):
         return False
     return (
         hit.form != "short"
@@ -138,83 +120,7 @@ def _stands_alone(analysis: Analysis, hit: Hit) -> bool:
     )
 
 
-def _context(text: str, hits: Sequence[Hit], known: Iterable[Division]) -> Counter[str]:
-    """How often each division is spoken of, by names that can mean only one; cities and provinces with them."""
-    counts: Counter[str] = Counter()
-    for division in [*known, *_unmistakable(text, hits)]:
-        counts.update({division.adcode, division.city, division.province})
-    for hit in hits:
-        if len(hit.divisions) != 1 or text[hit.start : hit.end] in _EVERYDAY:  # 来宾 is no 来宾市
-            continue
-        if hit.form == "short" and hit.divisions[0].level != "county":
-            counts.update({hit.divisions[0].adcode, hit.divisions[0].province})
-    characters = {m["character"] for m in BY_CHARACTER.finditer(text)}
-    own_county = bool(_OWN_COUNTY.search(text))
-    # 我市 in a text that names no division in full: the county-level city that it names is the writer's own
-    own_city = bool(_OWN_CITY.search(text)) and not any(h.form == "full" for h in hits)
-    for hit in hits:
-        for division in hit.divisions if hit.form == "short" else ():
-            ours = (own_county and division.name == division.short + "县") or (
-                own_city and division.level == "county" and division.name == division.short + "市"
-            )
-            if ours or characters & set(division.short):
-                counts[division.adcode] += 1
-    return counts
-
-
-def _unmistakable(text: str, hits: Sequence[Hit]) -> Iterator[Division]:
-    for hit in hits:
-        if len(hit.divisions) == 1 and hit.form == "full" and text[hit.start : hit.end] not in _EVERYDAY:
-            yield hit.divisions[0]
-
-
-def _nested(text: str, hits: Sequence[Hit], context: Counter[str]) -> Iterator[tuple[Hit, Division]]:
-    """Each hit with the division that it means: 杭州市临平区 nests; else what the article speaks of most."""
-    above: Division | None = None
-    above_end = -1
-    seen = Counter(text[h.start : h.end] for h in hits)
-    for hit in hits:
-        within = [d for d in hit.divisions if above and hit.start - above_end <= 1 and d.within(above)]
-        division = (within or sorted(hit.divisions, key=lambda d: _likely(d, context)))[0]
-        if not within and _doubtful(text, hit, division, context, seen[text[hit.start : hit.end]]):
-            continue
-        yield hit, division
-        above, above_end = division, hit.end
-
-
-def _likely(division: Division, context: Counter[str]) -> tuple[int, int, int, int, bool]:
-    """What the article speaks of most; in doubt the larger, and 东安县 before 东安区, which is seldom shortened."""
-    rank = {"province": 0, "city": 1, "county": 2, "zone": 3}[division.level]
-    return (
-        -context[division.adcode],
-        -context[division.city],
-        -context[division.province],
-        rank,
-        division.name.endswith("区"),
-    )
-
-
-def _doubtful(text: str, hit: Hit, division: Division, context: Counter[str], seen: int) -> bool:
-    """A name that may be no place here: an everyday word, or a county's short form that nothing supports."""
-    name = text[hit.start : hit.end]
-    if division.level == "city" or division.level == "province" or hit.form == "full":
-        return (
-            name in _EVERYDAY
-            and not context[division.city]
-            and not (hit.form == "short" and ZONE_AFTER.match(text, hit.end))
-        )
-    if PLAIN_ZONE.match(text, hit.end) and OPENS_NAME.search(text, max(0, hit.start - 1), hit.start):
-        return False
-    if context[division.adcode] or ZONE_AFTER.match(text, hit.end):
-        return name in _EVERYDAY and not context[division.province]
-    if name in _EVERYDAY:
-        return not (context[division.city] and text[hit.start - 1 : hit.start] in {"、", "有"})
-    if _LOCAL_MEDIA.match(text, hit.end):
-        return False
-    return not (context[division.city] or context[division.province] or seen > 1)
-
-
-def _read(analysis: Analysis, hit: Hit, division: Division, context: Counter[str]) -> Iterator[Mention]:
+def _read(analysis: Analysis, hit: Hit, division: Division) -> Iterator[Mention]:
     text, normal = analysis.text, analysis.normal
     if _MEDIA.match(text, hit.end):
         yield Mention(hit.start, hit.end, normal.name(hit.start, hit.end), hit.form, division, media=True)
@@ -245,7 +151,7 @@ def _names_zone(analysis: Analysis, hit: Hit, zone: re.Match[str]) -> bool:
 def _zones_alone(analysis: Analysis) -> Iterator[Mention]:
     for match in (*ZONE_ALONE.finditer(analysis.text), *ZONE_ROW.finditer(analysis.text)):
         start, end = match.span("zone")
-        if all(match["zone"][h.start : h.end] in _EVERYDAY for h in gazetteer().scan(match["zone"])):
+        if all(is_everyday(match["zone"][h.start : h.end]) for h in gazetteer().scan(match["zone"])):
             name = analysis.normal.name(start, end)
             yield Mention(start, end, name, "full", None, zone=name)
 

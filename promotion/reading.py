@@ -10,10 +10,11 @@ from datetime import datetime
 from functools import cached_property
 
 from promotion.geography.gazetteer import Division, gazetteer
+from promotion.geography.homonyms import is_everyday
 from promotion.geography.subject_choice import select
 from promotion.geography.subjects import Candidate, candidates, of_region
 from promotion.periods import Mark, marks
-from promotion.places import Mention, is_everyday, mentions, settle
+from promotion.places import Mention, mentions, settle
 from promotion.text.clock import Calendar, Period
 from promotion.text.companies import Company, find_companies, with_tagged
 from promotion.text.normal import Normal, normalise
@@ -132,6 +133,11 @@ class Reading:
     def places_in(self, start: int, end: int) -> list[Mention]:
         low = bisect_left(self._place_starts, start)
         return [m for m in self.places[low : bisect_left(self._place_starts, end, low)] if m.end <= end]
+
+    def place_before(self, mention: Mention) -> Mention | None:
+        """The place that the text names before ``mention``."""
+        at = bisect_left(self._place_starts, mention.start) - 1
+        return self.places[at] if at >= 0 else None
 
     def companies_in(self, start: int, end: int) -> list[Company]:
         low = bisect_left(self._company_starts, start)

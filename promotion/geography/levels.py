@@ -6,7 +6,9 @@ from promotion.places import Mention
 from promotion.text.patterns import quick
 
 _WE = {
-    "province": quick(r"[全我]省|省委|省政府|省直|省长|自治区(?:党委|政府|主席)|省内|省投资"),
+    "province": quick(
+        r"[全我]省|省委|省政府|省直|省长|自治区(?:党委|政府|主席)|省内(?!市外|[^,;。]{0,2}资金)|省投资"
+    ),
     "city": quick(r"[全我]州(?!县)|州委|州政府|[全我]盟|盟委|行署|[全我]市|市委|市政府|市直|市区|市长|本市"),
     "county": quick(r"[全我]旗|旗委|旗政府|旗长|[全我]县|县委|县政府|县直|县长|县域|县领导|县里|县招商"),
     "district": quick(r"[全我]区(?!域)|区委|区政府|区长|区直|区招商"),

@@ -17,6 +17,10 @@ from promotion.reading import Reading
 from promotion.text.sentences import Sentence
 
 _WHOLE = re.compile(r"[全我][省市县州区]")
+# 在甲省说明会上,|我市|签约5个: the writer's own place, whatever place was named before
+_OURS = re.compile(r"我[省市县州区旗盟]")
+# 乙师丙市签约10个。该师市|累计签约79个: the place of that kind that was named last
+_THAT = re.compile(r"该(?:师)?(?P<kind>[省市县州区旗])(?!域)")
 _ROW_RESULT = re.compile(r"(?:集中|现场|累计|共|已|新|有)*(?:签约|引进|开工|竣工|投产|到位|\d)")
 # 落户P · 位于P · 在P建设
 _GOES_TO = (re.compile(r"(?:落户|落地|落子|入驻|位于|坐落于?|选址|落在)(?:在|于)?$"), re.compile(r"在$"))
@@ -26,7 +30,7 @@ _ZONE_GOAL = re.compile(
 _CLAUSE_END = re.compile(r"[,;。]")
 # 咸安区|今年新签约 · 崇左市|4月13日举行
 _ROW_AFTER = re.compile(
-    r"[,:]|\d|今年|上半年|全年|共|累计|新|签约|引进|招商|完成|举[行办]|召开|实[际现到]|到位|开工|有|已|市直|各|党政|领导|主要"
+    r"[,:在与]|\d|邀请|今年|上半年|全年|共|累计|新|签约|引进|招商|完成|举[行办]|召开|实[际现到]|到位|开工|有|已|市直|各|党政|领导|主要"
 )
 # a 、 that joins names; one after a number joins statements (12个、58亿元)
 _LIST_SIGN = re.compile(r"(?<![个项家宗户元次批条人名场%天])、")
@@ -36,6 +40,14 @@ _CLAUSE = 60
 
 _ROW_HEAD = 6
 """A row names its place at its beginning, or after a few characters (其中:, 从落点看)."""
+
+
+def _is_of_kind(mention: Mention, kind: str) -> bool:
+    """Can the place be called 该市, 该县, 该区?"""
+    if mention.zone:
+        return kind == "区"
+    division = mention.division
+    return division is not None and (division.name.endswith(kind) or (kind, division.level) == ("市", "city"))
 
 
 class Localities:
@@ -52,13 +64,19 @@ class Localities:
             if (self._family(m) or m in beside) and not self._away(m) and (m.zone or m.start not in covered)
         ]
         self._own_ends = {m.end for m in self._own}
-        self._rows = [
-            m
-            for m in self._own
-            if not roles.held_at(self._text, m)
-            and not roles.speaks(self._text, m)
-            and not roles.base_of_share(self._text, m)
-        ]
+        self._rows = [m for m in self._own if not self._beside_the_matter(m)]
+
+    def _beside_the_matter(self, mention: Mention) -> bool:
+        """Where it was held, whose event it was, who speaks there, what a share is of: no row of results."""
+        text, before = self._text, self._reading.place_before(mention)
+        return (
+            roles.held_at(text, mention)
+            or roles.attended(text, mention)
+            or roles.guest_at(text, mention, before)
+            or roles.speaks(text, mention)
+            or roles.base_of_share(text, mention)
+            or roles.one_of_many(text, mention)
+        )
 
     @property
     def default(self) -> str | None:
@@ -105,8 +123,34 @@ class Localities:
         before = [m for m in self._rows if low <= m.start and m.end <= end and self._heads(m, low, end)]
         before = [m for m in before if not self._joined(m)]
         if before:
-            return before[-1].official
-        return self._row_goes_on(sentence, low, end)
+            return None if _OURS.search(self._text, before[-1].end, end) else before[-1].official
+        return (
+            self._that_place(sentence, low, end)
+            or self._row_goes_on(sentence, low, end)
+            or self._told_of(sentence, low, end)
+        )
+
+    def _told_of(self, sentence: Sentence, low: int, end: int) -> str | None:
+        """乙县 of 乙县举办恳谈会。会上签约3个: the row that the sentence before in the paragraph began with."""
+        number = self._reading.analysis.number_of(sentence)
+        if number == 0 or low != sentence.start or _WHOLE.search(self._text, low, end):
+            return None
+        before = self._reading.analysis.sentences[number - 1]
+        if before.paragraph != sentence.paragraph or self._reading.places_in(sentence.start, end):
+            return None
+        heads = [m for m in self._rows if before.start == m.start and m.end <= before.end]
+        others = [m for m in self._rows if before.start < m.start < before.end]
+        return heads[0].official if heads and not others else None
+
+    def _that_place(self, sentence: Sentence, low: int, end: int) -> str | None:
+        """乙市 of 该市累计签约79个, where the sentence before told of 乙市."""
+        that = _THAT.search(self._text, low, end)
+        if that is None:
+            return None
+        known = [m for m in self._rows if m.end <= that.start() and _is_of_kind(m, that["kind"])]
+        near = known[-1] if known else None
+        told = self._reading.sentence_at(near.start) if near else None
+        return near.official if near and told and told.paragraph == sentence.paragraph else None
 
     def _row_goes_on(self, sentence: Sentence, low: int, end: int) -> str | None:
         """永城市签约项目4个;开工项目6个: the row of the parts before, where these are all of one row."""

@@ -64,9 +64,14 @@ _POSTED_AFTER = re.compile(
 _INVITED_BEFORE = quick(r"(?:邀请|欢迎|诚邀|希望|期待)[^。;]{0,30}?(?:到|来|赴|走进)[^,。;:()]{0,3}$")
 # 从|甲省乙市政府|获悉: who told the reporter
 _TELLS_AFTER = re.compile(r"[^,。;]{0,24}(?:获悉|了解到|得知|传来)")
-# 参加|甲市|招商周、|乙市|恳谈会: an event of others
-_ATTENDED_BEFORE = re.compile(r"参加了?(?:[^,。;:()]{2,16}、){0,3}$")
-_ATTENDED_AFTER = re.compile(r"[市县区]?[^,。;:()、]{0,14}(?:会|周|节|活动)(?:[、,。]|等)")
+# 参加|甲市|招商周、|乙市|恳谈会 · 参加|甲市|项目集中签约仪式: an event of others
+_ATTENDED_BEFORE = re.compile(r"参加了?(?:[^,;。:()]{2,16}、){0,3}$")
+_ATTENDED_AFTER = re.compile(r"[市县区]?[^,;。:()、]{0,20}(?:会|周|节|活动|仪式)(?:[、,。]|等)")
+# 甲区在9日|乙市|招商大会上签约: an event of others, where the one who signs stands before it
+_AT_EVENT_BEFORE = re.compile(r"在[^,;。:()]{0,8}$")
+_AT_EVENT_AFTER = re.compile(r"[市县区]?[^,;。:()、]{0,20}(?:会|仪式|活动)上")
+_OURS_AT_EVENT = re.compile(r"[^,;。:()、]{0,20}(?:会|仪式|活动)上,我(?P<kind>[市县区])")
+_BREAK = re.compile(r"[,;。:\n]")
 # 市政协主席、|甲高新区|党工委书记: one of the offices of a leader of the city
 _AMONG_OFFICES_BEFORE = re.compile(r"(?:^|[^\u3400-\u9fff])市(?:委|政府|政协|人大)[^,。;]{2,24}、$")
 # 东道主|甲省: whose event it is
@@ -75,7 +80,7 @@ _HOST_BEFORE = re.compile(r"东道主$")
 _OFFICE_AFTER = re.compile(r"[市县区州省]?[^,;。]{0,10}(?:局|委|办|厅|处|中心|部门|会上|会议)")
 # 咸宁市委 · 谷城县招商局 · 云霄籍: its own offices and people
 _OWN_AFTER = re.compile(
-    r"(?:[市省县区州盟旗])?(?:委(?!员会?$)|政府|招商|商务|[\u3400-\u9fff]{2,8}局(?!面|势|部)|副?[县市区州盟旗]长|书记|常委|"
+    r"(?:[市省县区州盟旗])?(?:委(?!员会?$)|(?:人民)?政府|招商|商务|[\u3400-\u9fff]{2,8}局(?!面|势|部)|副?[县市区州盟旗]长|书记|常委|"
     r"人大|政协|管委会|党工委|投资促进|籍|各[级地]|全[市县区省])"
 )
 # 襄阳签约 · 株洲市高新区举行: it acts
@@ -96,8 +101,15 @@ _ONE_OF_MANY = re.compile(r"各[\u3400-\u9fff]{1,6}[及和、]$")
 _SPEAKS_AFTER = re.compile(
     r"(?:管委会)?(?:相关|有关|主要)?(?:负责人|负责同志|主任|代表)[^,;。]{0,8}(?:推介|介绍|致辞|表示|讲话|发言|作)"
 )
-# 共签约7个 · 引进项目12个
-_RESULT_AFTER = re.compile(r"(?:共|累计|新|已|现场|集中)*(?:签约|引进|签下)(?:[\u3400-\u9fff]{0,6})\d")
+# 共签约7个 · 引进项目12个 · 到位省外资金12亿元
+_RESULT_AFTER = re.compile(
+    r"(?:共|累计|新|已|现场|集中)*(?:签约|引进|签下)(?:[\u3400-\u9fff]{0,6})\d|"
+    r"(?:共|累计|新|已)[^,;。:()]{0,14}\d[\d.]*(?:余|多)?(?:个|项|家|亿|万)|到位[^,;。:()]{0,8}\d"
+)
+# 投资2亿元的|甲省某某服装加工项目: the name of a project begins with it
+_NAMES_PROJECT = re.compile(r"元的$")
+# 乙县|侯集镇: its own town
+_TOWN_AFTER = re.compile(r"(?!城镇|乡镇|各)[\u3400-\u9fff]{2,3}(?:镇|乡|街道)(?!企|长)")
 # 赴|丙县|调研招商引资工作: a superior looks at the work of the place, nobody is visited
 _INSPECTED_AFTER = re.compile(r"(?:调研|督导|检查|督查|视察)[^,;。]{0,12}(?:工作|建设|情况)")
 # 赴|丁开发区|开展调研: who looks at a zone says nothing of whose news it is
@@ -188,6 +200,18 @@ def attended(text: str, mention: Mention) -> bool:
     return bool(before and _ATTENDED_AFTER.match(text, mention.end))
 
 
+def guest_at(text: str, mention: Mention, previous: Mention | None) -> bool:
+    """乙市 of 甲区在|乙市|招商大会上签约5个项目, 丙省 of 在|丙省|说明会上,我市签约9个."""
+    ours = _OURS_AT_EVENT.match(text, mention.end)
+    if ours and mention.division is not None and mention.zone is None:
+        level = mention.division.level
+        return level == "province" or (level == "city" and ours["kind"] != "市")
+    if previous is None or _BREAK.search(text, previous.end, mention.start):
+        return False
+    before = _AT_EVENT_BEFORE.search(text, previous.end, mention.start)
+    return bool(before and _AT_EVENT_AFTER.match(text, mention.end))
+
+
 def among_offices(text: str, mention: Mention) -> bool:
     """市政协主席、|甲高新区|党工委书记."""
     listed = text[max(0, mention.start - 1) : mention.start] == "、"
@@ -211,6 +235,11 @@ def speaks(text: str, mention: Mention) -> bool:
     return bool(_SPEAKS_AFTER.match(text, mention.end))
 
 
+def one_of_many(text: str, mention: Mention) -> bool:
+    """各州市及|某新区."""
+    return bool(_ONE_OF_MANY.search(text, max(0, mention.start - 9), mention.start))
+
+
 def base_of_share(text: str, mention: Mention) -> bool:
     """占|甲市|集中开工项目个数的32.1%: what a share is of."""
     return text[max(0, mention.start - 1) : mention.start] == "占"
@@ -228,8 +257,16 @@ def receives(text: str, mention: Mention) -> bool:
     return bool(_GUESTS_COME.search(text, max(0, mention.start - 2), mention.start)) or invited(text, mention)
 
 
+def names_project(text: str, mention: Mention) -> bool:
+    """投资2亿元的|甲省某某服装加工项目."""
+    return bool(_NAMES_PROJECT.search(text, max(0, mention.start - 2), mention.start))
+
+
 def own_office(text: str, mention: Mention) -> bool:
-    """咸宁|市委, 云霄|籍; not the partner of a meeting."""
+    """咸宁|市委, 云霄|籍, 丙县|侯集镇; not the partner of a meeting."""
+    county = mention.form == "full" and mention.division is not None and mention.division.level == "county"
+    if county and not mention.zone and _TOWN_AFTER.match(text, mention.end):
+        return True
     if _HOST_BEFORE.search(text, max(0, mention.start - 3), mention.start):
         return True
     return bool(_OWN_AFTER.match(text, mention.end)) and not partner(text, mention)
@@ -243,6 +280,6 @@ def partner(text: str, mention: Mention) -> bool:
 
 def acts(text: str, mention: Mention) -> bool:
     """襄阳|签约, 江阴|发展大会, 厦门市|会展局局长率队; not the last of 各州市及某新区."""
-    if _ONE_OF_MANY.search(text, max(0, mention.start - 9), mention.start):
-        return False
-    return any(p.match(text, mention.end) for p in (_ACTS_AFTER, _EVENT_AFTER, _LEADS_AFTER))
+    return not one_of_many(text, mention) and any(
+        p.match(text, mention.end) for p in (_ACTS_AFTER, _EVENT_AFTER, _LEADS_AFTER)
+    )

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from promotion.geography import roles
 from promotion.geography.elided import add_levels
 from promotion.geography.gazetteer import Division
+from promotion.geography.homonyms import BY_CHARACTER
 from promotion.geography.signs import (
     ACTS,
     GOES,
@@ -35,7 +36,7 @@ from promotion.geography.signs import (
     Sign,
     capped,
 )
-from promotion.places import BY_CHARACTER, Mention
+from promotion.places import Mention
 
 _SHORTEST_LEAD = 14
 _STATES = re.compile(r"[,。]")
@@ -94,7 +95,7 @@ def candidates(
     ):
         if mention.division and not _heads(mention, following):
             first.setdefault(mention.key, mention)
-            if roles.venue_in_name(title, mention, previous):
+            if roles.venue_in_name(title, mention, previous) or roles.guest_at(title, mention, previous):
                 continue
             if guests and (roles.hosts_guests(title, mention) or roles.guests_come(title, mention)):
                 points[mention.key].update((TITLE, RECEIVES))
@@ -164,11 +165,11 @@ def _signs(
         return (VISITED,)
     if guests and roles.guests_come(text, mention):
         return (RECEIVES,)
-    if roles.looked_at(text, mention):
+    if roles.looked_at(text, mention) or roles.names_project(text, mention):
         return ()
     if roles.venue_in_name(text, mention, previous) or roles.posted(text, mention):
         return (HELD,)
-    if roles.attended(text, mention):
+    if roles.attended(text, mention) or roles.guest_at(text, mention, previous):
         return (HELD,)
     if roles.among_offices(text, mention):
         return (PLAIN,)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from promotion.geography.gazetteer import gazetteer
+from promotion.geography.homonyms import is_everyday
 from promotion.investments import names
 from promotion.investments.announcements import COMPANY_ONLY, announcer, of_announcement
 from promotion.investments.lexicon import TRADE_BEGINS, WORKS_END, is_general
 from promotion.investments.names import Name
-from promotion.places import is_everyday
 from promotion.reading import Reading
 from promotion.text.sentences import Sentence, Word
 
