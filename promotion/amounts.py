@@ -96,8 +96,10 @@ _CLASS = re.compile(
 _CLASS_AFTER = re.compile(
     r"的?(?:项目|企业|工程|\d|[\u3400-\u9fff]{0,10}?(?:项目|企业|工业|产业)(?!产业园|集团))"
 )
-# 单体投资超20亿元|的2个 · 投资额超10亿元|的有
-_OVER_CLASS = re.compile(r"的(?=\d|有[^,;。]{0,2}[\d:]|共\d|[\u3400-\u9fff]{0,4}项目(?:共|有|达)?\d)")
+# 单体投资超20亿元|的2个 · 投资额超10亿元|的有 · 投资额超10亿元|项目45个
+_OVER_CLASS = re.compile(r"的(?=\d|有[^,;。]{0,2}[\d:]|共\d)|的?(?=[\u3400-\u9fff]{0,4}项目(?:共|有|达)?\d)")
+# (500万元|口径): from which size on something is counted
+_CALIBRE = "口径"
 # a letter or a dash before the number makes it a name: A380, G60; 1-2场 is no count
 # 突破|百亿元: a class, never a sum
 _CLASS_NUMBERS = frozenset("十百千万")
@@ -177,6 +179,7 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
     bound = bound or bool(
         match["money"] and before and _OVER_CLASS.match(text, match.end()) and "超" in before.group()
     )
+    bound = bound or match.string.startswith(_CALIBRE, match.end())
     low = before.start() if before else core
     if match["money"] and (before or match["after"]) and _AT_LEAST_EACH.search(text, max(0, low - 3), low):
         bound = True

@@ -11,6 +11,7 @@ import re
 from promotion.amounts import Quantity
 from promotion.counts import counting, indicators, percentages, qualifiers, sums
 from promotion.counts.frames import Frame, Head, Spot, is_bracketed_target, is_wanted
+from promotion.counts.restated import PROJECT_UNITS, Told
 from promotion.geography.localities import Localities
 from promotion.reading import Reading
 from promotion.text.sentences import Clause, Sentence
@@ -20,13 +21,8 @@ _LONGEST_QUOTE = 60
 _LONGEST_BRACKET = 36
 _LONGEST_LEFT = 400
 """Characters of a clause before a number that are read for it; real clauses have fewer than 100."""
-_LARGE_COUNT = 20
-"""From here on a count of the same thing, period and place that comes again is told again."""
 _NEXT_CLAUSE = 16
 """Characters between a count and the words of its money; 个亿元以上重大产业项目, stands between them at most."""
-
-_MOST = 1000
-"""Figures that are kept of one article; real ones have fewer than 200."""
 
 # 个|重大项目开工: what a quotation takes in after the number
 _QUOTED_AFTER = re.compile(r"[^,;。#]{0,14}?(?:项目|企业|活动|会)(?:签约|开工|竣工|投产|落户)?")
@@ -35,11 +31,12 @@ _APART = re.compile(r"分别(?=为|是|达|完成|签约|引进|到位|实现|[\
 _PROMOTION_WORK = re.compile(r"招商|引资|签约|到位资金|项目")
 # 签订正式合同109个…|其中工业项目35个: counts of agreements head lists as counts of projects do
 _AGREED_OR_TALKED = frozenset({"projects_signed", "projects_negotiating"})
-_INVESTMENT = frozenset({"investment_contracted", "investment_total"})
-_PROJECT_UNITS = frozenset({"个", "项", "宗"})
 # 其中:新建项目8个 · 按产业分:二产项目17个: the sentence goes on about the row before it
 _GOES_ON = re.compile(r"其中|按[^,;。:]{1,6}分[,:]|分[^,;。:]{1,6}看[,:]")
+_JOINS = frozenset({"", "和", "及"})
 _NOT_QUOTED = "、,;:。 )(的"
+_OPENS_NAME = frozenset('“‘「『"')
+_CLOSES_NAME = re.compile(r"[^,;。、“‘「『]{0,12}[”’」』\"]")
 
 
 class FigureReader:
@@ -51,8 +48,7 @@ class FigureReader:
         self._localities = localities
         self._taken = taken
         self._frame = Frame()
-        self._figures: list[Figure] = []
-        self._alike: dict[tuple[str, str, float, str, str | None], list[Figure]] = {}
+        self._told = Told()
 
     def read(self) -> list[Figure]:
         """The figures in the order of the text, restatements merged."""
@@ -64,7 +60,7 @@ class FigureReader:
             self._frame.begin(self._reading, sentence)
             self._frame.open_rows(self._text, sentence)
             self._sentence(sentence)
-        return self._figures
+        return self._told.figures
 
     def _sentence(self, sentence: Sentence) -> None:
         for clause in sentence.clauses:
@@ -106,6 +102,8 @@ class FigureReader:
             return self._percent(spot)
         if spot.quantity.start in self._taken:
             return True
+        if self._is_named(spot.quantity):
+            return False
         if self._frame.wanted(spot.left) or is_bracketed_target(self._text, spot):
             return False
         if spot.quantity.kind == "money":
@@ -116,6 +114,13 @@ class FigureReader:
             return True
         return self._count(spot)
 
+    def _is_named(self, quantity: Quantity) -> bool:
+        """“|5个100工程”: a number that a name in quotation marks begins with."""
+        shown = self._reading.normal.shown
+        return shown[max(0, quantity.start - 1) : quantity.start] in _OPENS_NAME and bool(
+            _CLOSES_NAME.match(shown, quantity.end)
+        )
+
     def _count(self, spot: Spot) -> bool:
         frame = self._frame
         code = counting.code_of(self._text, spot, frame)
@@ -124,14 +129,14 @@ class FigureReader:
         of_projects = counting.is_of_projects(spot)
         if of_projects and counting.heads_what_follows(spot):
             frame.cohort = spot.left.strip("、,在 ") + self._text[spot.quantity.core : spot.quantity.end]
-            if known := self._told(spot.quantity):
+            if known := self._told.count_of_projects(spot.quantity.value):
                 frame.code, frame.count = known.indicator, spot.quantity
                 return False
-        if counting.restates(spot) and (known := self._told(spot.quantity)):
+        if counting.restates(spot) and (known := self._told.count_of_projects(spot.quantity.value)):
             frame.code = frame.count_code = known.indicator
             frame.unit, frame.count = spot.quantity.unit, spot.quantity
             return True
-        if counting.on_condition(spot) and self._told(spot.quantity):
+        if counting.on_condition(spot) and self._told.count_of_projects(spot.quantity.value):
             return False
         if (of_projects or code in _AGREED_OR_TALKED) and (code != "other" or frame.code is None):
             frame.code = code
@@ -139,15 +144,6 @@ class FigureReader:
         frame.count_code, frame.unit, frame.count = code, spot.quantity.unit, spot.quantity
         self._keep(self._figure(code, spot))
         return True
-
-    def _told(self, quantity: Quantity) -> Figure | None:
-        """The count of projects with this number that was told before."""
-        of_projects = (
-            f
-            for f in self._figures
-            if f.indicator.startswith("projects") or (f.indicator == "other" and "个" in f.unit)
-        )
-        return next((f for f in of_projects if f.value == quantity.value), None)
 
     # --- percentages and ranks
 
@@ -163,7 +159,7 @@ class FigureReader:
             target = self._named(left) or self._frame.last
             if target and target.target_pct is None:
                 target.target_pct = spot.quantity.value
-        elif self._frame.planned:
+        elif self._frame.planned or percentages.is_threshold(left):
             pass
         elif name := self._rate_name(spot):
             self._keep(self._figure("rate", spot, label=name))
@@ -181,14 +177,19 @@ class FigureReader:
     def _named(self, left: str) -> Figure | None:
         """签约总金额完成71%: the last figure of that kind."""
         money = percentages.of_money(left)
-        alike = (f for f in reversed(self._figures) if ("元" in f.unit) == money and f.indicator != "rate")
+        alike = (
+            f for f in reversed(self._told.figures) if ("元" in f.unit) == money and f.indicator != "rate"
+        )
         return None if money is None else next(alike, None)
 
     def _rate_name(self, spot: Spot) -> str | None:
-        names = percentages.rate_names(self._text[max(0, spot.clause.start - 24) : spot.quantity.start])
+        before = self._text[max(0, spot.clause.start - 24) : spot.quantity.start]
+        names = percentages.rate_names(before)
+        if not names and not self._frame.apart and (shared := percentages.shared_rate(before)):
+            return shared
         own = percentages.rate_name(spot.left)
         if not names or (own and own not in names):
-            last = self._frame.last if self._frame.apart and not spot.left else None
+            last = self._frame.last if self._frame.apart and spot.left in _JOINS else None
             return own or (last.label if last and last.indicator == "rate" else None)
         done = sum(1 for f in self._frame.in_sentence if f.label in names)
         return names[min(done, len(names) - 1)]
@@ -256,6 +257,7 @@ class FigureReader:
         frame, text = self._frame, self._text
         before = self._reading.analysis.quantities_in(spot.low, spot.quantity.start)
         parts = [frame.cohort] + [text[q.start : q.end] for q in before if q.bound]
+        parts.append(qualifiers.of_kinds(text, spot.low, spot.left))
         parts += qualifiers.categories(spot.left, "" if spot.quantity.kind == "percent" else spot.right)
         if not spot.left and spot.clause.depth and frame.in_sentence:
             parts.append(qualifiers.before_bracket(text, spot.clause.start))
@@ -266,34 +268,12 @@ class FigureReader:
     def _of_counted(self, spot: Spot) -> str | None:
         """亿元以上项目5个,|协议投资22亿元: the money of what has just been counted is of the same part of the whole."""
         counted, last = self._frame.count, self._frame.in_sentence[-1:]
-        if counted is None or not last or last[0].unit not in _PROJECT_UNITS:
+        if counted is None or not last or last[0].unit not in PROJECT_UNITS:
             return None
         return last[0].qualifier if 0 <= spot.low - counted.end <= _NEXT_CLAUSE else None
 
     def _keep(self, figure: Figure) -> None:
-        if len(self._figures) >= _MOST:
-            return
-        alike = self._alike.setdefault(_key(figure), [])
-        same = next((f for f in alike if _same(f, figure, self._frame.cohort)), None)
-        if same is None:
-            self._figures.append(figure)
-            alike.append(figure)
-        self._frame.last = same or figure
-        self._frame.in_sentence.append(same or figure)
-
-
-def _key(figure: Figure) -> tuple[str, str, float, str, str | None]:
-    """What two figures must share to be one: 28个 and 28项, a total and a contracted sum are alike."""
-    code = "investment" if figure.indicator in _INVESTMENT else figure.indicator
-    unit = "个" if figure.unit in _PROJECT_UNITS else figure.unit
-    label = "" if figure.indicator in _INVESTMENT else figure.label
-    return code, label, figure.value, unit, figure.place
-
-
-def _same(known: Figure, new: Figure, cohort: str | None) -> bool:
-    """Is the same number of the same thing said twice, be it again under 「在391个项目中」?"""
-    large = "个" not in new.unit or (new.value >= _LARGE_COUNT and known.period == new.period)
-    if large and None in {known.qualifier, new.qualifier}:
-        return True
-    bare = ";".join(part for part in (new.qualifier or "").split(";") if part != cohort) or None
-    return known.qualifier in {new.qualifier, bare}
+        kept = self._told.keep(figure, self._frame.cohort)
+        if kept:
+            self._frame.last = kept
+            self._frame.in_sentence.append(kept)

@@ -162,6 +162,8 @@ def _mark(match: re.Match[str], text: str) -> Mark:
         word, parts = word, (1 if match["h"] == "上" else 2,)
     if form == "relative_day":
         word = match.group()
+    if form == "same_day" and before.endswith(("开幕", "开幕式", "首日")):
+        word = "first"
     if form == "month" and match["part"] in {"底", "末"}:
         parts = (*parts, 31)
     after = _BASE_AFTER.match(text, end)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from promotion.counts import indicators
+from promotion.counts import indicators, qualifiers
 from promotion.counts.frames import Frame, Spot
 
 # 年产2000台电梯和|18000个立体停车设备: goods
@@ -14,7 +14,9 @@ _DELEGATION = re.compile(r"(?:率|率领|带领|一行)$")
 _HEADS = re.compile(r"^(?:[^,;。]{0,16}(?:项目|企业))?(?:中|里|内|之中|当中)(?:$|[,:]|(?=已|有|仍))")
 # bare item of a list: 装备制造|3个 · 毕节市|129个 · 其他|1个
 BARE_LEFT = re.compile(r"^[^,;。#]{0,16}$")
-NOT_BARE = re.compile(r"面积|用地|厂房|公里|容量|人口|企业数|学校|医院|街道|车位|房")
+NOT_BARE = re.compile(
+    r"面积|用地|厂房|公里|容量|人口|企业数|学校|医院|街道|车位|房|合作社|农户|规模以上|规上|从业"
+)
 # 三个项目|全部达产后, 年可实现产值…: a condition, no report
 _ON_CONDITION = re.compile(
     r"^[^,;。\d]{0,6}项目[^,;。\d]{0,6}(?:建成|投产|达产|竣工|投运|实施|投用)[^,;。\d]{0,4}后"
@@ -58,7 +60,7 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
             return None
         return _of_projects(text, spot, frame)
     rule = indicators.count_code(f"{left}#{unit}{right}")
-    return rule.code if rule else _of_list(spot, frame)
+    return rule.code if rule else _of_list(text, spot, frame)
 
 
 def on_condition(spot: Spot) -> bool:
@@ -95,7 +97,7 @@ def _of_projects(text: str, spot: Spot, frame: Frame) -> str:
     return frame.code or ("projects_introduced" if "招商" in spot.left else "other")
 
 
-def _of_list(spot: Spot, frame: Frame) -> str | None:
+def _of_list(text: str, spot: Spot, frame: Frame) -> str | None:
     """工业项目66个(frame: 签约) · 毕节市129个 · 外出招商5次|36天 · 客商58批次、|240余人次."""
     left, unit = spot.left, spot.quantity.unit
     if frame.count_code == "trips" and unit == "天" and not left:
@@ -104,6 +106,8 @@ def _of_list(spot: Spot, frame: Frame) -> str | None:
         return "visitors_received"
     if frame.apart and not left and unit == frame.unit:
         return frame.count_code
+    if unit in _LIKE_UNITS and _BARE_RIGHT.match(spot.right) and qualifiers.of_kinds(text, spot.low, left):
+        return frame.code or "other"
     alike = unit == frame.unit or {unit, frame.unit} <= _LIKE_UNITS
     if frame.count_code is None or not alike or not _BARE_RIGHT.match(spot.right):
         return None

@@ -33,6 +33,9 @@ _OF_EVENT = re.compile(r"(?:据(?:了解|悉|介绍),?)?(?:其中,?)?(?:参加)?
 _TAKEN_IN = re.compile(r"\((?:不)?(?:包?含|包括)$")
 # 1月20日迎来|今年开门红 · 1-4月…,其中|今年新开工26个: the year is told beside what is more exact
 _BESIDE = re.compile(r"(?:迎来|是|为|成为)了?$|其中,?$")
+# 截至|10月底,2017年|招商引资项目完成7亿元: the year says which projects, the day until when
+_AS_OF = re.compile(r"截[至止]到?$")
+_OF_YEAR = re.compile(r"(?:新)?(?:招商引资|签约|引进|重点|重大)项目")
 # 完成市上全年任务(|42.5亿元)的59.94%: a target in brackets
 _TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|指标)[^,;。(]{0,8}\($")
 
@@ -44,7 +47,7 @@ _PLAN = re.compile(
 )
 # 力争签约 · 确保引进 · 计划实施: wanted, not done
 _WANTED = re.compile(
-    r"力争|确保|争取|目标(?:任务)?(?:是|为|数)?$|目标(?:任务)?[^,占%完]{0,6}$|要(?:签约|引进|完成|达到|举办|开工|建成)|"
+    r"力争|确保|争取|目标(?:任务)?(?:是|为|数)?$|目标(?:任务)?数?[是为](?:签约|引进|完成|开工)|目标(?:任务)?[^,占%完]{0,6}$|要(?:签约|引进|完成|达到|举办|开工|建成)|"
     r"计划(?:签约|引进|开工|到|实施|新建|安排|推进)|将(?:签约|引进|突破|完成)|任务(?:数|为|是)?$"
 )
 # 完成年度目标任务|100个: the target itself
@@ -185,6 +188,10 @@ class Frame:
             return self.period.grain == "day" and bool(_JOINT_EVENT.match(text, period.end))
         if period.grain != "year":
             return False
+        if _OF_YEAR.match(text, period.end) and _AS_OF.search(
+            text, max(0, self.period.start - 3), self.period.start
+        ):
+            return self.told_from is not None and self.period.start >= self.told_from[0]
         return bool(_BESIDE.search(text, max(0, period.start - 3), period.start))
 
     def wanted(self, left: str) -> bool:

@@ -32,6 +32,10 @@ _RATE = re.compile(
 _RATES_LISTED = re.compile(
     r"(?P<names>[\u3400-\u9fff]{2,6}率(?:[、和及与][\u3400-\u9fff]{2,6}率)+)(?:分别)?(?:为|是|达)?"
 )
+# 六市的落地率均超过30%,分别为|51%、40%
+_RATE_SHARED = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8}率)[^,;。]{0,16},分别[为是达]?$")
+# 落地率均超过|30%: what each has at least
+_THRESHOLD = re.compile(r"[均都](?:已|达到?或|在|高于|大于)*$")
 _RATE_NAME = re.compile(
     r"(?:项目|资金|合同)?(?:履约|开工|动工|投产|竣工|注册|落地|到位|签约|转化|达产|入库|完成)+率$"
 )
@@ -76,6 +80,17 @@ def of_money(left: str) -> bool | None:
 def rate_name(left: str) -> str | None:
     """开工率 of 亿元以上项目开工率达|43.9%."""
     found = _RATE.search(left)
+    return _short(found["name"]) if found else None
+
+
+def is_threshold(left: str) -> bool:
+    """落地率均达到或|超过30%."""
+    return bool(_THRESHOLD.search(left))
+
+
+def shared_rate(before: str) -> str | None:
+    """落地率 of 六市的落地率均超过30%,分别为|51%."""
+    found = _RATE_SHARED.search(before)
     return _short(found["name"]) if found else None
 
 

@@ -35,6 +35,8 @@ _OF_A_NAMED = re.compile(
 _LABEL_AFTER = re.compile(
     r"的?(?:实际)?(?:(?P<received>到位资金|到资)|(?P<contracted>(?:协议|合同|签约)(?:资金|金额|投资)))"
 )
+# 投资|4.2亿元、日处理600吨的X发电项目: one project, told by what it can do
+_OF_WHAT_IS_NAMED = re.compile(r"(?:、[^,;。、]{2,20})?的(?!\d)[^,;。\d]{3,30}项目(?![^,;。]{0,4}\d+[个项])")
 _EACH_HAS = re.compile(r"平均|户均|每个|单个")
 _APART_ONLY = re.compile(r"^分别[为是达]$")
 _LABEL_WITHIN = 16
@@ -54,6 +56,8 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     if kind is None or (label is None and indicators.NO_PROMOTION.search(spot.left)):
         return None
     if frame.count is None and any(p.search(spot.left) for p in (_OF_ONE_PROJECT, _OF_A_PHASE, _OF_A_NAMED)):
+        return None
+    if frame.count is None and _OF_WHAT_IS_NAMED.match(text, spot.quantity.end):
         return None
     if kind == "total" and frame.money and _PART.search(spot.left):
         kind = frame.money

@@ -250,12 +250,17 @@ def _relative_day(cal: Calendar, mark: Mark, last: str | None) -> Resolved:
     return "day", (cal.published - timedelta(days=back)).isoformat()
 
 
+def _same_day(_cal: Calendar, mark: Mark, last: str | None) -> Resolved:
+    """当天: the day told before; 开幕当天 is the first of several days."""
+    return "day", (last or "").partition("/")[0] or None if mark.word == "first" else last
+
+
 _RESOLVERS: dict[str, Callable[[Calendar, Mark, str | None], Resolved]] = {
     "months_of_years": _months_of_years, "years": _years, "iso": _day, "days": _days, "day": _day, "months": _months,
     "first": _first, "quarter": _quarter, "half": _half, "month": _month, "year": _whole_year,
     "relative_year": _whole_year, "full_year": _full_year, "day_only": _day_only, "relative_day": _relative_day,
     "last_month": _last_month,
-    "same_day": lambda _cal, _mark, last: ("day", last),
+    "same_day": _same_day,
     "event_year": lambda _cal, _mark, _last: ("vague", None),
     "now": lambda _cal, _mark, _last: ("now", None),
     "vague": lambda _cal, _mark, _last: ("vague", None),

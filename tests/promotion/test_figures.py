@@ -130,3 +130,47 @@ def test_the_period_is_inherited_and_changes() -> None:
 def test_the_quarter_in_an_events_name_is_no_period() -> None:
     found = figures("7月28日举行第二季度重大项目集中签约仪式,签约项目9个")
     assert found[0].period == "2022-07-28"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the noun stands before its kinds
+        (
+            "集中开工的绿色产业项目包括循环利用型、环境治理型等2类,共14个,总投资60亿元",
+            [("projects_started", 14), ("investment_total", 60)],
+        ),
+        # a class and its count
+        ("投资额超10亿元项目45个", [("other", 45)]),
+        # from which size on something is counted
+        ("完成投资(500万元口径)30亿元", [("investment_received", 30)]),
+        # a number in a name
+        ("“6个100工程”签约项目80个", [("projects_signed", 80)]),
+        # a target
+        ("市下达的目标任务数为引进市外资金27亿元", []),
+        ("与9家企业签订投资协议", [("projects_signed", 9)]),
+        ("接待客商17起", [("visitors_received", 17)]),
+        ("新引进企业15家,培育农民合作社220家,规模以上企业30家", [("other", 15)]),
+        ("实际使用外资金额594亿元", [("investment_received", 594)]),
+        # one project, told by what it can do
+        ("投资4亿元、日处理污泥300吨的环保发电项目开工", []),
+    ],
+)
+def test_what_a_number_is_of(text: str, expected: list[tuple[str, float]]) -> None:
+    assert short(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("签约项目20个,其中工业项目12个", [None, "工业"]),
+        ("成功签约15个外资项目", ["外资"]),
+        ("在全国招商大会上成功签约项目5个", [None]),
+        ("累计到位省外资金12亿元", ["省外"]),
+        ("签约A食品加工项目、B仓储项目等12个重点项目", [None]),
+        ("新材料专班2个项目签约", ["新材料专班"]),
+        ("宜城市签约项目9个", [None]),
+    ],
+)
+def test_the_qualifier_is_a_part_of_the_whole(text: str, expected: list[str | None]) -> None:
+    assert [f.qualifier for f in figures(text)] == expected

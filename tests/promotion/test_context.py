@@ -1,0 +1,116 @@
+"""The context of figures: whose they are, of which time, and that each is told once."""
+
+from __future__ import annotations
+
+import pytest
+
+from promotion import read_facts
+from zscrawl.items import Figure
+
+
+def _figures(text: str, title: str | None = None, published_at: str = "2022-11-20") -> list[Figure]:
+    return read_facts(text, title=title, published_at=published_at).figures
+
+
+def _places(text: str, title: str | None = None) -> list[str | None]:
+    return [f.place for f in _figures(text, title)]
+
+
+def _subjects(text: str, title: str | None = None) -> list[str]:
+    places = read_facts(text, title=title, published_at="2022-11-20").places
+    return [p.name for p in places if p.role == "subject"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an event of others is no row, whoever is named in it
+        (
+            "麻城市招商引资势头良好。麻城市组团参加黄冈市重点项目集中签约仪式,6个项目签约,总投资18亿元。",
+            ["麻城市", "麻城市"],
+        ),
+        ("信阳市商务局通报,在河南省投资推介会上,我市签约项目9个。", ["信阳市"]),
+        # 该市 is the city that was named last
+        (
+            "江苏省举行招商推介会。常熟市签约项目8个,总投资30亿元。今年以来,该市累计签约项目64个。全省营商环境不断优化。",
+            ["常熟市", "常熟市", "常熟市"],
+        ),
+        # the row goes on in the next sentence
+        (
+            "荆州市各地掀起招商热潮。松滋市举办返乡企业家座谈会。会上签约项目4个,总投资9亿元。",
+            ["松滋市", "松滋市"],
+        ),
+        (
+            "荆州市各地掀起招商热潮。松滋市举办返乡企业家座谈会。截至目前,全市签约项目40个。",
+            ["荆州市"],
+        ),
+    ],
+)
+def test_whose_figures(text: str, expected: list[str]) -> None:
+    assert _places(text) == expected
+
+
+def test_rates_told_apart_go_to_the_places_of_the_list() -> None:
+    figures = _figures(
+        "湖南省通报招商引资情况。郴州、永州、衡阳和邵阳四市的项目开工率均超过30%,分别为52%、44%、44%和31%。"
+    )
+    assert [(f.label, f.value, f.place) for f in figures] == [
+        ("项目开工率", 52, "郴州市"),
+        ("项目开工率", 44, "永州市"),
+        ("项目开工率", 44, "衡阳市"),
+        ("项目开工率", 31, "邵阳市"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("截至10月底,蓬溪县2022年招商引资项目完成投资6.2亿元。", "2022-10-31"),
+        ("11月3日至6日,蓬溪县招商引资洽谈会举行,开幕当天签约项目12个。", "2022-11-03"),
+        ("11月3日至6日,蓬溪县招商引资洽谈会举行,签约项目12个。", "2022-11-03/2022-11-06"),
+    ],
+)
+def test_time_of_figures(text: str, expected: str | None) -> None:
+    assert [f.period for f in _figures(text)] == [expected]
+
+
+def test_a_figure_of_the_head_is_told_again_in_the_body() -> None:
+    figures = _figures(
+        "今年长治市集中开工\n涉及126个重点项目,总投资310亿元\n11月8日,长治市举行重点项目集中开工仪式。"
+        "长治市126个重点项目集中开工,总投资310亿元人民币。"
+    )
+    assert [(f.value, f.period) for f in figures] == [(126, "2022-11-08"), (310, "2022-11-08")]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        # 和|县域: no 和县
+        ("六安市推动民营经济和县域经济发展,集中开工项目30个。六安市委书记出席。", None, ["六安市"]),
+        # who signs at the event of others
+        (
+            "相城区11月9日在苏州招商大会上签约项目5个,总投资60亿元。",
+            "相城区在苏州招商大会上签约5个项目",
+            ["相城区"],
+        ),
+        # the people's government of a county acts
+        ("11月6日,安徽省霍山县人民政府与江苏一家公司举行项目签约仪式,总投资5亿元。", None, ["霍山县"]),
+        # a brand with the name of a province, and a town of the county
+        (
+            "投资3亿元的福建佳禾食品项目主体完工。霍山县诸佛庵镇今年引进项目7个,总投资12亿元。",
+            None,
+            ["霍山县"],
+        ),
+        # 省内市外 are kinds of money, no province that speaks
+        ("1至10月,霍山县到位省外资金44亿元;到位省内市外资金13亿元。", None, ["霍山县"]),
+    ],
+)
+def test_whose_news(text: str, title: str | None, expected: list[str]) -> None:
+    assert _subjects(text, title) == expected
+
+
+def test_an_everyday_word_in_a_list_of_places_is_one() -> None:
+    found = read_facts(
+        "云南省引进项目90个,保山、大理、曲靖招商引资进度靠前。", published_at="2022-11-20"
+    ).places
+    assert "大理白族自治州" in [p.name for p in found]
