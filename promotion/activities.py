@@ -59,8 +59,10 @@ class ActivityReader:
             told = [*named.read(sentence), *trips.away(sentence), *trips.at_home(sentence)]
             for event in told:
                 event.date = self._date(event)
-                if not any(self._again(event, known) for known in self._events):
-                    self._events.append(event)
+                if any(self._again(event, known) for known in self._events):
+                    continue
+                self._events = [known for known in self._events if not _told_by(event, known)]
+                self._events.append(event)
         return [self._activity(event) for event in self._events[:_MOST]]
 
     def _again(self, event: Event, known: Event) -> bool:
@@ -157,6 +159,13 @@ class ActivityReader:
                 activity.projects_signed = int(figure.value)
             if figure.indicator == "investment_contracted" and activity.amount_cny is None:
                 activity.amount_cny = figure.value_cny
+
+
+def _told_by(event: Event, known: Event) -> bool:
+    """甲博览会举行(a caption) … 2023年甲博览会8月24日举行: what tells the day tells all of it."""
+    if known.type != event.type or known.date or not (event.date and known.name and event.name):
+        return False
+    return known.name in event.name
 
 
 def _only_signs(event: Event) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from promotion.occasions.nouns import NOUN_KINDS
 from promotion.occasions.nouns import nouns as nouns_of
+from promotion.occasions.people import OFFICIALS
 from promotion.reading import Reading
 from promotion.text.sentences import Sentence
 
@@ -38,7 +39,7 @@ HELD = re.compile(
 NOT_HELD = re.compile(
     r"(?:贯彻|落实|根据|按照|传达|学习|确立|提出)[^,;。]{0,30}$|"
     r"(?:将|拟|计划|定于|即将|筹备|策划|精心|准备|要(?=[举召参组办开])|积极参加|每[月季周年]|定期|依托|多次|经常|继|要求)"
-    r"[^,;。]{0,16}(?:举[行办]|召开|参加|组织)?[^,;。]{0,30}$|^\"?这是(?!记者)[^,;。]*$"
+    r"[^,;。]{0,16}(?:举[行办]|召开|参加|组织)?[^,;。]{0,30}$|(?:将|即将|拟|计划)(?:举[行办]|召开)[^,;。]*$|^\"?这是(?!记者)[^,;。]*$"
 )
 # 动员会召开|后 · 文化节即将开幕|之际: told as the occasion of something else
 _OCCASION = re.compile(r"之际|之前|以来|之?后(?!续)|以后|前夕|期间")
@@ -86,11 +87,14 @@ _COUNTED = re.compile(
 )
 _COUNTED_AFTER = re.compile(r"(?:、[^,;。等]{2,20})*?(?:近|约|共|达)?\d+(?:余|多)?(?:场|次)")
 _NAME_START = re.compile(
-    r".*(?:[,;。:!]|召开|举[行办]了?|参加|出席|主持召开|主持|主办|承办|组织|另办|召集|赴|在|月\d+日(?:[上下]午)?|日前|昨日|近日|"
+    r".*(?:[,;。:!]|(?:召开|举[行办]|参加|出席|主持召开|主持|主办|承办|组织|另办|召集)了?|赴|在|月\d+日(?:[上下]午)?|日前|昨日|近日|"
     r"今天|昨天|当天|近期|策划发动|发动|宣布|开展|进行了?|(?<=[县市区省])(?=全[县市区省]))"
 )
 # 洽谈会和|项目签约仪式 · 随后召开的|座谈会
 _OTHER_EVENT = re.compile(r"的|[^,;。、]{0,20}[会式动][和及]")
+_CLOSED_WITHIN = 60
+"""Characters in which an event is said to have closed: X洽谈会,经过四天的交流后,于7月9日圆满闭幕."""
+
 _VERB_BEFORE, _VERB_AFTER = 60, 30
 """Characters between the verb and the noun of an event at most."""
 
@@ -109,17 +113,14 @@ _SIGNING = re.compile(
     r"(?P<a>[^,;。]{2,40}?)与(?P<b>[^,;。]{2,60}?)(?:正式|成功|举行|合作|现场)*"
     r"(?:签约|签订[^,;。]{0,30}?(?:协议|合同)|签署[^,;。]{0,30}?协议)"
 )
-# 17个项目集中开工、竣工、签约
-_SET_STARTS = re.compile(r"\d+个[^,;。]{0,12}项目集中(?P<what>开工|签约|竣工|开竣工)")
-OFFICIALS = (
-    r"(?:书记|县长|市长|区长|省长|主任|局长|常委|主席|领导|负责人|镇长|乡长|部长|招商(?:团队|小分队|组|团|考察团)|考察组|"
-    r"代表团|党政代表团|一行)"
+# 17个项目集中开工、竣工、签约 · 33个项目在线签约
+_SET_STARTS = re.compile(
+    r"\d+个[^,;。]{0,12}项目(?:集中(?P<what>开工|签约|竣工|开竣工)|(?:在线|线上|网上|网络|视频|云)签约)"
 )
 # 省领导张某宣布开工 · 市长李某出席奠基
 _CEREMONY = re.compile(
     rf"{OFFICIALS}[^,;。]{{0,8}}(?:宣布|出席|参加|为)[^,;。]{{0,12}}(?:开工|奠基|竣工|投产|启动|揭牌)"
 )
-
 
 # 近日,|甲市驻沪招商联络处在上海正式揭牌
 _UNVEILED = re.compile(r"[^,;。]{4,40}?(?:正式|成功)?(?:揭牌|挂牌)(?:成立|运营)?(?=[,;。、])")
@@ -179,7 +180,7 @@ class NamedEvents:
         """7月3日,A集团与B公司合作签约 · 17个项目集中开工."""
         passage = self._text[sentence.start : sentence.end]
         if match := _SET_STARTS.search(passage):
-            kind = "签约仪式" if match["what"] == "签约" else "集中开工"
+            kind = "签约仪式" if match["what"] in {"签约", None} else "集中开工"
             start = clause_start(sentence, sentence.start + match.start())
             yield Event(kind, start, sentence.start + match.end(), sentence)
             return
@@ -264,8 +265,10 @@ def _verb_of(held: list[re.Match[str]], passage: str, start: int, end: int) -> r
             break
         if -4 <= start - verb.end() <= _VERB_BEFORE:
             between, commas = passage[verb.end() : start], 0
-        elif 0 <= verb.start() - end <= _VERB_AFTER or _HELD_IN.match(passage, end, verb.end()):
-            between, commas = passage[end : verb.start()], 1
+        elif 0 <= verb.start() - end <= (
+            _CLOSED_WITHIN if _CLOSES.match(verb.group()) else _VERB_AFTER
+        ) or _HELD_IN.match(passage, end, verb.end()):
+            between, commas = passage[end : verb.start()], 1 + bool(_CLOSES.match(verb.group()))
             if _OCCASION.match(passage, verb.end()) or (
                 _SOON.search(between) and not _CLOSES.search(verb.group())
             ):

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from promotion.geography.gazetteer import Division
-from promotion.occasions.events import LATELY, NOT_HELD, OFFICIALS, Event, clause_start, dated
+from promotion.occasions.events import LATELY, NOT_HELD, Event, clause_start, dated
+from promotion.occasions.people import OFFICIALS
 from promotion.places import Mention
 from promotion.reading import Reading
 from promotion.text.patterns import quick
@@ -41,6 +42,8 @@ _COUNTED_VISIT = re.compile(
     r"^(?:企业|公司|客商|重点企业|老客户|各类|商会)[^,;。、]{0,8}(?:\d|$|、)|"
     r"\d+(?:余|多)?(?:家|户|批次|人次)(?:企业|客商)?$|^\d+(?:余|多)"
 )
+# 考察了|A、B等企业: firms by their short names
+_LISTED_FIRMS = re.compile(r"、[^,;。]{2,40}等[^,;。]{0,6}(?:企业|公司)$")
 # 考察团来|沂源|县考察 · 到|我县|考察 · 迎来一群考察客商 · 会见A公司董事长
 _GUESTS = re.compile(
     r"(?:[^,;。]{2,40}?莅临[^,;。]{1,16},)(?:实地|先后)?(?:考察|参观|调研)|"
@@ -64,11 +67,12 @@ _INVITED = re.compile(
 _COUNTED_GUESTS = re.compile(
     r"(?:考察|接待)[^,;。]{0,10}\d+(?:余|多)?(?:家|批次|人次|批)|\d+(?:余|多)?(?:批次|人次|家企业)"
 )
-# 市长李某到企业调研
-_SURVEY = re.compile(r"调研|观摩(?!会)|督导|走访慰问|现场办公")
+# 市长李某到企业调研 · 县招商局工作组督查项目建设情况
+_SURVEY = re.compile(r"调研|观摩(?!会)|督导|督查|走访慰问|现场办公")
 _SURVEY_OF = re.compile(
     rf"{OFFICIALS}[^,;。]{{0,12}},?(?:到|深入|赴|带队|率|先后|走进|来到)[^,;。]{{0,40}}(?:企业|园区|项目|工地|公司)|"
     rf"{OFFICIALS}[^,;。]{{0,8}}(?:一行)?,?(?:先后)?(?:到|赴|深入)[^,;。]{{1,20}}?(?:调研|督导)[^,;。]{{0,8}}?(?:招商|项目)|"
+    r"(?:工作组|督查组|考核组)[^,;。]{0,4}(?:督查|督导)[^,;。]{2,24}(?:招商|项目)|"
     # 某局局长一行来甲高新区调研 · 李某带队到某公司调研 · 市招商局赴甲开发区开展调研
     r"(?:一行|带队|率队|[局办委])(?:来|到|赴|莅临|深入|走进)[^,;。]{2,30}?(?:开展|进行)?[^,;。]{0,2}调研"
 )
@@ -105,7 +109,8 @@ class Trips:
         if "、" not in visit["whom"] and _COUNTED_VISIT.search(visit["whom"]):
             return
         start, end = sentence.start + visit.start(), sentence.start + visit.end()
-        if dated(self._reading, sentence) or self._reading.companies_in(start, end):
+        firms = self._reading.companies_in(start, end) or _LISTED_FIRMS.search(visit["whom"])
+        if dated(self._reading, sentence) or firms:
             end = min(end, start + _LONGEST_QUOTE)
             yield Event("拜访企业", start, end, sentence, place=self._where(start, end))
 

@@ -25,6 +25,8 @@ _SENTENCE = re.compile(r"[^\n。!?…]{0,3000}(?:[。!?…]+[\"')]*|\n|$|(?<=[^\
 _CHROME = re.compile(
     r"(?:上一篇|下一篇|上一条|下一条|相关(?:链接|阅读|新闻)|推荐阅读|热门推荐|责任编辑|免责声明|扫一扫|版权所有|信息来源)"
 )
+# 上一篇:, with the title of that page in the next line
+_CHROME_ALONE = re.compile(r"(?:上一篇|下一篇|上一条|下一条)[::]?$")
 # 三、下一步工作打算: from this heading on the article tells of plans
 _PLANS = re.compile(
     r"(?<=\n)(?:[(一二三四五六七八九十]+[、)])?(?:下一步|下阶段|下一阶段|今后|明年)(?:的)?(?:主要)?(?:重点)?(?:工作)?(?:打算|计划|安排|思路|工作|重点)[^\n。]{0,10}(?=\n)"
@@ -144,14 +146,16 @@ def _sentences(text: str, found: Sequence[Quantity]) -> list[Sentence]:
     ends = {q.end for q in found}
     plans = _PLANS.search(text)
     limit = plans.start() if plans else len(text)
-    out, paragraph = [], 0
+    out, paragraph, titled = [], 0, False
     for match in _SENTENCE.finditer(text):
         start, end = match.span()
         if start >= limit:
             break
         while end > start and text[end - 1] == "\n":
             end -= 1
-        if _HAN.search(text, start, end) and not _CHROME.match(text, start):
+        chrome, of_title = bool(_CHROME.match(text, start)), titled
+        titled = chrome and bool(_CHROME_ALONE.match(text, start, end))
+        if _HAN.search(text, start, end) and not chrome and not of_title:
             out.append(Sentence(start, end, paragraph, tuple(_clauses(text, start, end, ends))))
         if match.group().endswith("\n"):
             paragraph += 1

@@ -29,6 +29,10 @@ def activities(text: str) -> list[Activity]:
         ("6月16日,谷城县政府与华丰集团有限公司签订投资协议。", "签约仪式", "2023-06-16", "谷城县"),
         ("6月16日,拜访宁波兰山机电、润泰洁具两家企业。", "拜访企业", "2023-06-16", "宁波"),
         ("6月16日,副县长赵军到园区企业调研。", "调研", "2023-06-16", "谷城县"),
+        ("6月16日,县招商局工作组督查石花镇招商项目进度。", "调研", "2023-06-16", "谷城县"),
+        ("6月16日,谷城县举行重大项目集中开复工活动。", "集中开工", "2023-06-16", "谷城县"),
+        ("6月16日,谷城县9个项目在线签约。", "签约仪式", "2023-06-16", "谷城县"),
+        ("第五届谷城贸易洽谈会,经过三天的交流洽谈后,于6月16日圆满闭幕。", "洽谈会", "2023-06-16", "谷城县"),
     ],
 )
 def test_one_activity(text: str, kind: str, date: str, place: str) -> None:
@@ -152,3 +156,21 @@ def test_mechanisms_are_named() -> None:
     text = "谷城县招商引资推行“26211”管理机制和“四个一”机制,落实链长制,建立重大项目清单管理机制,打出以商招商组合拳。"
     names = [m.name for m in read_facts(text).mechanisms]
     assert names == ["26211", "四个一", "链长制", "重大项目清单管理机制", "以商招商"]
+
+
+def test_a_caption_tells_of_the_event_that_the_text_dates() -> None:
+    found = activities("谷城博览会举行。\n2023谷城博览会6月16日举行,客商云集。")
+    assert [(a.type, a.date) for a in found] == [("展会", "2023-06-16")]
+
+
+def test_what_will_be_held_was_not_held() -> None:
+    assert not activities("系列活动将举办包括产业人才颁授仪式、重点项目签约仪式、研究中心揭牌仪式在内的活动。")
+
+
+def test_the_title_of_the_next_page_is_no_news() -> None:
+    assert not activities("上一篇:\n谷城县召开招商引资推进会")
+
+
+def test_energy_saving_is_no_festival() -> None:
+    found = activities("6月16日,谷城县举行签约仪式,就发动机制造和节能电机研发签订合同。")
+    assert [a.type for a in found] == ["签约仪式"]
