@@ -170,10 +170,9 @@ class Document:
         Walked: for XPath to find both takes half as long again, and their union would be sorted in quadratic time.
         """
         found: set[str | None] = set()
-        for root in (self.tree, *self.tree.itersiblings("*")):  # broken pages have text after their </html>
-            for element in root.iter("*"):
-                found.add(element.get("class"))
-                found.add(element.get("id"))
+        for element in self.tree.iter("*"):
+            found.add(element.get("class"))
+            found.add(element.get("id"))
         return "\n".join(filter(None, found))
 
     def has_name(self, *names: str) -> bool:

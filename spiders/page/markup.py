@@ -27,7 +27,16 @@ def parse_html(text: str, encoded: bytes | None = None) -> HtmlElement:
         root, too_deep = _parse(_encode(f"<html><body>{text}</body></html>"))
     if too_deep or root is None:
         root, _ = _parse(_encode(_flatten(text)))
-    return _empty() if root is None else root
+    return _empty() if root is None else _whole(root)
+
+
+def _whole(root: HtmlElement) -> HtmlElement:
+    """A page may go on after its ``</html>`` (a header file that is a document of its own): libxml2 puts what follows
+    under further roots, which no walk down from the first one would meet.
+    """
+    for further in list(root.itersiblings("html")):
+        root.append(further)
+    return root
 
 
 def _encode(text: str) -> bytes:

@@ -95,3 +95,12 @@ def test_controls_are_dropped_and_the_charset_is_the_one_that_was_read() -> None
     doc = Document(page("<p>招\x00商\x0b</p>"))
     assert doc.text == "<p>招商</p>"
     assert doc.charset == "utf-8"
+
+
+def test_what_follows_an_early_end_of_the_document_belongs_to_it() -> None:
+    doc = document(
+        "<html><body><p>页头</p></body></html><html><body class=c><p>正文</p></body></html><i>页脚</i>"
+    )
+    assert text_of(doc.tree) == "页头正文页脚"
+    assert doc.has_name("c")
+    assert list(doc.tree.itersiblings("html")) == []
