@@ -32,9 +32,9 @@ _BODY_NAME = any_of(
 # These two are asked of every line of a page. Case counts, and every alternative begins with a character of its own:
 # only then does the re module skip to where one can begin, which takes a fifth of the time.
 _BOILERPLATE = any_of(
-    "版权(?:所有|声明|归)", "ICP[备证]", "icp[备证]", "备案号", "经营许可证", "增值电信", "公网安备",
+    "版[权權](?:所有|[声聲]明|[归歸])", "ICP[备证]", "icp[备证]", "备案号", "经营许可证", "增值电信", "公网安备",
     "互联网新闻信息服务", "违法和?不良信息", "举报(?:电话|邮箱|热线)",
-    *(f"{word}.{{0,12}}(?:授权|许可|允许|转载)" for word in ("未经", "不得", "请勿")),
+    *(f"{word}.{{0,12}}(?:授[权權]|许可|允许|[转轉][载載])" for word in ("未[经經]", "不得", "请勿", "請勿")),
     "copyright", "Copyright", "COPYRIGHT", "all rights reserved", "All [Rr]ights [Rr]eserved", "ALL RIGHTS RESERVED",
     "&copy;", "©", "免责声明", "技术支持[:：]", "主办单位[:：]", "浏览器版本", "JavaScript", "Javascript", "javascript",
     "网友评论仅", "文明上网", "本文仅代表", "文章仅代表", "不代表本[站网]", "信息存储服务",

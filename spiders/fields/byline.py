@@ -36,10 +36,10 @@ _ORIGIN = re.compile(
     rf"(?:\s*[:：]|于|\s(?=\S))(?!\s*{_NEXT_LABEL})\s*(?P<value>[^\n\t|｜]{{1,40}}?(?:\t?[－-]\t?[^\n\t|｜]{{2,20}}?)?){_STOP}"
 )
 _AUTHOR = re.compile(
-    rf"(?<![\u4e00-\u9fff])(?:作者|撰文|撰稿|采写|供稿|文字|记者|文)\s*[:：/丨]\s*(?P<value>[^\n|｜:：。！？!?]{{2,40}}?){_STOP}"
+    rf"(?<![\u4e00-\u9fff])(?:作者|撰文|撰稿|采写|供稿|文字|[记記]者|通[讯訊][员員]|文)\s*[:：/丨】]\s*(?P<value>[^\n|｜:：。！？!?]{{2,40}}?){_STOP}"
 )
 _EDITOR = re.compile(
-    r"(?:责任编辑|网络编辑|值班编辑|执行编辑|编辑|责编|编审|审核|选稿|编校|审校)\s*[:：]\s*(?P<value>[^\n|｜:：。！？!?]{2,30}?)"
+    r"(?:责任编辑|責任編輯|网络编辑|值班编辑|执行编辑|编辑|編輯|责编|責編|編審|编审|审核|選稿|选稿|编校|审校)\s*[:：]\s*(?P<value>[^\n|｜:：。！？!?]{2,30}?)"
     rf"{_STOP}"
 )
 # （记者 张三 通讯员 李四）   (记者张三)   记者张三 李四 摄影报道
@@ -50,11 +50,15 @@ _REPORTER = re.compile(
 _REPORTER_LINE = re.compile(
     r"^[□■▲●◆◇○\s(（]*[\u4e00-\u9fff]{0,14}?(?:记者|通讯员)[\s:：]+[\u4e00-\u9fff·、，,\s]{2,40}[)）\s]*$"
 )
+# 記者陳某某／桃園報導: the line of the papers of Taiwan, where 桃園 is the place
+_FILED_FROM = re.compile(
+    r"[记記]者\s*(?P<value>[\u4e00-\u9fff、]{2,20})\s*[／/][\u4e00-\u9fff]{2,12}[报報][导導道]"
+)
 # 某某发布官方帐号: what platforms print behind an account's name
 _ACCOUNT = re.compile(r"官方(?:[帐账]号|微博|公众号)$")
 # Names of media and offices, for a name beside the date that has no label.
 _MEDIA = re.compile(
-    r"^[\u4e00-\u9fffA-Za-z\d·\-－—]{2,20}?(?:报|网|社|台|刊|新闻|客户端|在线|发布|日报|晚报|时报|周刊|杂志|中心|财经|频道|政府|办公室|委员会|局|厅|委|融媒|传媒|综合|头条号|公众号)$"
+    r"^[\u4e00-\u9fffA-Za-z\d·\-－—]{2,20}?(?:报|報|网|網|社|台|臺|刊|新闻|新聞|客户端|在线|发布|日报|晚报|时报|周刊|杂志|雜誌|中心|财经|频道|政府|办公室|委员会|局|厅|委|融媒|传媒|综合|头条号|公众号)$"
 )
 _NO_ORIGIN = frozenset(
     (
@@ -75,7 +79,8 @@ _NO_ORIGIN = frozenset(
 )
 _TRIM = " \u3000\u00a0:：·|｜-—_/,，;；。.《》〈〉"
 _NOT_NAME = re.compile(
-    r"^(?:admin|佚名|未知|匿名|.{0,4}管理员|系统|编辑|小编|网络(?:整理|综合)?|原创|本站|记者|责任|文章|报道|摄影|整[合理]|综合|编译|供图|[\d\W]+|[A-Z]{1,4}\d{2,8})$",
+    r"^(?:admin|佚名|未知|匿名|.{0,4}管理员|系统|编辑|小编|网络(?:整理|综合)?|原创|本站|记者|责任|文章|报道|摄影|整[合理]|综合|编译|供图|[\d\W]+|[A-Z]{1,4}\d{2,8}"
+    r"|.*[/／].*)$",
     re.I,
 )
 # 某人_NB12556: the number of a newsroom's account
@@ -163,7 +168,10 @@ def find_authors(lines: Sequence[str]) -> list[str]:
 def find_signed(lines: Sequence[str]) -> list[str]:
     """Names on a line of their own under the title (``某某新闻记者 张三``)."""
     signed = [line for line in lines if len(line) <= 40 and _REPORTER_LINE.match(line)]
-    return [name for line in signed for name in split_names(line) if is_name(name)]
+    filed = [
+        match["value"] for line in lines for match in _FILED_FROM.finditer(line.replace("\t", " ")[:200])
+    ]
+    return [name for line in (*signed, *filed) for name in split_names(line) if is_name(name)]
 
 
 def find_editors(lines: Sequence[str]) -> list[str]:
@@ -180,6 +188,8 @@ def find_reporters(body: str) -> list[str]:
             found += split_names(line)
         for match in _REPORTER.finditer(line[:300] if line in lines[:3] else line[-120:]):
             found += split_names(match["value"].replace("通讯员", " 通讯员 "))
+        for match in _FILED_FROM.finditer(line[:200]):
+            found += split_names(match["value"])
     return [name for name in dict.fromkeys(found) if is_name(name)]
 
 

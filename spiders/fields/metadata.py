@@ -34,6 +34,8 @@ _HINTS = XPath("id('pubtime_baidu source_baidu author_baidu editor_baidu')")
 _SOURCE_NAME = re.compile(
     r"(?:^|[\s_-])(?:\w{0,8}(?:source|origin)|laiyuan|copyfrom)(?:$|[\s_-]|_baidu|-?name|_?url)", re.I
 )
+_LINES_UNDER_TITLE = 8
+"""Lines among which that of date and source is looked for; buttons stand between it and the title."""
 _LONGEST_NAME = 200
 """Characters of a class or id that are looked at; a hostile page has millions."""
 _CRUMB_LABEL = re.compile(
@@ -89,12 +91,9 @@ def _fill_origin(draft: Draft, hints: Mapping[str, HtmlElement], around: Surroun
     if not draft.has("origin"):
         for text in _named_sources(around.elements):
             draft.put("origin", byline.find_origin([text]) or byline.name_beside_date(text), "class:source")
-    for line in around.before[:6]:
-        draft.put(
-            "origin",
-            byline.name_beside_date(line) if find_absolute(line, doc.clock) else None,
-            "beside the date",
-        )
+    for line in around.before[:_LINES_UNDER_TITLE]:
+        if not draft.has("origin") and find_absolute(line, doc.clock):
+            draft.put("origin", byline.name_beside_date(line), "beside the date")
     draft.put("origin", byline.find_origin(around.after), "line after the body")
     sender = byline.find_publisher(around.after)  # 供稿 may name a person, too
     if sender and byline.is_office(sender):

@@ -12,6 +12,7 @@ from spiders.fields.byline import (
     find_publisher,
     find_reporters,
     find_signed,
+    is_name,
     join_labels,
     name_beside_date,
 )
@@ -61,6 +62,7 @@ def test_clean_origin(value: str, origin: str | None) -> None:
 def test_a_medium_beside_the_date() -> None:
     assert name_beside_date("2019年09月09日 20:52 青石财经") == "青石财经"
     assert name_beside_date("2019-09-09 20:52 青石发布官方帐号") == "青石发布"
+    assert name_beside_date("2019-09-09 20:52青石時報 記者\t王小一\t／青石報導") == "青石時報"
     assert name_beside_date("2019-09-09 阅读 100") is None
 
 
@@ -70,6 +72,8 @@ def test_a_medium_beside_the_date() -> None:
         ("作者：王小一 李二", ["王小一", "李二"]),
         ("记者：王 乐、方敏", ["王乐", "方敏"]),
         ("文/王小一", ["王小一"]),
+        ("记者：王小一 通讯员：李二", ["王小一", "李二"]),
+        ("【记者】王小一", ["王小一"]),
         ("作者：佚名", []),
         ("作者：青石网", []),
         ("通讯：地址", []),
@@ -92,7 +96,9 @@ def test_authors(line: str, authors: list[str]) -> None:
         ("责编:王小一_NB1234", ["王小一"]),
         ("(责编：王小一、李二)", ["王小一", "李二"]),
         ("编辑：王小一 审核：李二", ["王小一", "李二"]),
-        ("编辑：小编", []),
+        ("责任编辑：小编", []),
+        ("責任編輯：王小一", ["王小一"]),
+        ("(責編：王小一、李二)", ["王小一", "李二"]),
     ],
 )
 def test_editors(line: str, editors: list[str]) -> None:
@@ -108,6 +114,7 @@ def test_editors(line: str, editors: list[str]) -> None:
         ("签约。\n（青石日报记者王小一摄影报道）", ["王小一"]),
         ("记者从会上获悉，签约八个项目。", []),
         ("签约。\n（记者王小一 整合）", ["王小一"]),
+        ("記者王小一／青石報導\n青石縣舉行簽約。", ["王小一"]),
         ("签约。\n（青石日报记者王小一 李二 综合报道）", ["王小一", "李二"]),
     ],
 )
@@ -136,4 +143,6 @@ def test_publishers(line: str, publisher: str | None) -> None:
 
 def test_names_on_a_line_under_the_title() -> None:
     assert find_signed(["青石新闻记者 王小一", "2024-05-20 10:20"]) == ["王小一"]
+    assert find_signed(["2024-05-20 10:20 青石時報 記者\t王小一\t／青石報導"]) == ["王小一"]
     assert find_signed(["记者从会上获悉，签约八个项目。"]) == []
+    assert not is_name("記者王小一／青石報導")

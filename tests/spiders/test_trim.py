@@ -23,6 +23,8 @@ TEXT = "5月20日，青石县举行签约活动。\n会上签约八个项目。"
         "【大 中 小】",
         "阅读 5605",
         "作者：某人 时间：05-20",
+        "發佈時間：2024-05-20 字級設定：小中大特",
+        "編輯：某人 責任編輯：某人",
     ],
 )
 def test_info_lines(line: str) -> None:
@@ -127,3 +129,25 @@ def test_no_line_takes_long_to_be_no_line_of_tools(line: str) -> None:
     began = time.process_time()
     assert not is_info(line)
     assert time.process_time() - began < 1
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        "責任編輯：王小一",
+        "【记者】王小一\n【通讯员】李二\n【校对】赵三",
+        "延伸閱讀\n青石縣舉行另一場簽約",
+        "本新聞文字及照片版權所有，未經授權不得轉載。",
+        "此内容著作权归青石日报所有\n青石日报广告合作，请点击这里",
+        "加入青石新聞粉絲團",
+    ],
+)
+def test_tails_in_both_scripts(tail: str) -> None:
+    assert trim_body(f"{TEXT}\n{tail}", "题") == TEXT
+
+
+def test_the_heads_of_advertisements_are_no_text() -> None:
+    assert trim_body(f"{TEXT}\n請繼續往下閱讀...\n{TEXT}\nADVERTISEMENT\n{TEXT}", "题") == "\n".join(
+        [TEXT] * 3
+    )
+    assert trim_body(f"{TEXT}\n广告牌拆了。\n{TEXT}", "题") == f"{TEXT}\n广告牌拆了。\n{TEXT}"
