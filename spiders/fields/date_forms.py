@@ -61,6 +61,10 @@ _ENGLISH = (
 _YEAR_LAST = re.compile(
     rf"(?<![\d/.-])(?P<one>\d{{1,2}})[-/.](?P<two>\d{{1,2}})[-/.](?P<year>(?:19|20)\d\d)(?!\d){_TIME}"
 )
+# 18 5月 2024: the boxes of blogging systems with a foreign pattern
+_DAY_FIRST = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>\d{{1,2}})\s?月[\s,]+(?P<year>(?:19|20)\d\d)(?!\d){_TIME}"
+)
 # 20240520   202405201630   20240520163000   20240520 16:30
 _COMPACT = re.compile(
     r"(?<!\d)(?P<year>(?:19|20)\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])"
@@ -110,6 +114,7 @@ _EPOCH = re.compile(r"^\s*(\d{10}|\d{13})\s*$")
 _UNIT_SECONDS = {
     "秒": 1, "分": 60, "小": 3600, "钟": 3600, "天": 86400, "日": 86400, "周": 604800, "星": 604800, "礼": 604800,
 }  # fmt: skip
+_VAGUE = {"半": 0.5, "几": 3.0}
 _UNIT_ENGLISH = {"sec": 1, "min": 60, "hou": 3600, "day": 86400, "wee": 604800}
 _NEAR_DAYS = {
     "大前天": 3, "前天": 2, "前日": 2, "昨天": 1, "昨日": 1, "yesterday": 1, "今天": 0, "今日": 0, "today": 0,
@@ -186,13 +191,7 @@ def _read_just_now(match: re.Match[str], clock: datetime) -> Moment | None:
 
 def _read_ago(match: re.Match[str], clock: datetime) -> Moment | None:
     text, unit = match["amount"], match["unit"][0]
-    amount = (
-        0.5
-        if text == "半"
-        else 3.0
-        if text == "几"
-        else float(number(text)) + (0.5 if match["half"] else 0.0)
-    )
+    amount = _VAGUE.get(text) or number(text) + (0.5 if match["half"] else 0.0)
     if unit in "月年":
         months = round(amount * (12 if unit == "年" else 1))
         return _months_before(clock, months)
@@ -269,6 +268,7 @@ ABSOLUTE: tuple[Form, ...] = (
     (_MINGUO, _read_minguo),
     *((pattern, _read_english) for pattern in _ENGLISH),
     (_YEAR_LAST, _read_year_last),
+    (_DAY_FIRST, _read_full),
 )
 """Forms that say the year, and say it so that nothing else is meant."""
 RELATIVE: tuple[Form, ...] = (

@@ -21,7 +21,7 @@ from spiders.fields.dates import (
     moment_from_url,
     parse_moment,
 )
-from spiders.fields.structured import Structured, script_date
+from spiders.fields.structured import Structured, script_date, written_date
 from spiders.page.document import XPath, text_of
 
 # Names that publishers, aggregators and Chinese content systems use, the most telling first. Maketime and others
@@ -109,6 +109,7 @@ def _moments(
         if _DATE_LABEL.search(line) and not _NOT_PUBLISHED.search(line):
             yield find_absolute(line, clock), "line after the body"
     yield find_moment(script_date(doc) or "", clock), "script"
+    yield find_moment(written_date(doc) or "", clock), "script"
     for name in _UPDATE_METAS:
         if name in doc.metas:
             yield parse_moment(doc.metas[name], clock), f"meta:{name}"

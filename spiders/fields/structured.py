@@ -30,6 +30,11 @@ _CREATED_KEY = re.compile(
     r"\b(?:(?:post|release)_?(?:time|date)|create_?(?:time|d_?at|date))" + _SCRIPT_VALUE, re.I
 )
 
+# "2022-05-06 17:30:12"
+_QUOTED_DATE = re.compile(r"[\"'](((?:19|20)\d\d-\d{1,2}-\d{1,2})(?: \d{1,2}:\d\d(?::\d\d)?)?)[\"']")
+_LONGEST_WRITER = 3000
+"""Characters of a script that writes one line."""
+
 
 @dataclass(slots=True)
 class Structured:
@@ -69,6 +74,20 @@ def script_date(doc: Document, *, created: bool = False) -> str | None:
     pattern = _CREATED_KEY if created else _PUBLISHED_KEY
     values = [match[1] for match in islice(pattern.finditer(doc.scripts), _MOST_NODES)]
     return values[0] if len({value[:8] for value in values}) == 1 else None
+
+
+def written_date(doc: Document) -> str | None:
+    """The date that an inline script writes into the page (``var tm = "2022-05-06 17:30:12"; document.write(tm)``).
+
+    Where such scripts hold several days, None.
+    """
+    days: dict[str, str] = {}
+    for script in doc.script_elements:
+        source = script.text or ""
+        if len(source) <= _LONGEST_WRITER and "document.write" in source:
+            for found in islice(_QUOTED_DATE.finditer(source), _MOST_NODES):
+                days.setdefault(found[2], found[1])
+    return next(iter(days.values())) if len(days) == 1 else None
 
 
 def _nodes(doc: Document) -> Iterator[dict[str, Any]]:

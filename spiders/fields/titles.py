@@ -71,7 +71,7 @@ def find_title(title_tag: str, hints: Sequence[str], blocks: Sequence[Block]) ->
             return Title(cleaned, None, "meta")
     heading = _lone_heading(blocks)
     cleaned = clean_title(title_tag)
-    if cleaned and not (heading and (_is_site(cleaned) or len(cleaned) <= _LONGEST_COLUMN < heading.chars)):
+    if cleaned and not (heading and _names_column(title_tag, cleaned, heading, blocks)):
         return Title(cleaned, None, "title tag")
     if heading:
         return Title(_LABEL.sub("", heading.text), heading, heading.element.tag)
@@ -163,6 +163,20 @@ def _inside(title_tag: str, blocks: Iterable[Block]) -> Title | None:
         if not _is_site(block.text) and ((tag == "h1" and flat in whole) or at_edge):
             return Title(block.text, block, f"{tag} + title tag")
     return None
+
+
+def _names_column(title_tag: str, cleaned: str, heading: Block, blocks: Sequence[Block]) -> bool:
+    """Does the ``<title>`` name a column or the site, and the heading, with which nothing in it agrees, the article?
+
+    Several short parts (新闻动态-某某局) are no title where a longer line stands above a date.
+    """
+    if _is_site(cleaned) or len(cleaned) <= _LONGEST_COLUMN < heading.chars:
+        return True
+    parts = _SEPARATOR.split(title_tag)
+    if len(parts) == 1 or max(map(len, parts)) > min(_LONGEST_SITE, heading.chars - 1):
+        return False
+    under = blocks[heading.index + 1 : heading.index + 4]
+    return any(block.chars <= 120 and _DATE.search(block.text) for block in under)
 
 
 def _lone_heading(blocks: Sequence[Block]) -> Block | None:

@@ -26,6 +26,7 @@ _NOT_TITLE = re.compile(
 _LINE_BREAK = re.compile(r"[\r\n]+|<br\s*/?>")
 _TITLE_LABEL = re.compile(r"^(?:文章|信息)?标\s*题\s*[：:]\s*")
 _EPOCH = re.compile(r"(?<!\d)(1\d{9})(?!\d)")
+_DAY = re.compile(r"\d{1,2}日?")
 _TITLE_CLASS = re.compile(r"(?:^|[\s_-])(?:title|tit|bt|biaoti|name|subject)(?:$|[\s_-])", re.I)
 _BLOCKS: Final = frozenset(("p", "div", "dd", "ul", "li", "section", "td"))
 _CARD: Final = HEADINGS | _BLOCKS | {"span", "strong", "em"}
@@ -109,9 +110,13 @@ def _link_text(link: HtmlElement) -> tuple[str, list[str]]:
         return ("", [plain]) if is_date(plain) else (plain[:_MAX_TITLE], [])
     words: list[str] = []
     others: list[str] = []
-    for holder, text in _walk(link):
-        plain = " ".join(text.split())
-        if plain and (is_date(plain) or (holder.tag in _BLOCKS and any(word.strip() for word in words))):
+    strings = [(holder, text, " ".join(text.split())) for holder, text in _walk(link)]
+    dates = {plain for _, _, plain in strings if plain and is_date(plain)}
+    for holder, text, plain in strings:
+        day = dates and holder is not link and _DAY.fullmatch(plain)  # 23, in a box above 2026-09
+        if plain and (
+            day or plain in dates or (holder.tag in _BLOCKS and any(word.strip() for word in words))
+        ):
             others.append(plain)  # a date, or what a card says after its title: a date may stand there too
         else:
             words.append(text)

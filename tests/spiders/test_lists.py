@@ -48,6 +48,10 @@ def filled(box: str, row: str) -> str:
         ),
         # day and month in boxes of their own
         (LIST, "<li><div><b>{d}</b><span>{y}-{m}</span></div><a href={u}>{t}</a></li>"),
+        (
+            LIST,
+            "<li><a href={u}><div><b>{d}</b><i>{y}-{m}</i></div><p>{t}</p></a><p>截止时间{y}-12-12</p></li>",
+        ),
         (LIST, "<li><a href={u}>{t}</a> ({m}/{d}/{y})</li>"),
         # no rows at all: links and dates in one run
         ("<td>{}</td>", "<a href={u}>{t}</a> [{y}-{m}-{d}]<br>"),

@@ -56,6 +56,8 @@ DATE_URL = "http://www.qs.example.com/202405/t20240520_1.html"
         ({"head": '<meta property=article:published_time content="2024-05-20T00:30:00Z">'},
          ("2024-05-20 08:30", "second", "meta:article:published_time")),
         ({"url": DATE_URL}, ("2024-05-20 00:00", "day", "url")),
+        ({"line": '<script>var tm = "2024-05-20 08:30:12"; document.write(tm);</script>'},
+         ("2024-05-20 08:30", "second", "script")),
         # A date without label that contradicts the address belongs to something else; a labelled one does not.
         ({"url": DATE_URL, "line": "截图 2021-03-02 10:00"}, ("2024-05-20 00:00", "day", "url")),
         ({"url": DATE_URL, "line": "发布时间：2018-07-28"}, ("2018-07-28 00:00", "day", "label:发布时间")),

@@ -127,10 +127,17 @@ def test_site_of(title_tag: str, site: str | None) -> None:
         "<title>二季度项目...-青石网</title><div class=bt>二季度项目集中签约</div>",
         "<title>青石县人民政府 要闻 二季度项目集中签约</title><div class=tit1>二季度项目集中签约</div>",
         "<title>二季度项目集中签约【青石吧】_某某贴吧</title><h3 class=title_txt>二季度项目集中签约</h3>",
+        "<title>县内动态-青石招商处</title><div class=mc>二季度项目集中签约</div><p>发布时间：2024-05-20 点击：3</p>",
     ],
-    ids=["logo", "label", "cut off", "names before the title", "a name after the title"],
+    ids=["logo", "label", "cut off", "names before the title", "a name after the title", "column and site"],
 )
 def test_the_heading_is_the_title(html: str) -> None:
     found = title_of(html)
     assert found is not None
     assert found[0] == "二季度项目集中签约"
+
+
+def test_a_title_of_several_short_parts_is_kept_where_no_date_stands_under_the_heading() -> None:
+    found = title_of("<title>集中签约-青石招商处</title><h2>联系我们的几种方式</h2><p>电话</p>")
+    assert found is not None
+    assert found[0] == "集中签约-青石招商处"
