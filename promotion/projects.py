@@ -17,6 +17,7 @@ from promotion.investments.lists import ProjectLists
 from promotion.investments.named import ProjectNames
 from promotion.investments.names import Name
 from promotion.investments.openers import ProjectOpeners
+from promotion.investments.sites import ProjectSites
 from promotion.investments.stated import ProjectSums
 from promotion.investments.tables import ProjectTables
 from promotion.reading import Reading
@@ -33,7 +34,7 @@ _MOST = 400
 
 _SENTENCES_BACK = 3
 _SHORTEST_NAME = 4
-_QUOTES = "\"'“”‘’ "
+_IN_QUOTES = re.compile(r"^[\"'“‘]([^\"'“”‘’]+)[\"'”’]$")
 _CLAUSE_END = re.compile(r"[,;。]")
 _JOINED = re.compile(r"[、和及与]")
 # 2、在建项目: · (一)签约项目情况: a line over the lines of a list
@@ -41,6 +42,7 @@ _HEADING = re.compile(
     r"(?:\(?[\d一二三四五六七八九十]{1,2}[)、.]\)?)?[^,;。\d]{0,10}项目(?:情况|进展|进展情况|名单|清单)?[:。]?\n?"
 )
 _LINES_BACK = 24
+_APART = re.compile(r"分别[是为]")
 
 # 年产5万吨磷酸铁锂 · 200兆瓦 · 200万吨/年氧化钙 · 4×66万千瓦
 _CAPACITY = quick(
@@ -60,6 +62,7 @@ class ProjectReader:
         self._text = reading.text
         self._localities = localities
         self._drafts = Drafts(reading)
+        self._sites = ProjectSites(reading, localities)
 
     @property
     def taken(self) -> frozenset[int]:
@@ -88,7 +91,11 @@ class ProjectReader:
             single.read(sentence)
             sums.then(sentence, money)
         self._localities.leave_out((d.name.start, d.name.end) for d in self._drafts.drafts)
-        return [self._project(draft) for draft in self._drafts.merged(self._stage, self._told_investor)]
+        merged = self._drafts.merged(self._stage, self._told_investor)
+        projects = [self._project(draft) for draft in merged]
+        if len(projects) == 1 and not projects[0].investor:
+            projects[0].investor = investors.only_firm(self._reading)
+        return projects
 
     def _told_investor(self, draft: Draft) -> str | None:
         return investors.told_of(self._reading, draft.name, draft.sentence)
@@ -150,8 +157,10 @@ class ProjectReader:
     def _stage_around(self, draft: Draft) -> str | None:
         """The stage of the heading, the event or the agreement that the sentence stands under."""
         index = self._analysis.number_of(draft.sentence)
+        # 集中签约3个项目。|分别是: … goes on about the paragraph before
+        lowest = draft.sentence.paragraph - bool(_APART.match(self._text, draft.sentence.start))
         for sentence in reversed(self._analysis.sentences[max(0, index - _SENTENCES_BACK) : index + 1]):
-            if sentence.paragraph != draft.sentence.paragraph:
+            if sentence.paragraph < lowest:
                 break
             passage = self._passage(sentence)
             if sentence is not draft.sentence and (stage := stages.of_list(passage)):
@@ -219,7 +228,7 @@ class ProjectReader:
         start, firm = investors.of_name(self._reading, self._without_zone(draft.name), draft.sentence)
         project = Project(self._shown(start, draft.name.end), investor=draft.investor or firm)
         self._set_amount(project, draft)
-        project.place = self._localities.of_project(draft.name.start, draft.name.end, draft.sentence)
+        project.place = self._sites.of_project(draft.told)
         project.stage = self._stage(draft)
         project.stage_date = self._stage_date(draft) if project.stage else None
         sector = SECTOR.search(self._text, draft.name.start, draft.name.end)
@@ -235,7 +244,8 @@ class ProjectReader:
 
     def _shown(self, start: int, end: int) -> str:
         normal = self._reading.normal
-        return normal.name(start, end).strip(_QUOTES) or normal.quote(start, end)
+        name = normal.name(start, end)
+        return _IN_QUOTES.sub(r"\1", name).strip() or normal.quote(start, end)
 
     def _set_amount(self, project: Project, draft: Draft) -> None:
         if draft.amount is not None:

@@ -35,7 +35,7 @@ _BUILDS_OR_INVESTS = re.compile(r"投资[^,;。]{0,12}(?:建设|新建|兴建)|�
 _PLANS = re.compile(r"(?:拟|将|计划)")
 # 公司拟在P|投资建设|X项目
 _PLANS_TO_BUILD = re.compile(
-    r"公司(?:将|拟|计划)(?:在|于)[^,;。]{2,30}?(?:投资)?(?:建设|新建|投建|兴建)(?=[^,;。]{4,60}?(?:项目|基地))"
+    r"(?:公司|集团)(?:将|拟|计划)(?:在|于)[^,;。]{2,30}?(?:投资)?(?:建设|新建|投建|兴建|建立)(?=[^,;。]{2,60}?(?:项目|基地|[园厂线场]))"
 )
 # 其中,|新某材料|作为行业龙头企业,计划总投资12亿元,将建设X项目
 _AS_LEADER = re.compile(
@@ -45,6 +45,8 @@ _AS_LEADER = re.compile(
 _NAMES_PROJECT = re.compile(r"[^,;。]{2,40}(?:项目|工程),")
 _CLAUSE_END = re.compile(r"[,;。]")
 _COUNT_WITHIN = 4
+_FIRM_WORD = 2
+"""Characters of 公司 and 集团."""
 
 
 class ProjectBackers:
@@ -75,9 +77,12 @@ class ProjectBackers:
             for n in names.split(self._analysis, match.end(), end, by_trade=True)
             if WORKS_END.search(self._text, n.start, n.end) and not self._drafts.is_place_or_company(n)
         ]
+        acts = match.start() + _FIRM_WORD
+        firm = next((c for c in self._reading.companies_in(sentence.start, acts) if c.end == acts), None)
         for name in found:
             draft = self._drafts.add(name, sentence)
             draft.listed = len(found) > 1
+            draft.investor = draft.investor or (firm.name if firm else None)
             if agreed(self._text[sentence.start : match.start()]):
                 draft.stage = draft.stage or "签约"
 

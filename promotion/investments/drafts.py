@@ -23,7 +23,12 @@ _NO_SET = 5_000
 _SET_UNITS = frozenset({"个", "项", "家", "宗"})
 _SAME_FROM = 5
 """Characters from which a name inside another is the same project."""
+_SAME_BRAND_FROM = 3
+# "兰山精密"项目, after 兰山精密制造有限公司新材料项目
+_BRAND_ONLY = re.compile(r"\"[^\"]+\"项目")
 
+# A有限公司、B有限公司等5家企业签约: the firms, not what they build
+_IS_COMPANY = re.compile(r"有限(?:责任)?公司$")
 _KEY = re.compile(r"(?:建设)?(?:项目|工程)$|[\"'“”()、,\s]")
 
 
@@ -31,7 +36,8 @@ _KEY = re.compile(r"(?:建设)?(?:项目|工程)$|[\"'“”()、,\s]")
 class Draft:
     """``label`` stands before the amount (计划总投资); ``shared``: the sum is of several projects.
 
-    ``listed``: the name stands in a list of names; ``joined``: made of several, ``stage`` is the latest of theirs.
+    ``listed``: the name stands in a list of names; ``joined``: made of several, ``stage`` the
+    latest of theirs, ``others`` their names.
     """
 
     name: Name
@@ -43,6 +49,12 @@ class Draft:
     stage: str | None = None
     listed: bool = False
     joined: bool = False
+    others: list[tuple[Name, Sentence]] = field(default_factory=list)
+
+    @property
+    def told(self) -> list[tuple[Name, Sentence]]:
+        """Every mention of the project, the first one first."""
+        return [(self.name, self.sentence), *self.others]
 
     def give(self, quantity: Quantity, label: str) -> None:
         """Set the amount, if there is none yet."""
@@ -106,6 +118,22 @@ class Drafts:
         text = self.text(name)
         return bool(WORK.search(text) or SECTOR.search(text))
 
+    def add_listed(
+        self, sentence: Sentence, found: list[Name], stage: str | None, *, firms: bool = False
+    ) -> None:
+        """Add the names of one list; ``stage`` is what is said of all, companies are left out but for ``firms``."""
+        for name in found:
+            if not firms and _IS_COMPANY.search(self.text(name)):
+                continue
+            draft = self.add(name, sentence)
+            draft.stage = draft.stage or stage
+            draft.listed = len(found) > 1
+
+    def ends_in_number(self, name: Name) -> bool:
+        """装备制造3个 is a row of figures, not a name."""
+        inside = self.reading.analysis.quantities_in(name.start, name.end)
+        return bool(inside) and inside[-1].end == name.end and inside[-1].kind in {"count", "percent"}
+
     def set_counted(self, start: int, end: int) -> bool:
         """Is a set of projects counted between? (两个项目, 5个)"""
         return any(
@@ -120,7 +148,8 @@ class Drafts:
         out: list[tuple[str, Draft]] = []
         for draft in sorted(self.drafts, key=lambda d: d.name.start):
             key = _key(self.text(draft.name))
-            same = next((d for k, d in out if _one(k, key)), None)
+            least = _SAME_BRAND_FROM if _BRAND_ONLY.fullmatch(self.text(draft.name)) else _SAME_FROM
+            same = next((d for k, d in out if _one(k, key, least)), None)
             if same is None:
                 out.append((key, draft))
             else:
@@ -133,6 +162,7 @@ def _join(kept: Draft, other: Draft, stage: Callable[[Draft], str | None]) -> No
     if kept.amount is None and not kept.shared:
         kept.amount, kept.label, kept.shared = other.amount, other.label, other.shared
     kept.investor = kept.investor or other.investor
+    kept.others += other.told
     said = [s for s in (kept.stage, stage(kept), other.stage, stage(other)) if s]
     kept.stage, kept.joined = max(said, key=STAGES.index, default=None), True
 
@@ -141,5 +171,5 @@ def _key(name: str) -> str:
     return _KEY.sub("", name)
 
 
-def _one(a: str, b: str) -> bool:
-    return bool(a) and (a == b or (min(len(a), len(b)) >= _SAME_FROM and (a in b or b in a)))
+def _one(a: str, b: str, least: int = _SAME_FROM) -> bool:
+    return bool(a) and (a == b or (min(len(a), len(b)) >= least and (a in b or b in a)))

@@ -67,6 +67,8 @@ _PARTY = re.compile(
 _SHORT_FIRM = re.compile(r"^[\u3400-\u9fffA-Za-z0-9()]{2,16}$")
 # 年产2万吨…项目 after a company: the name of the project begins there
 _PRODUCT = re.compile(r"年产|年加工|年处理|日产|日处理|在|建设|投资|新建|的")
+# "兰山"|项目
+_QUOTED_BRAND = re.compile(r"\"([^\"]{2,8})\"(?:项目|工程)")
 _GOVERNMENT = re.compile(
     r"双方|商会$|协会$|政府|管委会|局$|委员会|县$|市$|区$|镇$|省$|[村乡]$|街道$|人士$|[能乡]人$|客商$"
 )
@@ -143,6 +145,12 @@ def of_name(reading: Reading, name: Name, sentence: Sentence) -> tuple[int, str 
         return max(cut, name.start), company.name
     told = _by(reading, name, sentence) or of_announcement(reading, sentence.start, name.start)
     return name.start, told or _brand(reading, name)
+
+
+def only_firm(reading: Reading) -> str | None:
+    """The one company that the article names; None where it names none or several."""
+    firms = {c.name for c in reading.companies if not _GOVERNMENT.search(c.name)}
+    return firms.pop() if len(firms) == 1 else None
 
 
 def by_whom(reading: Reading, start: int, end: int) -> str | None:
@@ -229,17 +237,20 @@ def _from_elsewhere(reading: Reading, firms: list[str]) -> str | None:
 
 def _brand(reading: Reading, name: Name) -> str | None:
     """康美 of 康美大健康产业, the whole of 亚辉龙; None where the name begins with a common word."""
+    if reading.text.startswith('"', name.start):
+        quoted = _QUOTED_BRAND.match(reading.text, name.start, name.end)
+        return reading.normal.name(*quoted.span(1)) if quoted else None
     start = name.start
     home = reading.home
     shortest = 0
-    hit = gazetteer().at_start(reading.text[start : name.end])
-    if hit and hit.form == "short" and is_everyday(reading.text[start : start + hit.end]):
-        hit = None
-    if hit and name.end - start - hit.end >= _AFTER_PLACE:
-        if home and any(d.within(home) for d in hit.divisions):
-            start += hit.end
-        else:
+    while hit := gazetteer().at_start(reading.text[start : name.end]):
+        everyday = hit.form == "short" and is_everyday(reading.text[start : start + hit.end])
+        if everyday or name.end - start - hit.end < _AFTER_PLACE:
+            break
+        if home is None or not any(d.within(home) for d in hit.divisions):
             shortest = hit.end + _SHORTEST_BRAND  # 云南城投: a firm from elsewhere carries its place
+            break
+        start += hit.end
     text = reading.text[start : name.end].strip("\"'")
     if (firm := _FIRM_HEAD.match(text)) and not is_general(firm["own"]):
         return reading.normal.name(start, start + firm.end())

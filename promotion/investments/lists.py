@@ -1,4 +1,4 @@
-"""Projects found in lists of names: A、B等24个项目, 签约项目包括A、B, A、B相继落地."""
+"""Projects found in lists of names that end in a word for them: A、B等24个项目, A、B相继落地."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import re
 from promotion.amounts import chinese_number
 from promotion.investments import kinds, names, stages
 from promotion.investments.drafts import Drafts
-from promotion.investments.lexicon import BEFORE_WORKS, SECTOR, SIGNED_OR_STARTED, WORK, WORKS_END
+from promotion.investments.headed import HeadedLists
+from promotion.investments.lexicon import BEFORE_WORKS, SECTOR, SIGNED_OR_STARTED, WORKS_END
 from promotion.investments.names import Name
 from promotion.text.patterns import quick
 from promotion.text.sentences import Clause, Sentence
@@ -15,16 +16,17 @@ from promotion.text.sentences import Clause, Sentence
 # A、B|等24个项目 · A、B|等一批重点项目 · A、B|等一批龙头企业
 _TAIL = re.compile(
     r"等(?:(?:\d+|[两二三四五六七八九十]+)(?:余|多)?[个家项]|一批|一大批|一系列|多个|数个|十余个)?"
-    r"(?P<kind>[^,;。、的]{0,14}?)(?P<noun>项目|企业|工程)"
+    r"(?P<kind>[^,;。、的]{0,14}?)(?P<noun>项目|企业(?!投资|项目)|工程)"
 )
+# A工程、B项目、C基地|等36个,
+_BARE_TAIL = re.compile(r"等\d+[个项](?=[,。])")
+_PROJECT_ITEM = re.compile(r"(?:项目|工程)、")
 # A、B和C|3个项目 · A和B|两个项目
 _COUNTED_TAIL = quick(r"(?P<count>\d+|[两二三四五六七八九十]+)[个大][^,;。、\d]{0,8}?项目")
 # 服装、食品等高效益产业|项目12个 · 销售总部、结算公司等3个总部型|项目: kinds, unless the list names works
 _KINDS = re.compile(r"(?:产业|型|类|系列|领域)$")
 _PEOPLE = re.compile(r"领导|出席|参加|负责|班子")
 _COUNTED_SET = re.compile(r"等(?:\d+|[两二三四五六七八九十]+)[个项]")
-# 包括健康医药、金属智造等|多个产业
-_OF_TRADES = re.compile(r"等?[^,;。、]{0,6}?(?:产业|领域|行业|门类|方面|板块|业态)")
 _RANGE = re.compile(r"(?:涉及|涵盖|覆盖|囊括)[^,;。:]*$")
 # A项目、B项目等|与P初步达成合作意向
 _AGREED = re.compile(
@@ -32,16 +34,6 @@ _AGREED = re.compile(
 )
 _NO_LIST_BEFORE = frozenset("等的有共,;。:、在")
 _ANY_NAME = re.compile(r"[^,;。:]{3,}$")
-# 签约项目包括| · 代表项目有| · 开工的有| · 5个项目是| · 总投资62亿元,如|
-_HEAD = quick(
-    r"(?:项目(?:里|中)?[^,;。、]{0,6}?|(?:开工|竣工|投产|签约|在建)的|\d+[个项](?:,|:)?)"
-    r"(?:,(?=包括|如|例如|分别|即))?(?:主要|重点)?(?:包括|有|是|(?<!作)为|分别[是为]|如|例如|即)(?=[^,;。]{4,})|"
-    r"(?:^|(?<=[。!?\n])|[,:(])(?:主要|其中|重点)?(?:包括|如|例如|比如|主要有|分别是|分别为|还有|其中有)(?=[^,;。]{4,})|项目(?:中)?:"
-)
-_SET_HEAD = re.compile(r"项目|的|[个项]")
-_LIST_STOP = re.compile(
-    r"[,;。]|等(?=\d|[一多数十][批个]|,|。|$|重|[^,;。、]{0,8}项目)|(?:\d+|[两三四五六七八九十])个项目"
-)
 _VISITS = re.compile(r"拜访|走访|考察|参观|邀请|接待|座谈|合作平台|瞄准|盯住|紧盯|吸引.{0,6}参|对接")
 # 与会人员先后参观了|A、B等重点建设项目: sights of the day, no news of these works
 _GUESTS_SEE = re.compile(r"(?:与会|参会|嘉宾|客商|代表)[^,;。、]{0,10}(?:参观|观摩|考察)了?")
@@ -58,10 +50,6 @@ _URGED = re.compile(
 _THEN = quick(
     r"(?:相继|纷纷|陆续|先后|已|均|顺利|成功|正式|集中|现场)*(?:正?(?:加快|加速|抓紧|加紧|有序)(?:建设|推进|施工)|完成(?:土建|主体|基础)[^,;。、]{0,4}(?:施工|工程|建设)|落地|落户|签约|开工|动工|竣工|投产|入驻|建成)"
 )
-# A有限公司、B有限公司等5家企业签约: the firms, not what they build
-_IS_COMPANY = re.compile(r"有限(?:责任)?公司$")
-# 三个项目分别为|A中心和B有限公司: here a firm's name is its project's
-_PROJECTS_ARE = re.compile(r"项目[^,;。、]{0,6}(?:[是为]|:)$")
 _TAKES = re.compile(r"(?:签下|签约|签订|引进|落户|建设|启动)了?")
 # 察看|A车间、B车间|建设进度
 _INSPECTED = re.compile(
@@ -75,7 +63,6 @@ _FIRMS_APART = re.compile(
 _PUSHED = re.compile(r"(?:加快|全力|继续|持续|稳步|有序)(?:推动|推进)$")
 _BUILDING = re.compile(r"[^,;。]{0,8}建设(?!的)")
 _ITEM = re.compile(r"[^、和与及]+")
-_HEAD_WITHIN = 12
 _LEAST_LISTED = 2
 
 
@@ -86,16 +73,18 @@ class ProjectLists:
         self._drafts = drafts
         self._analysis = drafts.reading.analysis
         self._text = drafts.reading.text
+        self._headed = HeadedLists(drafts)
 
     def read(self, sentence: Sentence) -> None:
         """All lists of one sentence."""
         self._with_tail(sentence)
+        self._of_number(sentence)
         self._counted(sentence)
         if self._under_heading(sentence):
             self._tended(sentence)
         self._inspected(sentence)
         self._agreed(sentence)
-        self._with_head(sentence)
+        self._headed.read(sentence)
         for clause in sentence.clauses:
             self._plain(sentence, clause)
 
@@ -127,6 +116,13 @@ class ProjectLists:
             if not firms or (_FIRMS_SETTLE.match(tail) and not _VISITS.search(before)):
                 self._list(sentence, match.start(), tail, kind=match["kind"])
 
+    def _of_number(self, sentence: Sentence) -> None:
+        """A工程、B项目、C基地|等36个,总投资52亿元: the noun is dropped, the items say what they are."""
+        for match in _BARE_TAIL.finditer(self._text, sentence.start, sentence.end):
+            before = self._text[kinds.list_start(self._text, sentence, match.start()) : match.start()]
+            if before.count("、") >= _LEAST_LISTED and _PROJECT_ITEM.search(before):
+                self._list(sentence, match.start(), self._text[match.end() : sentence.end])
+
     def _counted(self, sentence: Sentence) -> None:
         """A、B和C|3个项目落户P: the list holds as many names as it says, or is none."""
         for match in _COUNTED_TAIL.finditer(self._text, sentence.start, sentence.end):
@@ -157,7 +153,7 @@ class ProjectLists:
         )
         if _PUSHED.search(self._text, max(sentence.start, start - 8), start) and _BUILDING.match(tail):
             hoped, told = None, "在建"
-        self._add(sentence, found, None if hoped else told or stages.latest(kind))
+        self._drafts.add_listed(sentence, found, None if hoped else told or stages.latest(kind))
 
     def _pair_with_firms(self, sentence: Sentence, found: list[Name]) -> None:
         """与|A、B、C|三家企业分别签下X、Y、Z: as many firms as names, in order."""
@@ -179,14 +175,6 @@ class ProjectLists:
             return []
         return list(names.split(self._analysis, verbs[-1].end(), end, count, by_trade=True))
 
-    def _add(self, sentence: Sentence, found: list[Name], stage: str | None, *, firms: bool = False) -> None:
-        for name in found:
-            if not firms and _IS_COMPANY.search(self._drafts.text(name)):
-                continue
-            draft = self._drafts.add(name, sentence)
-            draft.stage = draft.stage or stage
-            draft.listed = len(found) > 1
-
     def _under_heading(self, sentence: Sentence) -> bool:
         """一是抓意向项目签约。: does the sentence before say whose list follows?"""
         index = self._analysis.number_of(sentence)
@@ -199,14 +187,16 @@ class ProjectLists:
         for match in _TENDED.finditer(self._text, sentence.start, sentence.end):
             self._list(sentence, match.start(), "")
         for match in _URGED.finditer(self._text, sentence.start, sentence.end):
-            self._add(sentence, list(names.split(self._analysis, *match.span("list"))), None)
+            self._drafts.add_listed(sentence, list(names.split(self._analysis, *match.span("list"))), None)
 
     def _inspected(self, sentence: Sentence) -> None:
         """实地查看|A车间、B车间|建设进度: works that are seen while they are built."""
         for match in _INSPECTED.finditer(self._text, sentence.start, sentence.end):
             listed = names.split(self._analysis, *match.span("list"))
             built = [n for n in listed if WORKS_END.search(self._drafts.text(n))]
-            self._add(sentence, [n for n in built if not self._drafts.is_place_or_company(n)], "在建")
+            self._drafts.add_listed(
+                sentence, [n for n in built if not self._drafts.is_place_or_company(n)], "在建"
+            )
 
     def _agreed(self, sentence: Sentence) -> None:
         """A项目、B项目、C项目|等与P初步达成合作意向."""
@@ -218,41 +208,7 @@ class ProjectLists:
                 continue
             found = list(names.split(self._analysis, clause.start, match.start()))
             if found and all(WORKS_END.search(self._drafts.text(n)) for n in found):
-                self._add(sentence, found, "在谈" if match["what"] == "意向" else "签约")
-
-    def _with_head(self, sentence: Sentence) -> None:
-        """签约项目包括|A、B · 代表项目有|A、B · 开工的有|A、B等18个."""
-        for match in _HEAD.finditer(self._text, sentence.start, sentence.end):
-            before = self._set_before(sentence) if match.start() == sentence.start else False
-            of_set = (
-                before
-                or _SET_HEAD.search(match.group())
-                or self._drafts.set_counted(sentence.start, match.start())
-            )
-            stop = _LIST_STOP.search(self._text, match.end(), sentence.end)
-            high = stop.start() if stop else sentence.end
-            if _OF_TRADES.match(self._text, high, sentence.end):
-                continue
-            # 集中签约5个项目:A、B、C、D、E: as many names as it says, be they trades
-            counted = self._counts(match.end(), self._text.count("、", match.end(), high) + 1, sentence)
-            found = list(names.split(self._analysis, match.end(), high, by_trade=counted))
-            if not of_set or not found or any(self._holds_money(n) for n in found):
-                continue
-            alone = match.group().endswith(("是", "为", ":")) and WORK.search(self._drafts.text(found[0]))
-            if len(found) > 1 or alone:
-                firms = bool(_PROJECTS_ARE.search(match.group()))
-                self._add(sentence, [n for n in found if not self._ends_in_number(n)], None, firms=firms)
-
-    def _counts(self, end: int, number: int, sentence: Sentence) -> bool:
-        """Does the head of a list that ends at ``end`` say that it has ``number`` items?"""
-        before = self._analysis.quantities_in(max(sentence.start, end - _HEAD_WITHIN), end)
-        return number > 1 and any(q.kind == "count" and q.value == number for q in before)
-
-    def _set_before(self, sentence: Sentence) -> bool:
-        """Does the sentence before count a set of projects?"""
-        index = self._analysis.number_of(sentence)
-        before = self._analysis.sentences[index - 1] if index else None
-        return before is not None and self._drafts.set_counted(before.start, before.end)
+                self._drafts.add_listed(sentence, found, "在谈" if match["what"] == "意向" else "签约")
 
     def _plain(self, sentence: Sentence, clause: Clause) -> None:
         """A、B项目、C|相继落地 · 签约落地|A、B项目,分别将投资10亿元."""
@@ -270,17 +226,9 @@ class ProjectLists:
             return
         found = list(names.split(self._analysis, start, end))
         works = any(WORKS_END.search(self._drafts.text(n)) for n in found)
-        stray = any(self._ends_in_number(n) or self._drafts.is_place_or_company(n) for n in found)
+        stray = any(self._drafts.ends_in_number(n) or self._drafts.is_place_or_company(n) for n in found)
         if works and not stray and len(found) > text.count("、", start, end):
-            self._add(sentence, found, stages.latest(then.group()) if then else None)
-
-    def _holds_money(self, name: Name) -> bool:
-        return any(q.kind == "money" for q in self._analysis.quantities_in(name.start, name.end))
-
-    def _ends_in_number(self, name: Name) -> bool:
-        """装备制造3个 is a row of figures, not a name."""
-        inside = self._analysis.quantities_in(name.start, name.end)
-        return bool(inside) and inside[-1].end == name.end and inside[-1].kind in {"count", "percent"}
+            self._drafts.add_listed(sentence, found, stages.latest(then.group()) if then else None)
 
 
 def _int(digits: str) -> int:

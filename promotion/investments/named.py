@@ -35,6 +35,20 @@ _SET_OF = re.compile(r"(?:\d|[两二三四五六七八九十])[个项]\"?$")
 _LONGER = re.compile(
     r"(?:(?!签约|开工|竣工|投产|落户|落地|建设|正式|[的等和及与为在已将正由])[\u3400-\u9fff]){1,10}项目"
 )
+# X项目|是, |占地, |、: the clause or the item of a list speaks of it
+_SPOKEN_OF = re.compile(
+    r"[,;。、:)]|建设(?!的)|目前|预计|[均也都已现正共将拟为是系由在以于自可属占总]|计划|规划|用地|坐落|选址|位于|分[两二三四五]期|聚焦|"
+    r"主要|采用|建筑|依托|同步|年[内底]|[今去明]年|有望|力争|进展|前期|施工|主体|投资|投产|建成|达产|全部|全面|完成|完工|开工|举[行办]"
+)
+# X项目|位于 · X项目|占地80亩: only one project has a site
+_SITED = re.compile(r"(?:拟|将|计划|总)*(?:位于|坐落|选址|占地|用地)")
+# 一是|X项目 · 加快推进|X项目 · 主要有|X项目: small words before a name that is spoken of
+_LEADS = re.compile(
+    r"(?:[,;。:、(\"\n]|[一二三四五六七八九十]是|[有为是如括及和与的]|以及|推进|加快|推动|确保|促进|跟踪|观摩|新建|拟建)$"
+)
+_THE_PROJECT = re.compile(
+    r"(?:据(?:了解|悉|介绍),)?(?:该|本|此|这个|整个)?项目(?:[^,;。]{0,6}期)?(?!建设|招引|引进)"
+)
 _AGREED = re.compile(r"双方|将在|拟|将投资|签")
 _SIGNED = re.compile(r"签订|签署|签下")
 # what can happen to works that are not called 项目; 园区签约63个 is said of a place
@@ -121,6 +135,22 @@ class ProjectNames:
             self._then(sentence, name, low)
             or self._done(sentence, name, low)
             or self._talked_about(sentence, name)
+            or self._spoken_of(sentence, name)
+        )
+
+    def _spoken_of(self, sentence: Sentence, name: Name) -> bool:
+        """X项目|是县里引进的… · A项目、|B项目、C项目: a name that says which, as what the clause is about."""
+        if not self._is_project(name):
+            return False
+        opens = name.start == sentence.start or _LEADS.search(
+            self._text, max(sentence.start, name.start - 3), name.start
+        )
+        then = name.end == sentence.end or _SPOKEN_OF.match(self._text, name.end, sentence.end)
+        if not (opens and then):
+            return False
+        by_works = self._text[name.end - 2 : name.end] == "工程" or self._text[name.start - 1] == "的"
+        return bool(_SITED.match(self._text, name.end, sentence.end)) or names.says_which(
+            self._analysis, name, by_works=by_works
         )
 
     def _talked_about(self, sentence: Sentence, name: Name) -> bool:
@@ -138,6 +168,8 @@ class ProjectNames:
 
     def _done(self, sentence: Sentence, name: Name, low: int) -> bool:
         text, is_project = self._text, self._is_project(name)
+        if not is_project and _THE_PROJECT.match(text, sentence.start, name.start):
+            return False  # 该项目…引进|全自动生产线: a part of the one spoken of
         before = BEFORE_WORKS.search(text[max(sentence.start, name.start - 12) : name.start].rstrip('"'))
         if before is None:
             ceremony = text[name.start - 1 : name.start] == "暨" and _CEREMONY.match(text, name.end)

@@ -43,7 +43,7 @@ _EVENT = re.compile(
 )
 # 区分别举行了|项目, 市委书记, 多次赴长三角, 2栋厂房, 有成效: what somebody does, or who, or what comes of it
 _NO_NAME = re.compile(
-    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|加大|[多首]次|暨|^赴|来到|^\d+[栋幢]|"
+    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|加大|[多首]次|暨|^赴|来到|进行|安排|纳入|^利用|^\d+[栋幢]|"
     r"(?:书记|主任|[省市县区局镇]长|专班|领域|长三角|珠三角|京津冀|大湾区|成果|成效|实效|精彩)$"
 )
 _LONGEST_OWNER = 8
@@ -58,6 +58,21 @@ _DOES = re.compile(r"配套|相关|附属|研发|生产|加工|制造|销售|种
 # "年产2万吨碳酸锂项目及配套采矿、选矿项目"
 _QUOTED = re.compile(r"\"[^\",;。\n]{2,60}\"")
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
+# 某某园区第二个工业招商|项目, 一个市级重大|项目, 一项重大招商引资|项目: what stands last says that it is one of many
+_OF_MANY = re.compile(
+    r"(?:重大|重点|重要|招商|引资|外商投资|[外内台侨]资|意向|签约|落地|在建|续建|(?<!更)新|好|大|小|优质|标志性|支撑性|关键性|"
+    r"战略性?|推介|相关|有关|单个|整个|总|其[他它]|部分|(?<![和及与])配套|实体|实施|民生|以上|级|类|型|批|个|多|[以和及与对])项目$"
+)
+_LONGEST_KIND = 8
+"""Characters in which such an ending stands."""
+# 加工 · 改造 · 一期: what is done there, beside the kinds of works
+_DONE_THERE = quick(
+    r"加工|生产|制造|改造|养殖|种植|繁育|开发|技改|扩建|扩产|治理|搬迁|提升|回收|利用|修复|整治|研发|改建|迁建|[一二三四五六]期|\d"
+)
+# 铝水|就地|转化项目
+_IN_SITU = re.compile(r"就[地近]")
+_ALL_IN_ONE = re.compile(r":?(?:建设|打造)?集[^,;。]{2,50}?(?:于一体|为一体|一体化?)的")
+_PROPER_TAGS = ("nr", "ns", "nt", "nz", "eng", "j", "zg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +109,7 @@ def beginning(analysis: Analysis, low: int, end: int) -> int:
     """Where a name that ends at ``end`` begins, ``low`` at the earliest."""
     start = before = analysis.dateline_end(low, end)
     for word in analysis.words_in(max(start, end - LONGEST), end):
-        if word.end < end and word.text in _STARTERS:
+        if word.end < end and word.text in _STARTERS and not _IN_SITU.match(analysis.text, word.start):
             before, start = start, word.end
     owner = analysis.text[before : start - 1]
     if analysis.text[start - 1 : start] == "的" and _owns(owner, analysis.text[start:end]):
@@ -119,6 +134,9 @@ def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False)
         start = text.find('"', start, end) + 1 if text[end - 1] != '"' else start  # “三请三|回”推介项目
     start = _after_particle(text, start, end)
     size = end - start
+    start, whole = _with_signs(text, start, end)
+    if not whole:
+        return None
     if _EVENT.search(text, start, end) or _NO_NAME.search(text[start:end]):
         return None
     if (
@@ -128,6 +146,15 @@ def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False)
     ):
         return None
     return Name(start, end)
+
+
+def _with_signs(text: str, start: int, end: int) -> tuple[int, bool]:
+    """(start with the " that opens before it, whether every one of them is closed): "甲乙"技改."""
+    if text.count('"', start, end) % 2 and text[start - 1 : start] == '"':
+        start -= 1
+    return start, not (
+        text.count('"', start, end) % 2 or text.count("(", start, end) != text.count(")", start, end)
+    )
 
 
 def _after_particle(text: str, start: int, end: int) -> int:
@@ -150,10 +177,25 @@ _DATE_LEAD = re.compile(
 
 def _specific(name: str, by_trade: bool) -> bool:
     """Does the name say which project, when dates and places at its head are left out?"""
+    if name.endswith("项目") and _OF_MANY.search(name, max(0, len(name) - _LONGEST_KIND)):
+        return False
     body = _DATE_LEAD.sub("", name)
     while (hit := gazetteer().at_start(body)) and hit.form == "full":
         body = _DATE_LEAD.sub("", body[hit.end :])
     return len(body) > 1 and not is_general(body, by_trade)
+
+
+def says_which(analysis: Analysis, name: Name, *, by_works: bool = False) -> bool:
+    """Does a name by itself say which project it is: by works, by what is done there, or by a name of somebody's?
+
+    文体旅游项目 and 海外项目 do not; a name that stands in no telling construction must. ``by_works``: somebody's
+    name is not enough ("一把手"工程).
+    """
+    end = name.end - 2 if analysis.text.endswith(("项目", "工程"), name.start, name.end) else name.end
+    if WORK.search(analysis.text, name.start, end) or _DONE_THERE.search(analysis.text, name.start, end):
+        return True
+    words_in = analysis.words_in(name.start, end)
+    return not by_works and any(w.tag.startswith(_PROPER_TAGS) or len(w.text) == 1 for w in words_in)
 
 
 def without_verb(analysis: Analysis, name: Name, firms: Iterable[str] = ()) -> Name | None:
@@ -194,6 +236,8 @@ def split(
 
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Between the 、 that are not inside brackets or quotation marks."""
+    if modifier := _ALL_IN_ONE.match(text, start, end):
+        start = modifier.end()  # 集仓储、运输、餐饮一体化的|物流中心
     out, low, depth, quoted = [], start, 0, False
     for position in range(start, end):
         char = text[position]

@@ -21,6 +21,11 @@ _GOES_ON = re.compile(
     r",(?:项目)?(?P<by>由[^,;。的]{2,80}(?:投资|出资|建设|打造|实施)(?=[,;。])|投资(?:方|主体|单位)(?:为|是|:)|建设单位)|"
     r",(?:项目)?(?:位于|坐落|选址|总?占地|总?用地|计划(?:总)?投资|总投资|规划(?:用地|建设|总?投资)|主要(?:建设|生产|从事)|达产后|建成后)"
 )
+_IS_A = re.compile(r"[是为系]|作为")
+# X物流园|是本县今年引进的重点项目之一
+_ONE_OF = re.compile(
+    r"(?P<name>[^,;。:\n]{4,40}?)(?:[是为系]|作为)[^,;。]{0,40}?(?:重[点大]|招商|引进|签约|投资|建设)[^,;。]{0,8}项目(?:之一)?(?=[,;。])"
+)
 # 某某换热器|:总投资1.2亿元
 _TITLED = re.compile(rf"(?P<name>[^,;。:\n]{{3,24}}):(?:项目)?{LABEL}\d")
 # 《某某产业园(二期)项目|投资合作协议》
@@ -51,6 +56,7 @@ class ProjectOpeners:
         self._titled(sentence, start)
         self._listed(sentence, start)
         self._told_of(sentence, start)
+        self._one_of(sentence, start)
 
     def _agreed(self, sentence: Sentence) -> None:
         """公司与P签订《|X产业园项目|投资协议》."""
@@ -100,7 +106,19 @@ class ProjectOpeners:
         if not told["by"] and not self._text[start:end].endswith(("项目", "工程")):
             return
         name = names.name_at(self._analysis, names.beginning(self._analysis, start, end), end)
+        if name is not None and _IS_A.search(self._text, start, name.start):
+            return  # 该项目是A公司的|全资子公司项目|,总投资3亿元: tells of the one named before
         if name is not None and (told["by"] or not self._is_known(name)):
+            self._drafts.add(name, sentence)
+
+    def _one_of(self, sentence: Sentence, start: int) -> None:
+        """X物流园|是本县今年引进的重点项目之一."""
+        match = _ONE_OF.match(self._text, start, sentence.end)
+        if match is None or not WORKS_END.search(self._text, *match.span("name")):
+            return
+        low, end = match.span("name")
+        name = names.name_at(self._analysis, names.beginning(self._analysis, low, end), end)
+        if name is not None and name.start == low and names.says_which(self._analysis, name):
             self._drafts.add(name, sentence)
 
     def _is_known(self, name: Name) -> bool:

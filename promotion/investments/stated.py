@@ -41,6 +41,10 @@ _GOES_ON_LIST = re.compile(r"(?:、[^,;。、()]{2,14}?){1,3}?(?:项目|工程)(
 _LIES = re.compile(r"位于|坐落|选址|占地")
 # A中心|以及|B基地
 _JOINS = re.compile(r"、|以及")
+# X项目|是本省重点项目之一,总投资38亿元
+_IS = re.compile(r"(?<=项目)[是为系]|(?<=项目)作为")
+# 位于P的|X项目,投资额5亿元
+_WHERE_IT_LIES = re.compile(r"(?:位于|坐落[在于]|地处|落户|选址)[^,;。的]{2,20}的")
 # 本项目|计划投资30亿元,建设X项目, where no project was named before
 _THIS_PROJECT = re.compile(r"[本该]项目$")
 _SHORT_CLAUSE = 6
@@ -272,15 +276,17 @@ class ProjectSums:
             if clause.end < quantity.start and self._tells_of(clause):
                 first = clause
                 break
-        verb = STAGE_OR_SETTLING.search(self._text, first.start, first.end) or _LIES.search(
-            self._text, first.start, first.end
-        )
-        limit = verb.start() if verb else first.end
-        works = [m.end() for m in WORK.finditer(self._text, first.start, limit)]
+        lies = _WHERE_IT_LIES.match(self._text, first.start, first.end)
+        start = lies.end() if lies else first.start
+        copula = _IS.search(self._text, start, first.end)
+        end = copula.start() if copula else first.end
+        verb = STAGE_OR_SETTLING.search(self._text, start, end) or _LIES.search(self._text, start, end)
+        limit = verb.start() if verb else end
+        works = [m.end() for m in WORK.finditer(self._text, start, limit)]
         if not works and not verb:
             return None
         end = works[-1] if works else limit
-        name = names.name_at(self._analysis, names.beginning(self._analysis, first.start, end), end)
+        name = names.name_at(self._analysis, names.beginning(self._analysis, start, end), end)
         if name is None or self._drafts.is_place_or_company(name):
             return None
         return self._drafts.add(name, sentence)

@@ -1,0 +1,108 @@
+"""Where a project goes: what its name or the words right behind it say, else the locality of its sentence.
+
+An article may name a project several times; the first mention that says a place of its own settles it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from promotion.geography.localities import Localities
+from promotion.investments.names import Name
+from promotion.places import Mention
+from promotion.reading import Reading
+from promotion.text.sentences import Sentence
+
+# X项目|位于甲省|乙县 · X基地(一期)正式|落户|Y高新区
+_GOES_TO = re.compile(
+    r"(?:\([^()]{1,8}\))?(?:正式|成功|顺利|已|将|拟)*(?:位于|坐落[于在]?|落户|落地|落子|入驻|选址)[于在]?"
+)
+# X项目|奠基仪式在|Y工业园区|举行: a site is where ground is broken, not where papers are signed
+_STARTED_AT = re.compile(
+    r"(?:正式)?(?:开工|奠基|动工|竣工|投产)(?:建设)?(?:仪式|典礼|活动)?(?:[^,;。在]{0,8})在"
+)
+# 甲县开发区 beside 甲县经济开发区
+_PLAIN_ZONE = re.compile(r"(?:开发区|园区)$")
+# 甲市|国际应急产业园: a zone that no list knows
+_UNKNOWN_ZONE = re.compile(r"[\u3400-\u9fff]{1,12}?(?:产业园|工业园|科技园|物流园|示范园|开发区|新区|园区)")
+_FULL_ZONE = re.compile(r"(?:经济|技术|高新|产业|工业)[\u3400-\u9fff]*(?:开发区|园区)$")
+
+
+class ProjectSites:
+    """Answers for the projects of one article."""
+
+    def __init__(self, reading: Reading, localities: Localities) -> None:
+        self._reading = reading
+        self._localities = localities
+        self._text = reading.text
+        self._printed: dict[str, str] = {}
+
+    def of_project(self, told: Sequence[tuple[Name, Sentence]]) -> str | None:
+        """Name of the place that a project with these mentions goes to, None where the article tells none."""
+        said = next((p for name, sentence in told if (p := self._said(name, sentence))), None)
+        if said:
+            return self._as_printed(said.official)
+        default = self._localities.default
+        places = (self._localities.of_project(name.start, name.end, sentence) for name, sentence in told)
+        found = next((p for p in places if p and p != default), default)
+        home = self._reading.home
+        for mention in (m for name, _ in told for m in self._bracketed(name)):
+            if mention.division and not (home and home.within(mention.division)):
+                found = mention.official
+        return self._as_printed(found) if found else None
+
+    def _bracketed(self, name: Name) -> list[Mention]:
+        """甲市 of 某某集团(甲市)食品基地."""
+        if self._text.find("(", name.start, name.end) < 0:
+            return []
+        return [
+            m
+            for m in self._reading.places_in(name.start, name.end)
+            if self._text[m.start - 1] == "(" and self._text[m.end : m.end + 1] == ")"
+        ]
+
+    def _said(self, name: Name, sentence: Sentence) -> Mention | None:
+        """The place that the words behind a name say, or two at its head (甲市|乙县|某某玻璃项目)."""
+        place, home = self._narrowest(name.start, name.end), self._reading.home
+        inside = place and place.division and home and place.division.within(home)
+        if place and inside and not place.zone and place.start > name.start:
+            return place
+        goes = _GOES_TO.match(self._text, name.end, sentence.end) or _STARTED_AT.match(
+            self._text, name.end, sentence.end
+        )
+        return self._narrowest(goes.end(), sentence.end) if goes else None
+
+    def _narrowest(self, start: int, end: int) -> Mention | None:
+        """丙县 of 甲省乙市丙县 at ``start``; a province alone says too little."""
+        last = None
+        for mention in self._reading.places_in(start, end):
+            if mention.start > (last.end if last else start):
+                break
+            last = mention
+        if last is None or last.division is None or (not last.zone and last.division.level == "province"):
+            return None
+        return None if not last.zone and _UNKNOWN_ZONE.match(self._text, last.end) else last
+
+    def _as_printed(self, shown: str) -> str:
+        """The fullest form of a zone that the article prints, the usual short form of a long official name."""
+        if shown not in self._printed:
+            self._printed[shown] = self._usual(shown)
+        return self._printed[shown]
+
+    def _usual(self, shown: str) -> str:
+        found = [*self._reading.places, *self._reading.title_places]
+        here = next((m for m in found if m.official == shown), None)
+        if here is None or here.division is None:
+            return shown
+        if here.zone is None:
+            same = [m for m in self._reading.places if m.zone is None and m.division == here.division]
+            if shown != here.division.name or any(m.name == shown for m in same):
+                return shown
+            return next((m.official for m in same if m.official != shown), shown)
+        fuller = {
+            m.zone for m in found if m.zone and m.division == here.division and _FULL_ZONE.search(m.zone)
+        }
+        if _PLAIN_ZONE.search(shown) and not _FULL_ZONE.search(shown) and len(fuller) == 1:
+            return fuller.pop()
+        return shown

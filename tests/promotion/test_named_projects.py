@@ -1,0 +1,125 @@
+"""Projects that a text speaks of by name, and where they go."""
+
+from __future__ import annotations
+
+import pytest
+
+from promotion import read_facts
+from zscrawl.items import Project
+
+HEAD = "谷城县招商引资项目建设加快推进。"
+
+
+def projects(text: str, head: str = HEAD, title: str | None = None) -> list[Project]:
+    return read_facts(head + "\n" + text, title=title, published_at="2023-06-01").projects
+
+
+def names(text: str, head: str = HEAD) -> list[str]:
+    return [p.name for p in projects(text, head)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what the clause is about
+        ("明远富硒菜籽油项目建设前期的准备工作也已就绪。", ["明远富硒菜籽油项目"]),
+        ("年产30万吨新型肥料项目是该县去年招引的大项目。", ["年产30万吨新型肥料项目"]),
+        ("茂源精细陶瓷加工项目举行奠基仪式。", ["茂源精细陶瓷加工项目"]),
+        ("二是茨河镇前河村的谷城县肉鸭屠宰厂项目,已完成征地。", ["谷城县肉鸭屠宰厂项目"]),
+        ("继续推进明远公司年产2万吨果蔬汁项目建设。", ["年产2万吨果蔬汁项目"]),
+        # a list whose items are told apart by ; or by the 项目 that each ends in
+        (
+            "分别是:明远物流冷链中心项目;襄阳茂源农业有限公司饲料加工项目;谷城县石花镇预制构件制造项目。",
+            ["明远物流冷链中心项目", "襄阳茂源农业有限公司饲料加工项目", "谷城县石花镇预制构件制造项目"],
+        ),
+        (
+            "涵盖农业、工业等方面,有明远水厂改造工程、茂源冷链物流园项目、河堤加固工程等12个,总投资20亿元。",
+            ["明远水厂改造工程", "茂源冷链物流园项目", "河堤加固工程"],
+        ),
+        ("明远江滩20万千瓦风电、茂源民宿建设等9个企业投资项目。", ["明远江滩20万千瓦风电", "茂源民宿建设"]),
+        # signs inside a modifier join no names
+        (
+            "分别是:建设集仓储、运输、餐饮一体化的明远物流中心项目;茂源锂电池项目。",
+            ["明远物流中心项目", "茂源锂电池项目"],
+        ),
+        # what it is one of
+        ("明远冷链物流园是谷城县今年引进的重点招商项目之一。该项目总投资5亿元。", ["明远冷链物流园"]),
+    ],
+)
+def test_a_name_that_is_spoken_of(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "文体旅游项目、高端教育项目,都是短板。",
+        "有关部门要落实专人制定项目推进方案。",
+        "县委副书记安排项目建设工作。",
+        "该园区第二个工业招商项目开工。",
+        "敲响了“一把手”工程的战鼓。",
+    ],
+)
+def test_a_kind_of_project_is_no_name(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "明远云计算中心项目是全市重大项目之一,占地80亩,总投资6亿元。",
+        "明远云计算中心项目开工。该项目是明远集团的全资子公司项目,总投资6亿元,将引进自动检测生产线。",
+        "明远云计算中心项目开工。该项目利用旧厂房进行扩建,协议投资额6亿元。",
+        "位于城北的明远云计算中心项目,投资额6亿元,分两期建设。",
+        "明远集团总投资6亿元,开工建设明远云计算中心项目。",
+        "明远云计算中心制造有限公司老厂区项目奠基。“明远云计算中心”项目总投资6亿元。",
+    ],
+)
+def test_what_is_said_of_a_project_names_no_other(text: str) -> None:
+    (project,) = projects(text)
+    assert project.amount_cny == 600_000_000
+    assert project.name.startswith("明远云计算中心")
+
+
+def test_a_list_after_a_line_has_the_stage_of_that_line() -> None:
+    found = projects("石花镇集中签约2个招商引资项目。\n分别是:明远服装产业园项目;茂源饲料加工项目。")
+    assert [p.stage for p in found] == ["签约", "签约"]
+
+
+@pytest.mark.parametrize(
+    ("text", "investor"),
+    [
+        ("茂源集团拟在谷城县建立光伏产业园。", "茂源集团"),
+        ("茂源集团总经理介绍,60万吨复合肥项目年内开工。", "茂源集团"),
+        ("福清茂源新增电动客车总装项目开工。", "福清茂源"),
+        ("总投资3亿元的谷城县茂源玻璃年产40万套车窗项目开工。", "茂源"),
+    ],
+)
+def test_who_invests(text: str, investor: str) -> None:
+    (project,) = projects(text)
+    assert project.investor == investor
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("明远复合肥项目位于湖北襄阳市南漳县,占地600亩。", "南漳县"),
+        ("明远冷链物流园项目签约。位于石花高新区的明远冷链物流园项目,投资额5亿元。", "石花高新区"),
+        ("明远精密制造项目奠基仪式在谷城经济开发区举行。", "谷城经济开发区"),
+        ("签约明远集团(自贡)食品研发基地项目。", "自贡市"),
+    ],
+)
+def test_where_it_goes(text: str, place: str) -> None:
+    (project,) = projects(text)
+    assert project.place == place
+
+
+def test_a_place_has_the_form_that_the_article_prints() -> None:
+    (zone,) = projects(
+        "高唐县经济开发区今年招商引资项目多。明远果汁加工项目开工建设。",
+        head="",
+        title="高唐开发区:项目开工忙",
+    )
+    assert zone.place == "高唐县经济开发区"
+    (county,) = projects("天祝县招商引资项目集中开工。天祝明远冷库项目开工建设。", head="")
+    assert county.place == "天祝县"
