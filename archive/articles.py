@@ -158,7 +158,9 @@ class Articles:
             self._reprints.add(version.article_id, version_id, version.article.body, version.digest)
         elif {"date", "notes"} & set(version.change):
             self._reprints.touch(version.article_id)
-        if version.article.posts and {FIRST, "posts"} & set(version.change):
+        if FIRST in version.change:
+            self._posts.begin(version.article_id, version.article.posts)
+        elif version.article.posts and "posts" in version.change:
             self._posts.add(version.article_id, version.number, version.article.posts)
 
     def mark_gone(self, uid: str | None, url: str, fetched_at: datetime, *, late: bool = False) -> Decision:

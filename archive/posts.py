@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,6 +15,7 @@ from zscrawl.items import Post
 
 _POSTS = table_of(PostRow)
 _INSERT = sa.insert(_POSTS)
+_FIELDS = [field.name for field in fields(Post)]
 
 
 class Posts:
@@ -26,6 +27,11 @@ class Posts:
     def standing(self, article_id: int) -> list[Post]:
         """The posts of a thread as they stand now, by floor."""
         return [post_of(row) for row in self._rows(article_id) if row.last_version is None]
+
+    def begin(self, article_id: int, posts: Sequence[Post]) -> None:
+        """Enter the posts of an article that is new."""
+        distinct = {post.floor: post for post in posts}  # a page that gives a floor twice has one of it
+        self._enter([_values(post, article_id, 1, None) for post in distinct.values()])
 
     def add(self, article_id: int, version: int, posts: Sequence[Post]) -> bool:
         """Enter what a version says: everything in the first, else what is new or edited. Whether that is anything.
@@ -49,16 +55,17 @@ class Posts:
             if floor in before:
                 self._end(before[floor].id, version - 1)
             last = later[floor].first_version - 1 if floor in later else None
-            entered.append(
-                asdict(post) | {"article_id": article_id, "first_version": version, "last_version": last}
-            )
-        if entered:
-            self._connection.execute(_INSERT, entered)
+            entered.append(_values(post, article_id, version, last))
+        self._enter(entered)
         return True
 
     def has_own(self, article_id: int, version: int) -> bool:
         """Whether a version brought posts."""
         return any(row.first_version == version for row in self._rows(article_id))
+
+    def _enter(self, values: list[dict[str, Any]]) -> None:
+        if values:
+            self._connection.execute(_INSERT, values)
 
     def _rows(self, article_id: int) -> Sequence[sa.Row[Any]]:
         query = sa.select(_POSTS).where(_POSTS.c.article_id == article_id)
@@ -66,6 +73,13 @@ class Posts:
 
     def _end(self, post_id: int, version: int | None) -> None:
         self._connection.execute(sa.update(PostRow).where(PostRow.id == post_id).values(last_version=version))
+
+
+def _values(post: Post, article_id: int, first_version: int, last_version: int | None) -> dict[str, Any]:
+    values = {name: getattr(post, name) for name in _FIELDS}
+    return values | {
+        "article_id": article_id, "first_version": first_version, "last_version": last_version
+    }  # fmt: skip
 
 
 def _stands(row: sa.Row[Any], version: int) -> bool:

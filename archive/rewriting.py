@@ -53,9 +53,14 @@ class Rewriting:
 
     def rewrite(self, article_id: int, version_id: int, values: dict[str, Any]) -> None:
         """Change columns of a version and settle all that follows from its reading."""
-        for row in self._versions(article_id):
-            self._reprints.forget(row.version_id, row.body)
-        self._reprints.unlink(article_id)
+        versions = self._versions(article_id)
+        keeps_text = any(row.version_id == version_id and _has_text(row, values) for row in versions)
+        if keeps_text:  # then its fingerprints and links stay as they are
+            self._reprints.touch(article_id)
+        else:
+            for row in versions:
+                self._reprints.forget(row.version_id, row.body)
+            self._reprints.unlink(article_id)
         delete_facts(self._connection, [version_id])
         self._connection.execute(sa.update(VersionRow).where(VersionRow.id == version_id).values(**values))
         before = None
@@ -63,7 +68,7 @@ class Rewriting:
             if row.change == WITHDRAWN:
                 continue
             self._settle(row, before)
-            if before is None or before.text_digest != row.text_digest:
+            if not keeps_text and (before is None or before.text_digest != row.text_digest):
                 self._reprints.add(article_id, row.version_id, row.body, row.text_digest)
             before = row
         latest: dict[str, Any] = {"withdrawn": before is None, "sequence": self._next_sequence()}
@@ -92,3 +97,8 @@ class Rewriting:
     def _versions(self, article_id: int) -> list[sa.Row[Any]]:
         query = WITH_ARTICLE.where(ARTICLES.c.id == article_id).order_by(VERSIONS.c.number)
         return list(self._connection.execute(query))
+
+
+def _has_text(row: sa.Row[Any], values: dict[str, Any]) -> bool:
+    """Whether a version says, and goes on to say, the text that ``values`` has."""
+    return WITHDRAWN not in (row.change, values.get("change")) and bool(row.body == values.get("body"))
