@@ -69,7 +69,7 @@ def finish(draft: Draft, options: Mapping[str, str]) -> Article:
         choice = dense_body(doc)
         if prose_length(doc) < _TEASER and (embedded := embedded_body(doc)):
             choice = None
-            draft.put_read_body(embedded, "script")
+            draft.put_read_body(*embedded)
         if choice:
             draft.put_body(choice.element, DENSITY, drop=(*choice.drop, *_DROP))
     around = _surroundings(doc, title, choice, article.body)
@@ -95,6 +95,8 @@ def _surroundings(doc: Document, title: Title | None, choice: BodyChoice | None,
     top = title.block.index if title and title.block and title.block.index <= start else None
     between = blocks[max(0, start - _LINES_BEFORE) if top is None else top + 1 : start]
     before = join_labels(_texts(between)[:_LINES_BEFORE])
+    if top is None:
+        before.reverse()  # the nearest first: further up are the page's head and its clock
     if title and title.block and (beside := _beside_title(title)):
         before.insert(0, beside)
     if top is not None:

@@ -6,7 +6,9 @@ from spiders.body.density import BodyChoice, find_body
 from spiders.fields.structured import json_ld
 from spiders.fields.titles import Title, find_title
 from spiders.page.document import Document
+from spiders.page.embedded import text_areas
 
+_LONGEST_HINT = 300
 _TITLE_METAS = ("articletitle", "og:title", "twitter:title")
 
 
@@ -40,4 +42,7 @@ def _title_hints(doc: Document) -> list[str]:
     hints = [doc.metas[name] for name in _TITLE_METAS if name in doc.metas]
     if headline := json_ld(doc).headline:
         hints.append(headline)
+    hints += (
+        text for name, text in text_areas(doc).items() if "title" in name and len(text) <= _LONGEST_HINT
+    )
     return hints

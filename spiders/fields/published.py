@@ -23,6 +23,7 @@ from spiders.fields.dates import (
 )
 from spiders.fields.structured import Structured, script_date, written_date
 from spiders.page.document import XPath, text_of
+from spiders.page.embedded import text_areas
 
 # Names that publishers, aggregators and Chinese content systems use, the most telling first. Maketime and others
 # (页面生成时间) are left out: they say when the page was generated.
@@ -45,16 +46,18 @@ _TIMES = XPath("//time[@datetime]")
 _DATE_LABEL = re.compile(r"(?:发布|发表|发文|上传|录入|刊发|時間|时间|日期)\s*(?:时间|日期|于)?\s*[:：]")
 # 今天是2024年5月20日: the clock in a page's head. 截至, 成文日期: other days.
 _NOT_PUBLISHED = re.compile(
-    r"今天是|今天日期|现在是|今日是|农历|截[止至]|成文日期|更新于|最后更新|生成时间|失效|报名"
+    r"今天是|今天日期|现在是|今日是|农历|截[止至]|成文日期|更新[于於]|最[后後]更新|生成时间|失效|报名"
 )
 # 更新时间：2022-05-08 09:00   成文日期：2022年5月6日: a date of another kind, with its label, in a line of several
 _OTHER_DATE = re.compile(
-    r"(?:(?:最后|最近)?(?:更新|修改)|成文|生成|失效|截止)(?:时间|日期|于)?\s*[:：]?\s*"
+    r"(?:(?:最[后後近])?(?:更新|修改)|成文|生成|失效|截止)(?:[时時][间間]|日期|[于於])?\s*[:：]?\s*"
     r"(?:19|20)\d\d\s?[-/.年]\s?\d{1,2}\s?[-/.月]\s?\d{1,2}日?(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?"
 )
 # 2024年5月20日 星期一 天气：晴: the clock in a page's head, without 今天是
 _CALENDAR = re.compile(r"(?:星期|周)[一二三四五六日天]|天气|欢迎")
 _LABELLED = "label:发布时间"
+_LONGEST_TIME = 40
+_ZONE = timedelta(hours=8)
 _APART = timedelta(days=3)
 """A date without label that differs so much from the address's own date belongs to something else on the page."""
 
@@ -78,8 +81,8 @@ def fill_moment(
             if shown and moment.precision == "day" and shown[0].at.date() == moment.at.date()
             else None
         )
-        if better and better.precision != "day":
-            moment, how = better, shown[1]
+        if (better and better.precision != "day") or (shown and _is_local_time_with_z(moment, shown[0])):
+            moment, how = shown
         draft.put_moment(moment, how)
         return
 
@@ -110,6 +113,9 @@ def _moments(
             yield find_absolute(line, clock), "line after the body"
     yield find_moment(script_date(doc) or "", clock), "script"
     yield find_moment(written_date(doc) or "", clock), "script"
+    for name, text in text_areas(doc).items():
+        if name.endswith("time"):
+            yield find_moment(text[:_LONGEST_TIME], clock), "textarea"
     for name in _UPDATE_METAS:
         if name in doc.metas:
             yield parse_moment(doc.metas[name], clock), f"meta:{name}"
@@ -135,6 +141,12 @@ def _shown_moment(lines: Sequence[str], draft: Draft) -> tuple[Moment, str] | No
         if moment and bare is None:
             bare = moment, "line under the title"
     return bare
+
+
+def _is_local_time_with_z(moment: Moment, shown: Moment) -> bool:
+    """Does a machine's date give the clock time that the page shows as one of Greenwich? The zone is wrong then."""
+    printed_clock = shown.precision in ("minute", "second")
+    return printed_clock and timedelta(0) <= moment.at - shown.at - _ZONE < timedelta(minutes=1)
 
 
 def _midnight_is_a_day(moment: Moment | None) -> Moment | None:

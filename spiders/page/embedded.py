@@ -1,15 +1,18 @@
-"""Bodies that a page keeps in a script, for its own JavaScript to draw.
+"""Bodies that a page keeps in a script or a text area, for its own JavaScript to draw.
 
 Sites that are drawn in the browser send the article as a string of HTML inside JSON (``"content":"<p>…"``), in
-``__NEXT_DATA__``, ``window.__INITIAL_STATE__`` and the like. The longest such string is the body.
+``__NEXT_DATA__``, ``window.__INITIAL_STATE__`` and the like. The longest such string is the body. Others send it
+escaped in a ``<textarea class="article-content">``, with title and time in text areas beside it.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 
 from spiders.body.fragment import Body, looks_like_markup, read_markup
+from spiders.body.weights import names_body
 from spiders.page.document import Document
 
 # "content":"<p>…"   "contentHtml": "\u003cp\u003e…"   articleContent:"…"
@@ -17,18 +20,42 @@ _KEY = re.compile(r"[\"']?\b\w{0,20}(?:content|body|html|detail|text)\w{0,10}[\"
 _STRING_END = re.compile(r"(?<!\\)(?:\\\\)*\"")
 _LONGEST = 1_000_000
 _MOST_KEYS = 500
+_MOST_AREAS, _LONGEST_NAME = 50, 100
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LEAST_HAN = 80
 """Fewer Han characters than this are a notice or a teaser."""
 
 
-def embedded_body(doc: Document) -> Body | None:
-    """The article's text in the page's scripts, or None if no string there reads like one."""
-    scripts = doc.scripts
+def text_areas(doc: Document) -> dict[str, str]:
+    """Class → text of the text areas that hold something, the first of each class; comment boxes are empty."""
+    if "text areas" not in doc.facts:
+        found: dict[str, str] = {}
+        for area in islice(doc.tree.iter("textarea"), _MOST_AREAS):
+            if text := (area.text or "").strip():
+                found.setdefault((area.get("class") or "")[:_LONGEST_NAME], text[:_LONGEST])
+        doc.facts["text areas"] = found
+    kept: dict[str, str] = doc.facts["text areas"]
+    return kept
+
+
+def embedded_body(doc: Document) -> tuple[Body, str] | None:
+    """The article's text in the page's text areas or scripts and which it was; None if nothing there reads like one."""
+    areas = [text for name, text in text_areas(doc).items() if names_body(name) and looks_like_markup(text)]
+    for how, markup in (
+        ("textarea", max(areas, key=len, default="")),
+        ("script", _longest_string(doc.scripts)),
+    ):
+        if markup:
+            body = read_markup(markup, doc.base_url)
+            if len(_HAN.findall(body.text)) >= _LEAST_HAN:
+                return body, how
+    return None
+
+
+def _longest_string(scripts: str) -> str:
+    """The longest string of HTML with Chinese text in it that a script holds under a key like ``content``."""
     best = ""
-    for count, key in enumerate(_KEY.finditer(scripts)):
-        if count == _MOST_KEYS:
-            break
+    for key in islice(_KEY.finditer(scripts), _MOST_KEYS):
         end = _STRING_END.search(scripts, key.end(), key.end() + _LONGEST)
         if end is None or end.end() - key.end() <= len(best):
             continue
@@ -41,7 +68,4 @@ def embedded_body(doc: Document) -> Body | None:
             continue
         if looks_like_markup(text) and len(text) > len(best):
             best = text
-    if not best:
-        return None
-    body = read_markup(best, doc.base_url)
-    return body if len(_HAN.findall(body.text)) >= _LEAST_HAN else None
+    return best

@@ -53,3 +53,23 @@ def test_text_on_the_page_goes_before_a_script() -> None:
 )
 def test_other_strings_are_no_body(script: str) -> None:
     assert embedded_body(document(f"<script>{script}</script>")) is None
+
+
+def test_an_article_in_text_areas_is_read() -> None:
+    escaped = MARKUP.replace("<", "&lt;").replace(">", "&gt;")
+    article = read(
+        page(
+            "<textarea class=article-title>青石县签约八个项目</textarea>"
+            f"<textarea class=article-content>{escaped}</textarea><textarea class=article-time>1716191712177</textarea>"
+            "<textarea class=comment></textarea>",
+            "http://a.example/1",
+        )
+    )
+    assert (article.kind, article.title, article.body) == ("article", "青石县签约八个项目", BODY)
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2024-05-20T15:55:12+08:00"
+    assert (article.found_by["body"], article.found_by["published_at"]) == ("textarea", "textarea")
+
+
+def test_what_a_reader_left_in_a_comment_box_is_no_article() -> None:
+    assert embedded_body(document(f"<textarea class=reply>{PARAGRAPH * 9}</textarea>")) is None
