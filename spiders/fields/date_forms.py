@@ -57,13 +57,14 @@ _ENGLISH = (
         re.I,
     ),
 )
-# 05/20/2024   20.05.2024
+# 05/20/2024   20.05.2024   06-10-2024: the month stands first only before a slash
 _YEAR_LAST = re.compile(
-    rf"(?<![\d/.-])(?P<one>\d{{1,2}})[-/.](?P<two>\d{{1,2}})[-/.](?P<year>(?:19|20)\d\d)(?!\d){_TIME}"
+    rf"(?<![\d/.-])(?P<one>\d{{1,2}})(?P<sign>[-/.])(?P<two>\d{{1,2}})[-/.](?P<year>(?:19|20)\d\d)(?!\d){_TIME}"
 )
-# 18 5月 2024: the boxes of blogging systems with a foreign pattern
-_DAY_FIRST = re.compile(
-    rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>\d{{1,2}})\s?月[\s,]+(?P<year>(?:19|20)\d\d)(?!\d){_TIME}"
+# 18 5月 2024   5月 18, 2024: blogging systems with a foreign pattern
+_YEAR_AFTER_MONTH = (
+    re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?P<month>\d{{1,2}})\s?月[\s,]+(?P<year>20\d\d)(?!\d){_TIME}"),
+    re.compile(rf"(?<!\d)(?P<month>\d{{1,2}})\s?月\s?(?P<day>\d{{1,2}}),\s?(?P<year>20\d\d)(?!\d){_TIME}"),
 )
 # 20240520   202405201630   20240520163000   20240520 16:30
 _COMPACT = re.compile(
@@ -148,7 +149,7 @@ def _read_english(match: re.Match[str], clock: datetime) -> Moment | None:
 
 def _read_year_last(match: re.Match[str], clock: datetime) -> Moment | None:
     one, two = int(match["one"]), int(match["two"])
-    month, day = (two, one) if one > 12 else (one, two)
+    month, day = (two, one) if one > 12 or (match["sign"] != "/" and two <= 12) else (one, two)
     return moment_of(match, int(match["year"]), month, day)
 
 
@@ -268,7 +269,7 @@ ABSOLUTE: tuple[Form, ...] = (
     (_MINGUO, _read_minguo),
     *((pattern, _read_english) for pattern in _ENGLISH),
     (_YEAR_LAST, _read_year_last),
-    (_DAY_FIRST, _read_full),
+    *((pattern, _read_full) for pattern in _YEAR_AFTER_MONTH),
 )
 """Forms that say the year, and say it so that nothing else is meant."""
 RELATIVE: tuple[Form, ...] = (

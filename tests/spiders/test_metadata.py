@@ -55,6 +55,13 @@ DATE_URL = "http://www.qs.example.com/202405/t20240520_1.html"
          ("2024-05-20 00:00", "day", "meta:publishdate")),
         ({"head": '<meta property=article:published_time content="2024-05-20T00:30:00Z">'},
          ("2024-05-20 08:30", "second", "meta:article:published_time")),
+        (
+            {"line": "最後更新時間：2024/05/22 09:00</div><div>2024-05-20 08:30"},
+            ("2024-05-20 08:30", "minute", "line under the title"),
+        ),
+        # The machine's zone is wrong where it makes another hour of the clock time that the page shows.
+        ({"head": '<meta property=article:published_time content="2024-05-20T08:30:12Z">', "line": "2024-05-20 08:30"},
+         ("2024-05-20 08:30", "minute", "line under the title")),
         ({"url": DATE_URL}, ("2024-05-20 00:00", "day", "url")),
         ({"line": '<script>var tm = "2024-05-20 08:30:12"; document.write(tm);</script>'},
          ("2024-05-20 08:30", "second", "script")),
@@ -137,3 +144,12 @@ def test_script() -> None:
 @pytest.mark.parametrize(("line", "origin"), [("供稿：青石县商务局", "青石县商务局"), ("供稿：王小一", None)])
 def test_an_office_that_sent_the_text_in_is_its_origin_a_person_is_not(line: str, origin: str | None) -> None:
     assert article(line="2024-05-20 08:30", tail=f"<p>{line}</p>").origin == origin
+
+
+def test_where_no_line_is_the_title_the_date_nearest_to_the_text_counts() -> None:
+    head = '<title>青石网</title><meta property="og:title" content="青石县签约八个项目">'
+    found = read(
+        page(f"{head}<div>2024年6月3日</div><div>2024.05.20</div>{PROSE}", "http://www.qs.example.com/a/x")
+    )
+    assert found.title == "青石县签约八个项目"
+    assert when(found)[0] == "2024-05-20 00:00"
