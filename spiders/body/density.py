@@ -223,7 +223,7 @@ def _unwanted(
         if not unwanted and (weights[i] < -1.0 or block.last > i):
             inner = weights[i : block.last + 1]
             lost = sum(inner)
-            if lost < -1.0 and not any(w > 0 for w in inner):
+            if lost <= -1.0 and not any(w > 0 for w in inner):
                 linked = (
                     not named and lost < _LEAST_BOX and _links(block) >= _LINKS_IN_TEXT + (block.last == i)
                 )

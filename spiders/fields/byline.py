@@ -46,13 +46,14 @@ _EDITOR = re.compile(
 _REPORTER = re.compile(
     r"[(（]\s*(?:[\u4e00-\u9fff]{0,10}?)(?:记者|通讯员)[\s:：]*(?P<value>[\u4e00-\u9fff·、，,\s]{2,60}?)\s*(?:文/?图|摄影报道|报道|摄)?[)）]"
 )
-# A line of its own: 本报记者 张三   ■某某日报全媒体记者 张三 通讯员 李四
+# A line of its own: 本报记者 张三   ■某某日报全媒体记者 张三 通讯员 李四   記者 張三 報導
 _REPORTER_LINE = re.compile(
-    r"^[□■▲●◆◇○\s(（]*[\u4e00-\u9fff]{0,14}?(?:记者|通讯员)[\s:：]+[\u4e00-\u9fff·、，,\s]{2,40}[)）\s]*$"
+    r"^[□■▲●◆◇○\s(（]*[\u4e00-\u9fff]{0,14}?(?:[记記]者|通[讯訊][员員])[\s:：]+[\u4e00-\u9fff·、，,\s]{2,40}[)）\s]*$"
 )
-# 記者陳某某／桃園報導: the line of the papers of Taiwan, where 桃園 is the place
+_REPORT = re.compile(r"\s(?:[综綜]合)?[报報][导導道]$")
+# 記者陳某某／桃園報導   陳某某／綜合報導: the lines of the papers of Taiwan, where 桃園 is the place
 _FILED_FROM = re.compile(
-    r"[记記]者\s*(?P<value>[\u4e00-\u9fff、]{2,20})\s*[／/][\u4e00-\u9fff]{2,12}[报報][导導道]"
+    r"(?:[记記]者\s*|^)(?P<value>[\u4e00-\u9fff、]{2,20})\s*[／/][\u4e00-\u9fff]{2,12}[报報][导導道]"
 )
 # 某某发布官方帐号: what platforms print behind an account's name
 _ACCOUNT = re.compile(r"官方(?:[帐账]号|微博|公众号)$")
@@ -167,11 +168,11 @@ def find_authors(lines: Sequence[str]) -> list[str]:
 
 def find_signed(lines: Sequence[str]) -> list[str]:
     """Names on a line of their own under the title (``某某新闻记者 张三``)."""
-    signed = [line for line in lines if len(line) <= 40 and _REPORTER_LINE.match(line)]
-    filed = [
-        match["value"] for line in lines for match in _FILED_FROM.finditer(line.replace("\t", " ")[:200])
-    ]
-    return [name for line in (*signed, *filed) for name in split_names(line) if is_name(name)]
+    parts = [part for line in lines for part in (line, *line.split("\t")[1:]) if len(part) <= 60]
+    signed = [_REPORT.sub("", part) for part in parts if len(part) <= 40 and _REPORTER_LINE.match(part)]
+    filed = [match["value"] for part in parts for match in _FILED_FROM.finditer(part.replace("\t", " "))]
+    found = [name for line in (*signed, *filed) for name in split_names(line) if is_name(name)]
+    return list(dict.fromkeys(found))
 
 
 def find_editors(lines: Sequence[str]) -> list[str]:

@@ -32,7 +32,8 @@ _SECTION_METAS = ("columnname", "article:section", "og:article:section", "lanmu"
 
 _HINTS = XPath("id('pubtime_baidu source_baidu author_baidu editor_baidu')")
 _SOURCE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:\w{0,8}(?:source|origin)|laiyuan|copyfrom)(?:$|[\s_-]|_baidu|-?name|_?url)", re.I
+    r"(?:^|[\s_-])(?:\w{0,8}(?:source|origin)|laiyuan|copyfrom)(?:$|[\s_-]|_baidu|-?name|_?url|title|text)",
+    re.I,
 )
 _LINES_UNDER_TITLE = 8
 """Lines among which that of date and source is looked for; buttons stand between it and the title."""

@@ -144,5 +144,7 @@ def test_publishers(line: str, publisher: str | None) -> None:
 def test_names_on_a_line_under_the_title() -> None:
     assert find_signed(["青石新闻记者 王小一", "2024-05-20 10:20"]) == ["王小一"]
     assert find_signed(["2024-05-20 10:20 青石時報 記者\t王小一\t／青石報導"]) == ["王小一"]
+    assert find_signed(["2024.05.20\t記者 王小一 報導"]) == ["王小一"]
+    assert find_signed(["王小一／綜合報導"]) == ["王小一"]
     assert find_signed(["记者从会上获悉，签约八个项目。"]) == []
     assert not is_name("記者王小一／青石報導")

@@ -39,6 +39,13 @@ def test_an_advertisement_in_the_text_is_left_out(name: str, box: str) -> None:
     assert body(box.format(advertisement + PROSE)) == TEXT
 
 
+def test_a_dialog_of_one_line_in_the_text_is_left_out() -> None:
+    assert (
+        body(f'<div class="article-content">{PROSE}<div id="x-modal"><p>请我们喝杯咖啡</p></div></div>')
+        == TEXT
+    )
+
+
 @pytest.mark.parametrize("name", ["lead", "shadow", "head", "add"])
 def test_other_names_with_these_letters_are_no_advertisement(name: str) -> None:
     assert (
