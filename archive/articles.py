@@ -40,6 +40,7 @@ _INSERT_ARTICLE = sa.insert(ARTICLES)
 _INSERT_VERSION = sa.insert(VERSIONS)
 _CITED = frozenset(("text", "title", "date", "posts"))
 """Changes that need a version of their own, whichever page said it otherwise before."""
+_KNOWN = sa.select(ARTICLES.c.uid).where(ARTICLES.c.uid.in_(sa.bindparam("uids", expanding=True)))
 _TWINS = sa.select(ARTICLES.c.text_digest, ARTICLES.c.uid).where(
     ARTICLES.c.id.in_(
         sa.select(sa.func.min(ARTICLES.c.id))
@@ -109,12 +110,10 @@ class Articles:
         """Learn with two queries which of the articles to come are new, and which have a text that is known."""
         self._absent = {uid_of(article.canonical_url) for article in articles}
         for batch in in_batches(sorted(self._absent), 500):
-            known = sa.select(ARTICLES.c.uid).where(ARTICLES.c.uid.in_(batch))
-            self._absent -= set(self._connection.scalars(known))
+            self._absent -= set(self._connection.scalars(_KNOWN, {"uids": batch}))
         self._digests = {article.body: text_digest(article.body) for article in articles}
-        digests = {*self._digests.values()} - {NO_TEXT}
-        self._twins = dict.fromkeys(digests)
-        for batch in in_batches(sorted(digests), 500):
+        self._twins = dict.fromkeys({*self._digests.values()} - {NO_TEXT})
+        for batch in in_batches(sorted(self._twins), 500):
             self._twins |= self._first_with(batch)
 
     def current(self, uid: str) -> sa.Row[Any] | None:

@@ -6,7 +6,7 @@ compares two texts, `archive.clustering` draws clusters from links.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -28,6 +28,15 @@ _LINKS = table_of(ReprintRow)
 _BODY = sa.select(VERSIONS.c.body).where(VERSIONS.c.id == sa.bindparam("version"))
 _INSERT_LINK = sa.insert(_LINKS)
 _LINKS_OF = sa.select(_LINKS).where(_LINKS.c.article_id.in_(sa.bindparam("articles", expanding=True)))
+_LINKS_NEAR = sa.select(_LINKS).where(
+    _LINKS.c.article_id.in_(sa.bindparam("articles", expanding=True))
+    | _LINKS.c.other_id.in_(sa.bindparam("articles", expanding=True))
+)
+_MATES = sa.select(ARTICLES.c.id).where(
+    ARTICLES.c.cluster.in_(
+        sa.select(ARTICLES.c.cluster).where(ARTICLES.c.id.in_(sa.bindparam("articles", expanding=True)))
+    )
+)
 _MOVE = (
     sa.update(ARTICLES)
     .where(ARTICLES.c.id == sa.bindparam("moved"))
@@ -190,8 +199,7 @@ class Reprints:
             seen |= frontier
             reached: set[int] = set()
             for batch in in_batches(sorted(frontier), 400):
-                near = _LINKS.c.article_id.in_(batch) | _LINKS.c.other_id.in_(batch)
-                for row in self._connection.execute(sa.select(_LINKS).where(near)):
+                for row in self._connection.execute(_LINKS_NEAR, {"articles": batch}):
                     links[row.article_id, row.other_id] = _link_of(row)
                     reached |= {row.article_id, row.other_id}
             frontier = reached - seen
@@ -201,29 +209,25 @@ class Reprints:
         """``ids``, and the articles that are now in one cluster with one of them."""
         mates = set(ids)
         for batch in in_batches(sorted(ids), 400):
-            names = sa.select(ARTICLES.c.cluster).where(ARTICLES.c.id.in_(batch))
-            mates |= set(
-                self._connection.scalars(sa.select(ARTICLES.c.id).where(ARTICLES.c.cluster.in_(names)))
-            )
+            mates |= set(self._connection.scalars(_MATES, {"articles": batch}))
         return mates
 
     def _members(self, ids: Collection[int]) -> tuple[dict[int, Member], dict[int, str]]:
         members: dict[int, Member] = {}
         before: dict[int, str] = {}
         for batch in in_batches(sorted(ids), 500):
-            _read_members(self._connection, _MEMBERS.where(ARTICLES.c.id.in_(batch)), members, before)
+            _read_members(self._connection.execute(_MEMBERS_OF, {"articles": batch}), members, before)
         return members, before
 
 
 _MEMBERS = sa.select(
     ARTICLES.c.id, ARTICLES.c.uid, ARTICLES.c.dated_at, ARTICLES.c.cluster, VERSIONS.c.site, VERSIONS.c.origin
 ).join(VERSIONS, current_version())
+_MEMBERS_OF = _MEMBERS.where(ARTICLES.c.id.in_(sa.bindparam("articles", expanding=True)))
 
 
-def _read_members(
-    connection: sa.Connection, query: sa.Select[Any], members: dict[int, Member], clusters: dict[int, str]
-) -> None:
-    for row in connection.execute(query):
+def _read_members(rows: Iterable[sa.Row[Any]], members: dict[int, Member], clusters: dict[int, str]) -> None:
+    for row in rows:
         members[row.id] = Member(row.id, row.uid, row.dated_at, row.site, row.origin)
         clusters[row.id] = row.cluster
 
@@ -232,7 +236,7 @@ def all_members(connection: sa.Connection) -> tuple[dict[int, Member], dict[int,
     """Every article as a member of its cluster, and the cluster that is kept for it."""
     members: dict[int, Member] = {}
     kept: dict[int, str] = {}
-    _read_members(connection, _MEMBERS, members, kept)
+    _read_members(connection.execute(_MEMBERS), members, kept)
     return members, kept
 
 

@@ -38,9 +38,11 @@ if TYPE_CHECKING:
     from archive.writing import Writer
 
 _BATCH = 500
-_POSTS = table_of(PostRow)
-_FETCHES = table_of(FetchRow)
-_STATES = table_of(FetchStateRow)
+_POSTS, _FETCHES, _STATES = table_of(PostRow), table_of(FetchRow), table_of(FetchStateRow)
+# Made once: a crawl asks for every list page, and making a statement costs more than carrying it out.
+_STATES_WITH = sa.select(_STATES).where(_STATES.c.url_key.in_(sa.bindparam("keys", expanding=True)))
+_ARTICLES_WITH = sa.select(ARTICLES.c.uid, ARTICLES.c.url, ARTICLES.c.last_fetched_at)
+_ARTICLES_WITH = _ARTICLES_WITH.where(ARTICLES.c.uid.in_(sa.bindparam("uids", expanding=True)))
 
 Rows = list[sa.Row[Any]]
 Made = TypeVar("Made")
@@ -246,14 +248,12 @@ class Archive:
         found: dict[str, FetchState] = {}
         with self.reading() as connection:
             for batch in in_batches(sorted(set(urls)), _BATCH):
-                states = sa.select(_STATES).where(_STATES.c.url_key.in_([url_key(url) for url in batch]))
-                rows = connection.execute(states).all()
-                uids = {uid_of(url): url for url in batch}
-                columns = (ARTICLES.c.uid, ARTICLES.c.url, ARTICLES.c.last_fetched_at)
-                articles = connection.execute(sa.select(*columns).where(ARTICLES.c.uid.in_(uids))).all()
+                rows = connection.execute(_STATES_WITH, {"keys": [url_key(url) for url in batch]}).all()
+                urls_by_uid = {uid_of(url): url for url in batch}
+                articles = connection.execute(_ARTICLES_WITH, {"uids": list(urls_by_uid)}).all()
                 own = {each.url for each in articles if each.uid == uid_of(each.url)}
                 for uid, _, fetched_at in articles:
-                    url = uids[uid]
+                    url = urls_by_uid[uid]
                     found[url] = FetchState(url, True, url in own, uid, fetched_at=fetched_at)
                 found.update((row.url, state_of(row, own=row.url in own)) for row in rows)
         return found

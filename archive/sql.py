@@ -57,6 +57,7 @@ def insert_rows(
         connection.exec_driver_sql(statement, rows)
 
 
+_VALUE = sa.select(Meta.value).where(Meta.key == sa.bindparam("of"))
 WATERMARK, NOTE = "watermark:", "note:"
 """What the keys of watermarks and of notes begin with."""
 
@@ -66,4 +67,4 @@ def put_meta(connection: sa.Connection, key: str, value: str) -> None:
 
 
 def get_meta(connection: sa.Connection, key: str) -> str | None:
-    return connection.scalar(sa.select(Meta.value).where(Meta.key == key))
+    return connection.scalar(_VALUE, {"of": key})

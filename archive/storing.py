@@ -26,6 +26,15 @@ from zscrawl.items import Page
 _FETCHES = table_of(FetchRow)
 _STATES = table_of(FetchStateRow)
 _INSERT_FETCH = sa.insert(_FETCHES)
+# Statements are made once: that costs more than carrying them out.
+_FULL_BODIES = (
+    sa.select(*(_FETCHES.c[name] for name in ("id", "url", "fetched_at", "record_id", "body_digest")))
+    .where(_FETCHES.c.body_digest.in_(sa.bindparam("digests", expanding=True)), _FETCHES.c.body_id.is_(None))
+    .order_by(_FETCHES.c.id.desc())
+)
+_UIDS = sa.select(_STATES.c.url_key, _STATES.c.uid).where(
+    _STATES.c.url_key.in_(sa.bindparam("keys", expanding=True)), _STATES.c.uid.is_not(None)
+)
 GONE_STATUS = (404, 410)
 NOT_MODIFIED = 304
 
@@ -50,11 +59,8 @@ class EarlierBody:
 def earlier_bodies(connection: sa.Connection, digests: Collection[str]) -> dict[str, EarlierBody]:
     """By payload digest, the first fetch that has each of these bodies in full."""
     found: dict[str, EarlierBody] = {}
-    names = ("id", "url", "fetched_at", "record_id", "body_digest")
     for batch in in_batches(sorted(digests), 500):
-        query = sa.select(*(_FETCHES.c[name] for name in names))
-        query = query.where(_FETCHES.c.body_digest.in_(batch), _FETCHES.c.body_id.is_(None))
-        for row in connection.execute(query.order_by(_FETCHES.c.id.desc())):
+        for row in connection.execute(_FULL_BODIES, {"digests": batch}):
             found[row.body_digest] = EarlierBody(row.id, Earlier(row.url, row.fetched_at, row.record_id))
     return found
 
@@ -177,11 +183,7 @@ class Storing:
         """The articles that URLs have led to, by the keys of the URLs."""
         found: dict[str, str] = {}
         for batch in in_batches(sorted(keys), 500):
-            query = sa.select(_STATES.c.url_key, _STATES.c.uid)
-            rows = self._connection.execute(
-                query.where(_STATES.c.url_key.in_(batch), _STATES.c.uid.is_not(None))
-            )
-            found |= {row.url_key: row.uid for row in rows}
+            found |= {row.url_key: row.uid for row in self._connection.execute(_UIDS, {"keys": batch})}
         return found
 
     def _put_state(self, item: Item, outcome: Outcome, digest: str) -> None:
