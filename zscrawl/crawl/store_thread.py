@@ -1,7 +1,8 @@
 """The one thread that has the archive written.
 
-Items are handed in from the event loop; whatever has gathered while the last transaction was being flushed goes into
-the next one together. So a slow disk makes batches larger, not the crawl slower, and "stored" still means committed.
+Items are handed in from the event loop; those that come within a moment, or while the last transaction was being
+flushed, go into one transaction together. So a slow disk makes batches larger, not the crawl slower, and "stored" still
+means committed.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import queue
 import threading
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ from zscrawl.home import Home
 
 T = TypeVar("T")
 MAX_BATCH = 64
+LINGER = 0.1
+"""Seconds that an item waits for others: a transaction costs as much as three more pages in it, and a flush."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,12 @@ class StoreThread:
                 return
 
     def _gather(self, first: _Items) -> tuple[list[_Items], _Call | None, bool]:
-        """What else waits, up to the first call or the end, which come after the batch."""
+        """What else comes soon, up to the first call or the end, which come after the batch."""
         batch = [first]
+        deadline = time.monotonic() + LINGER
         while len(batch) < MAX_BATCH:
             try:
-                job = self._queue.get_nowait()
+                job = self._queue.get(timeout=max(0.0, deadline - time.monotonic()))
             except queue.Empty:
                 break
             if job is None:
