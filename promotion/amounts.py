@@ -97,7 +97,9 @@ _CLASS_AFTER = re.compile(
     r"的?(?:项目|企业|工程|\d|[\u3400-\u9fff]{0,10}?(?:项目|企业|工业|产业)(?!产业园|集团))"
 )
 # 单体投资超20亿元|的2个 · 投资额超10亿元|的有 · 投资额超10亿元|项目45个
-_OVER_CLASS = re.compile(r"的(?=\d|有[^,;。]{0,2}[\d:]|共\d)|的?(?=[\u3400-\u9fff]{0,4}项目(?:共|有|达)?\d)")
+_OVER_CLASS = re.compile(
+    r"的(?=\d|有[^,;。]{0,2}[\d:]|共\d)|的?(?=[\u3400-\u9fff]{0,4}项目(?:\([^()]{0,8}\))?(?:共|有|达)?\d)"
+)
 # (500万元|口径): from which size on something is counted
 _CALIBRE = "口径"
 # a letter or a dash before the number makes it a name: A380, G60; 1-2场 is no count

@@ -47,6 +47,7 @@ class FigureReader:
         self._text = reading.text
         self._localities = localities
         self._taken = taken
+        self._in_places = {i for m in reading.places for i in range(m.start, m.end)}
         self._frame = Frame()
         self._told = Told()
 
@@ -66,10 +67,13 @@ class FigureReader:
         for clause in sentence.clauses:
             low = clause.start
             found = [q for q in self._numbers(clause) if not q.bound and q.kind != "measure"]
+            found = [q for q in found if q.core not in self._in_places]  # 五家渠市
             for quantity, following in zip(found, [*found[1:], None], strict=False):
                 self._frame.pass_periods(self._reading, low, quantity.start)
                 right = self._text[quantity.end : following.start if following else clause.end]
-                begin = self._before_bracket(sentence, clause) if low == quantity.start else low
+                begin = (
+                    self._before_bracket(sentence, clause) if low == clause.start == quantity.start else low
+                )
                 begin = max(begin, quantity.start - _LONGEST_LEFT)
                 if self._number(Spot(clause, quantity, self._text[begin : quantity.start], right)):
                     low = quantity.end
@@ -80,7 +84,11 @@ class FigureReader:
         if clause.mark != ")":
             return clause.start
         outer = [c for c in sentence.clauses if c.end < clause.start and c.depth == clause.depth]
-        if not outer or clause.start - outer[-1].end > _LONGEST_BRACKET or self._numbers(outer[-1]):
+        if (
+            not outer
+            or clause.start - outer[-1].end > _LONGEST_BRACKET
+            or any(not q.bound for q in self._numbers(outer[-1]))
+        ):
             return clause.start
         return outer[-1].start
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
 
@@ -171,10 +172,15 @@ def _resolve(cal: Calendar, found: Sequence[Mark], text: str) -> list[Period]:
     lines = [m.span() for m in _DATE_LINE.finditer(text)]
     out: list[Period] = []
     last_day: str | None = None
+    told: Period | None = None
     for mark in found:
         if mark.compared or any(a <= mark.start < b for a, b in lines):
             continue
         period = cal.resolve(mark, last_day)
+        if mark.form == "full_year" and told and "\n" not in text[told.end : mark.start]:
+            period = replace(period, value=told.value)  # 去年,我市…。全年签约317个
+        if period.grain == "year" and period.value and mark.form != "full_year":
+            told = period
         if period.grain == "day" and period.value:
             last_day = period.value
         out.append(period)

@@ -21,6 +21,9 @@ NOT_BARE = re.compile(
 _ON_CONDITION = re.compile(
     r"^[^,;。\d]{0,6}项目[^,;。\d]{0,6}(?:建成|投产|达产|竣工|投运|实施|投用)[^,;。\d]{0,4}后"
 )
+# 分别比去年同期增加7个、6个和|3个
+_MORE_THAN = re.compile(r"[比较][^,;。]{1,12}(?:增加|减少|多)了?[\d个项家、和]{0,16}$")
+_MORE_BACK = 36
 # 邀请250多位企业家|参加会议 · 近600人|齐聚一堂: who was there is no result
 _ATTENDED = re.compile(r"[^,;。]{0,24}(?:参加|出席|参会|到会|与会|齐聚|莅临|见证)")
 # 可入驻企业|150余家 · 预计引进企业不低于|45家: room, or a hope
@@ -31,12 +34,15 @@ _SEEN = re.compile(r"(?:观摩|参观|察看|查看)了?[^,;。#]{0,80}$")
 _ATTEND_UNITS = frozenset({"人", "名", "位", "家"})
 # 这|五个项目 · 当日签约的|27个项目 · 本次|27个项目
 _RESTATES = re.compile(r"(?:这|参加|上述|本次|此次|当日|当天)[^,;。\d]{0,20}$")
+# 三场|活动,共签约347个: the events told of before
+_EVENTS_TOLD = re.compile(r"(?:招商|推介)?(?:活动|推介会|会)$")
 # 21个|项目,平均投资在5亿元以上: at the head of a sentence
 _BARE_SET = re.compile(r"项目(?:,|中)")
 # 考察了A、B|等17家企业
 _VISITED_FIRMS = re.compile(r"(?:拜访|走访|考察|参观|对接)了?[^;。\n]{4,200}等$")
 _FIRMS_AFTER = re.compile(r"(?:[\u3400-\u9fff]{0,4})(?:企业|公司)")
 _FIRMS_BACK = 240
+_FIRM_UNITS = frozenset({"家", "批次"})
 _LIKE_UNITS = frozenset({"个", "项", "宗"})
 _GUEST_UNITS = frozenset({"批次", "批", "人次", "人", "名"})
 _BARE_RIGHT = re.compile(r"^(?:$|[、,;。)(和及]|居首|居前|左右|以上|投资额?(?:均|都)?(?:突破|超|过)|,)")
@@ -47,14 +53,18 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     left, right, unit = spot.left, spot.right, spot.quantity.unit
     if _DELEGATION.search(left) or _MADE_A_YEAR.search(left) or indicators.JOBS_OR_MORE.search(left):
         return None
+    if _MORE_THAN.search(text, max(0, spot.quantity.start - _MORE_BACK), spot.quantity.start):
+        return None
     if (unit in _ATTEND_UNITS and _ATTENDED.match(right)) or _ROOM_FOR.search(left):
         return None
     if _AT_LEAST.match(text, spot.quantity.start):
         return None
-    if unit == "家" and _FIRMS_AFTER.match(right) and left.endswith("等"):
+    if unit in _FIRM_UNITS and left.endswith("等") and (unit != "家" or _FIRMS_AFTER.match(right)):
         start, low = spot.quantity.start, spot.quantity.start - _FIRMS_BACK
         if _VISITED_FIRMS.search(text, max(0, low), start):
             return "companies_visited"
+    if not left and spot.clause.strong and _EVENTS_TOLD.match(right):
+        return None
     if indicators.is_project_count(left, unit, right):
         if right.startswith("项目") and _SEEN.search(left):
             return None
@@ -102,6 +112,8 @@ def _of_list(text: str, spot: Spot, frame: Frame) -> str | None:
     left, unit = spot.left, spot.quantity.unit
     if frame.count_code == "trips" and unit == "天" and not left:
         return "trips"
+    if frame.count_code == "companies_visited" and unit == "家" and not left:
+        return "companies_visited"
     if frame.count_code == "visitors_received" and unit in _GUEST_UNITS and not left:
         return "visitors_received"
     if frame.apart and not left and unit == frame.unit:

@@ -33,8 +33,12 @@ _OF_EVENT = re.compile(r"(?:据(?:了解|悉|介绍),?)?(?:其中,?)?(?:参加)?
 _TAKEN_IN = re.compile(r"\((?:不)?(?:包?含|包括)$")
 # 1月20日迎来|今年开门红 · 1-4月…,其中|今年新开工26个: the year is told beside what is more exact
 _BESIDE = re.compile(r"(?:迎来|是|为|成为)了?$|其中,?$")
-# 截至|10月底,2017年|招商引资项目完成7亿元: the year says which projects, the day until when
+# 今年|是改革开放40周年: the year itself is spoken of
+_IS_A_YEAR = re.compile(r"是")
+# 截至|7月底,我区今年|新批226家 · 截至|10月底,2017年|招商引资项目完成7亿元: the day says until when
 _AS_OF = re.compile(r"截[至止]到?$")
+_BESIDE_WITHIN = 24
+_ENDS_ITEM = re.compile(r"[;。\n\d]")
 _OF_YEAR = re.compile(r"(?:新)?(?:招商引资|签约|引进|重点|重大)项目")
 # 完成市上全年任务(|42.5亿元)的59.94%: a target in brackets
 _TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|指标)[^,;。(]{0,8}\($")
@@ -51,7 +55,9 @@ _WANTED = re.compile(
     r"计划(?:签约|引进|开工|到|实施|新建|安排|推进)|将(?:签约|引进|突破|完成)|任务(?:数|为|是)?$"
 )
 # 完成年度目标任务|100个: the target itself
-_TARGET_BASE = re.compile(r"(?:完成|占|达)[^,;。%]{0,10}(?:目标|任务|计划)[^,;。%]{0,8}$")
+_TARGET_BASE = re.compile(
+    r"(?:完成|占|达)[^,;。%]{0,10}(?:目标|任务|计划)[^,;。%]{0,8}$|占[^,;。%]{0,6}下达[^,;。%]{0,12}$"
+)
 
 
 # 从落地区域看 · 分县区: · 从板块看
@@ -144,7 +150,10 @@ class Frame:
         if self.event and _OF_EVENT.match(text, sentence.start):
             self.period = self.event
         first = sentence.clauses[0]
-        dated = any(p.grain in {"range", "year"} for p in reading.periods_in(first.start, first.end))
+        dated = any(
+            p.grain in {"range", "year"} or _AS_OF.search(text, max(0, p.start - 3), p.start)
+            for p in reading.periods_in(first.start, first.end)
+        )
         if dated or _ELSEWHERE.match(text, sentence.start) or _FRESH.match(text, first.start):
             self.code = None
 
@@ -188,11 +197,20 @@ class Frame:
             return self.period.grain == "day" and bool(_JOINT_EVENT.match(text, period.end))
         if period.grain != "year":
             return False
-        if _OF_YEAR.match(text, period.end) and _AS_OF.search(
-            text, max(0, self.period.start - 3), self.period.start
-        ):
-            return self.told_from is not None and self.period.start >= self.told_from[0]
+        if _IS_A_YEAR.match(text, period.end):
+            return True
+        if self._until_day(text, period):
+            return True
         return bool(_BESIDE.search(text, max(0, period.start - 3), period.start))
+
+    def _until_day(self, text: str, year: Period) -> bool:
+        """截至7月底,我区今年|新批226家 · 截至10月底,2017年|招商引资项目完成7亿元: the day says until when."""
+        day = self.period
+        if day is None or not _AS_OF.search(text, max(0, day.start - 3), day.start):
+            return False
+        between = text[day.end : year.start]
+        near = len(between) <= _BESIDE_WITHIN and not _ENDS_ITEM.search(between)
+        return near and (text.startswith("今年", year.start) or bool(_OF_YEAR.match(text, year.end)))
 
     def wanted(self, left: str) -> bool:
         """Is the number a plan, a target or a hope?"""

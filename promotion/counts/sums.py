@@ -9,7 +9,7 @@ from promotion.counts.counting import BARE_LEFT, NOT_BARE
 from promotion.counts.frames import Frame, Spot
 
 # between a count and its sum: 2个、|18亿元 · 31个,约|160.16亿元
-_ITEM_ONLY = re.compile(r"^(?:[、,()约共达为计:近超逾]|合计|其中|分别|总计|和|及|有|金额|约为)*$")
+_ITEM_ONLY = re.compile(r"^(?:[、,()约共达为计:近超逾]|合计|其中|分别|总计|和|及|有|金额|约为|[内外]资)*$")
 # 30亿元|项目2个: a class of projects
 _CLASS = re.compile(r"(?:级|及?以上)?(?:的)?[\u3400-\u9fff]{0,4}?(?:项目|企业)")
 # 该项目总投资|5亿元, where no set of projects has been counted in the sentence

@@ -25,7 +25,9 @@ def add_levels(text: str, points: dict[str, Counter[Sign]], first: dict[str, Men
     """Give the places their share of 我市, 全省 in ``text``; add to ``points`` and ``first`` what they leave out."""
     said, state = levels_said(text), of_state(text)
     cities = {
-        m.division.adcode for k, m in first.items() if m.division and not m.zone and VISITED not in points[k]
+        m.division.adcode
+        for k, m in first.items()
+        if m.division and m.division.level == "city" and not m.zone and VISITED not in points[k]
     }
     for key, mention in first.items():
         for level in levels_of(mention):

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from promotion.geography import roles
 from promotion.geography.destinations import destination
 from promotion.geography.gazetteer import Division, gazetteer
+from promotion.geography.regions import region
 from promotion.places import Mention
 from promotion.reading import Reading
 from promotion.text.sentences import Sentence
@@ -122,6 +123,8 @@ class Localities:
         low = max(sentence.start, self._text.rfind(";", sentence.start, end) + 1)
         before = [m for m in self._rows if low <= m.start and m.end <= end and self._heads(m, low, end)]
         before = [m for m in before if not self._joined(m)]
+        if not before and (part := region(self._text, low, end)):
+            return part
         if before:
             return None if _OURS.search(self._text, before[-1].end, end) else before[-1].official
         return (

@@ -29,6 +29,7 @@ VISITED = Sign("visited, or origin of guests", -1.5, -6.0)
 REPORTS = Sign("its newspaper or station reports", 1.0, 2.0)
 REPORTS_WIDELY = Sign("a provincial newspaper or station reports", 0.3, 0.6)
 LEVEL = Sign("level of 我县, 全市", 0.4, 1.6)
+BEYOND = Sign("Hong Kong, Macau or Taiwan: a venue, or the origin of guests", -2.0, -2.0)
 SOURCE = Sign("region of the source", 1.5, 1.5)
 
 ENOUGH = 0.6

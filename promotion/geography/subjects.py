@@ -18,6 +18,7 @@ from promotion.geography.gazetteer import Division
 from promotion.geography.homonyms import BY_CHARACTER
 from promotion.geography.signs import (
     ACTS,
+    BEYOND,
     GOES,
     HELD,
     HOST,
@@ -39,6 +40,7 @@ from promotion.geography.signs import (
 from promotion.places import Mention
 
 _SHORTEST_LEAD = 14
+_BEYOND_THE_BORDER = frozenset({"710000", "810000", "820000"})
 _STATES = re.compile(r"[,。]")
 
 
@@ -103,6 +105,9 @@ def candidates(
                 points[mention.key][TITLE] += 1
             elif roles.held_at(title, mention):
                 points[mention.key][HOSTS] += 1
+    for key, mention in first.items():
+        if mention.division and mention.division.province in _BEYOND_THE_BORDER:
+            points[key][BEYOND] += 1
     add_levels(text + title, points, first)
     _leave_out_reporters(points, first)
     if region:

@@ -114,3 +114,52 @@ def test_an_everyday_word_in_a_list_of_places_is_one() -> None:
         "云南省引进项目90个,保山、大理、曲靖招商引资进度靠前。", published_at="2022-11-20"
     ).places
     assert "大理白族自治州" in [p.name for p in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a part of the province that has no government
+        (
+            "1至6月,江苏省新批外资项目900个。苏中地区合同外资28亿美元;苏北五市实际使用外资17亿美元。",
+            ["江苏省", "苏中", "苏北"],
+        ),
+        # a number inside the name of a place
+        ("五家渠市招商推介会上,12家企业与五家渠市签约。", ["五家渠市"]),
+        # two numbers side by side
+        ("遂川县对接A集团、B商会等近30批次120余家企业,招商引资势头好。", ["遂川县", "遂川县"]),
+    ],
+)
+def test_places_of_all_figures(text: str, expected: list[str]) -> None:
+    assert _places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the year is spoken of, the day stays
+        (
+            "遂川县11月6日举行产业推介会。今年是机制创新的第十年。大会签约项目21个。",
+            ["2022-11-06"],
+        ),
+        # until when, and since when
+        ("截至9月底,遂川县今年新签约招商项目32个。", ["2022-09-30"]),
+        # 全年 of the year spoken of
+        ("去年,遂川县招商引资成绩良好。全年新增签约项目17个。", ["2021"]),
+    ],
+)
+def test_the_year_beside_the_day(text: str, expected: list[str]) -> None:
+    assert [f.period for f in _figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a county-level city under the province speaks as 师市
+        ("2022年师市实施招商引资项目71个。师市推进可克达拉市、甲产业园区建设。", ["可克达拉市"]),
+        # a venue beyond the border is no subject beside the place that goes there
+        ("遂川县一行来港考察,在香港举办招商推介会,向香港客商介绍香港企业来遂川投资的情况。", ["遂川县"]),
+    ],
+)
+def test_who_speaks(text: str, expected: list[str]) -> None:
+    assert _subjects(text) == expected
