@@ -37,7 +37,7 @@ HELD = re.compile(
 )
 # 贯彻全省招商引资会议精神 · 将举办 · 定于9月召开 · 每月召开一次
 NOT_HELD = re.compile(
-    r"(?:贯彻|落实|根据|按照|传达|学习|确立|提出)[^,;。]{0,30}$|"
+    r"(?:贯彻|落实|根据|按照|传达|学习|确立|提出|利用|借助|(?<!第)一次)[^,;。]{0,30}$|"
     r"(?:将|拟|计划|定于|即将|筹备|策划|精心|准备|要(?=[举召参组办开])|积极参加|每[月季周年]|定期|依托|多次|经常|继|要求)"
     r"[^,;。]{0,16}(?:举[行办]|召开|参加|组织)?[^,;。]{0,30}$|(?:将|即将|拟|计划)(?:举[行办]|召开)[^,;。]*$|^\"?这是(?!记者)[^,;。]*$"
 )
@@ -85,18 +85,17 @@ _NAMED_FROM = 7
 _COUNTED = re.compile(
     r"(?:\d+(?:余|多)?(?:场次|场|次|批次|个)|(?<!第)[两三四五六七八九十](?:场次|场|次|批次))(?!.*(?:举[行办]|召开))"
 )
+# 举办|4场“投资甲市”推介和对接活动
+_SERIES = re.compile(r"了?\d+(?:余|多)?(?:场次|场|次)")
 _COUNTED_AFTER = re.compile(r"(?:、[^,;。等]{2,20})*?(?:近|约|共|达)?\d+(?:余|多)?(?:场|次)")
 _NAME_START = re.compile(
-    r".*(?:[,;。:!]|(?:召开|举[行办]|参加|出席|主持召开|主持|主办|承办|组织|另办|召集)了?|赴|在|月\d+日(?:[上下]午)?|日前|昨日|近日|"
+    r".*(?:[,;。:!]|(?:记者|通讯员)[^()]*\)|(?:召开|举[行办]|参加|出席|主持召开|主持|主办|承办|组织|另办|召集)了?|赴|在|月\d+日(?:[上下]午)?|日前|昨日|近日|"
     r"今天|昨天|当天|近期|策划发动|发动|宣布|开展|进行了?|(?<=[县市区省])(?=全[县市区省]))"
 )
 # 洽谈会和|项目签约仪式 · 随后召开的|座谈会
 _OTHER_EVENT = re.compile(r"的|[^,;。、]{0,20}[会式动][和及]")
-_CLOSED_WITHIN = 60
-"""Characters in which an event is said to have closed: X洽谈会,经过四天的交流后,于7月9日圆满闭幕."""
-
-_VERB_BEFORE, _VERB_AFTER = 60, 30
-"""Characters between the verb and the noun of an event at most."""
+_VERB_BEFORE, _VERB_AFTER, _CLOSED_WITHIN = 60, 30, 60
+"""Characters between the verb and the noun of an event at most; X洽谈会,经过四天的交流后,于7月9日圆满闭幕."""
 
 _NAME_GAP = 24
 _PLANNED_WITHIN = 80
@@ -121,7 +120,6 @@ _SET_STARTS = re.compile(
 _CEREMONY = re.compile(
     rf"{OFFICIALS}[^,;。]{{0,8}}(?:宣布|出席|参加|为)[^,;。]{{0,12}}(?:开工|奠基|竣工|投产|启动|揭牌)"
 )
-
 # 近日,|甲市驻沪招商联络处在上海正式揭牌
 _UNVEILED = re.compile(r"[^,;。]{4,40}?(?:正式|成功)?(?:揭牌|挂牌)(?:成立|运营)?(?=[,;。、])")
 LATELY = re.compile(r"近日|日前|昨日|昨天")
@@ -161,6 +159,8 @@ class NamedEvents:
                 and not _next_in_list(passage, accepted, start)
                 and not _held_by_then(passage, start, end)
             ):
+                continue
+            if verb and _SERIES.match(passage, verb.end(), start):
                 continue
             accepted = end
             if starts_works and kind in {"会议", "其他"}:  # 集中开工和投产投用|现场会

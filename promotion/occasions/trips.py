@@ -17,7 +17,7 @@ _LONGEST_QUOTE = 60
 
 # 县长张某率队到|深圳、东莞|招商 · 赴|杭州|开展招商考察 · 组织近300人在|北京、深圳|开展驻点招商
 _TRIP = quick(
-    r"(?:率[^,;。]{0,24}|带队|带领[^,;。]{0,16}|组团|一行|先后|专程)?(?:赴|到|前往|奔赴|远赴|飞赴|走进|深入)"
+    r"(?:率[^,;。]{0,24}|带队|带领[^,;。]{0,16}|组团|一行|先后|专程)?(?:赴|(?<![征收得达做受])到|前往|奔赴|远赴|飞赴|走进|深入)"
     r"(?P<where>[^,;。]{2,40}?)(?:等地|地区|等[省市地区]+)?(?:,(?=先后|分别|考察|拜访|走访|洽谈|开展|对接)|,围绕[^,;。]{2,24}?(?=开展|进行))?(?:开展|进行|实地|参加|洽谈|就|对接)?[^,;。]{0,14}?"
     r"(?:招商|考察|拜访|洽谈|推介|对接|走访|驻点|参加|经贸(?:合作)?(?:交流)?活动|经贸合作)|"
     r"代表团[^,;。]{0,12}结束[^,;。]{0,4}[在对](?P<ended>[^,;。]{2,12}?)的[^,;。]{0,4}(?:访问|参访|推介|招商|考察)|"
@@ -27,7 +27,7 @@ _TRIP = quick(
 _BY_CHARACTER = re.compile(
     r"(?:率|带队|带领|组团|一行|连夜|专程)[^,;。]{0,16}?赴[京津沪渝粤浙苏闽鲁湘鄂川豫冀晋皖赣琼滇黔陕甘辽吉黑桂蒙深穗杭港]{1,3}"
     r"(?:开展|进行)?(?:敲门|上门|驻点|实地|精准)?(?:招商|考察|洽谈|推介|拜访|对接)|"
-    r"率领?[^,;。]{2,16}赴[台港澳日韩](?=[,;。]|开展)"
+    r"率领?[^,;。]{2,16}赴[台港澳日韩](?=[,;。]|开展)|一行来[港澳台](?:考察|招商|访问)"
 )
 _COUNTED_TRIP = re.compile(
     r"招商[^,;。]{0,6}\d+(?:余|多)?(?:批次|次|天|趟)|\d+(?:余|多)?次外出招商|赴[^,;。]{0,20}\d+(?:余|多)?次|"
@@ -58,6 +58,8 @@ _GUESTS_SAID = re.compile(r"考察|洽谈|调研|对接|参观|客商|企业家|
 _GUEST = re.compile(
     r"考察团|客商|企业家|商会|董事长|总经理|总裁|投资商|考察组|集团|公司|代表团|协会|老板|会长"
 )
+# 会见来甲县考察|的食品企业负责人
+_MET = re.compile(r"的[^,;。]{0,10}(?:企业负责人|客商|企业家)")
 # 某某一行20人|到|: guests too, where they do not survey
 _PARTY = re.compile(r"一行[^,;。]{0,6}(?:人|来|莅|到)")
 # 希望近期来我市考察 · 欢迎企业家来我县考察
@@ -118,7 +120,7 @@ class Trips:
         """商会会长率考察团来我县考察 · 迎来一群考察客商 · 县领导到园区企业调研: at most one a sentence."""
         passage = self._text[sentence.start : sentence.end]
         match = _GUESTS.search(passage) if _GUESTS_SAID.search(passage) else None
-        if match and _are_guests(passage[: match.end()]) and not _COUNTED_GUESTS.search(passage):
+        if match and _are_guests(passage, match.end()) and not _COUNTED_GUESTS.search(passage):
             here = match["here"]
             inward = here is None or here.startswith("我") or self._is_home(sentence, match)
             hoped = _INVITED.search(match.group())
@@ -178,6 +180,8 @@ class Trips:
         return any(m.division is not None and m.division.within(home) for m in near)
 
 
-def _are_guests(told: str) -> bool:
+def _are_guests(passage: str, end: int) -> bool:
     """Business people, or any party that did not come to survey (省招商局处长一行来甲县|调研)."""
-    return bool(_GUEST.search(told) or (_PARTY.search(told) and not told.endswith("调研")))
+    if _GUEST.search(passage, 0, end) or _MET.match(passage, end):
+        return True
+    return bool(_PARTY.search(passage, 0, end) and not passage.endswith("调研", 0, end))

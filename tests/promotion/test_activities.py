@@ -29,6 +29,7 @@ def activities(text: str) -> list[Activity]:
         ("6月16日,谷城县政府与华丰集团有限公司签订投资协议。", "签约仪式", "2023-06-16", "谷城县"),
         ("6月16日,拜访宁波兰山机电、润泰洁具两家企业。", "拜访企业", "2023-06-16", "宁波"),
         ("6月16日,副县长赵军到园区企业调研。", "调研", "2023-06-16", "谷城县"),
+        ("6月16日,县长会见来谷城投资考察的食品企业负责人。", "考察接待", "2023-06-16", "谷城县"),
         ("6月16日,县招商局工作组督查石花镇招商项目进度。", "调研", "2023-06-16", "谷城县"),
         ("6月16日,谷城县举行重大项目集中开复工活动。", "集中开工", "2023-06-16", "谷城县"),
         ("6月16日,谷城县9个项目在线签约。", "签约仪式", "2023-06-16", "谷城县"),
@@ -163,8 +164,23 @@ def test_a_caption_tells_of_the_event_that_the_text_dates() -> None:
     assert [(a.type, a.date) for a in found] == [("展会", "2023-06-16")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "县里牵头举办4场“投资谷城”招商推介和产业对接活动。",
+        "充分利用农产品博览会,扩大影响。",
+        "这次出行是建县以来,规模最大的一次招商推介活动。",
+        "双方举行工作会谈。",
+    ],
+)
+def test_series_means_and_talks_are_no_events(text: str) -> None:
+    assert not activities(text)
+
+
 def test_what_will_be_held_was_not_held() -> None:
-    assert not activities("系列活动将举办包括产业人才颁授仪式、重点项目签约仪式、研究中心揭牌仪式在内的活动。")
+    assert not activities(
+        "系列活动将举办包括产业人才颁授仪式、重点项目签约仪式、研究中心揭牌仪式在内的活动。"
+    )
 
 
 def test_the_title_of_the_next_page_is_no_news() -> None:
