@@ -32,6 +32,9 @@ _SHORT_ARTICLE = 1500
 _MOST = 400
 """Projects after which an article is not read further for more; real ones name fewer than 100."""
 
+_LEAST_SUM = 10_000
+"""Yuan; less is no investment: 三元正极材料 is no 3元."""
+
 _SENTENCES_BACK = 3
 _SHORTEST_NAME = 4
 _IN_QUOTES = re.compile(r"^[\"'“‘]([^\"'“”‘’]+)[\"'”’]$")
@@ -84,7 +87,11 @@ class ProjectReader:
             if len(self._drafts.drafts) > _MOST:
                 break
             found = self._analysis.quantities_in(sentence.start, sentence.end)
-            money = [q for q in found if q.kind == "money" and not q.bound]
+            money = [
+                q
+                for q in found
+                if q.kind == "money" and not q.bound and (q.cny is None or q.cny >= _LEAST_SUM)
+            ]
             openers.read(sentence)
             sums.first(sentence, money)
             lists.read(sentence)
@@ -177,7 +184,8 @@ class ProjectReader:
                 return stage
         if len(self._text) > _SHORT_ARTICLE:
             return None
-        return stages.of_event(self._text[: self._analysis.sentences[0].end] + self._reading.title)
+        lead = [s for s in self._analysis.sentences if s.paragraph == self._analysis.sentences[0].paragraph]
+        return stages.of_event(self._text[: lead[-1].end] + self._reading.title)
 
     def _told_before(self, sentence: Sentence, index: int) -> bool:
         """与A集团签订协议。|A集团将投资…: does the sentence before name the company that acts here?"""

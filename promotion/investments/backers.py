@@ -25,7 +25,8 @@ _SIGNED_WITH = re.compile(
 )
 # A公司|签约的|X项目 · 与A集团|洽谈的|X商贸城项目; a sum may stand between
 _OF_PARTY = re.compile(
-    r"(?:正在|正|已)?(?P<verb>签约|签订|签署|洽谈|对接|接洽|合作)的(?:(?:[首一二三]期)?(?:计划|预计)?(?:总)?投资约?[\d.]+(?:亿|万)美?元的)?"
+    r"(?:[与和同][^,;。、]{2,24}?)?(?:正在|正|已)?(?:所签|(?P<verb>签约|签订|签署|达成|洽谈|对接|接洽|合作)的)"
+    r"(?:(?:[首一二三]期)?(?:计划|预计)?(?:总?投资|总额)约?[\d.]+(?:亿|万)美?元的)?"
 )
 _TALKS = frozenset({"洽谈", "对接", "接洽"})
 _BUILDS_OR_INVESTS = re.compile(r"投资[^,;。]{0,12}(?:建设|新建|兴建)|双方|将|拟")
@@ -35,7 +36,7 @@ _BUILDS_OR_INVESTS = re.compile(r"投资[^,;。]{0,12}(?:建设|新建|兴建)|�
 _PLANS = re.compile(r"(?:拟|将|计划)")
 # 公司拟在P|投资建设|X项目
 _PLANS_TO_BUILD = re.compile(
-    r"(?:公司|集团)(?:将|拟|计划)(?:在|于)[^,;。]{2,30}?(?:投资)?(?:建设|新建|投建|兴建|建立)(?=[^,;。]{2,60}?(?:项目|基地|[园厂线场]))"
+    r"(?:公司|集团)(?:将|拟|计划)(?:在|于)[^,;。]{2,30}?(?:投资)?(?:建设|新建|投建|兴建|建立|设立|打造)(?=[^,;。]{2,60}?(?:项目|基地|[园厂线场]))"
 )
 # 其中,|新某材料|作为行业龙头企业,计划总投资12亿元,将建设X项目
 _AS_LEADER = re.compile(
@@ -74,7 +75,7 @@ class ProjectBackers:
         end = stop.start() if stop else sentence.end
         found = [
             n
-            for n in names.split(self._analysis, match.end(), end, by_trade=True)
+            for n in names.split(self._analysis, match.end(), end, by_trade=True, pairs=True)
             if WORKS_END.search(self._text, n.start, n.end) and not self._drafts.is_place_or_company(n)
         ]
         acts = match.start() + _FIRM_WORD

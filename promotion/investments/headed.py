@@ -16,7 +16,7 @@ _OF_TRADES = re.compile(r"等?[^,;。、]{0,6}?(?:产业|领域|行业|门类|�
 # 签约项目包括| · 代表项目有| · 开工的有| · 5个项目是| · 总投资62亿元,如|
 _HEAD = quick(
     r"(?:项目(?:里|中)?[^,;。、]{0,6}?|(?:开工|竣工|投产|签约|在建)的|\d+[个项](?:,|:)?)"
-    r"(?:,(?=包括|如|例如|分别|即))?(?:主要|重点)?(?:包括|有|是|(?<!作)为|分别[是为]|如|例如|即)(?=[^,;。]{4,})|"
+    r"(?:,(?=包括|如|例如|分别|即))?(?:主要|重点)?(?:包括|有|是(?!由|在|以|指|全|我|本|该)|(?<!作)为|分别[是为]|如|例如|即)(?=[^,;。]{4,})|"
     r"(?:^|(?<=[。!?\n])|[,:(])(?:主要|其中|重点)?(?:包括|如|例如|比如|主要有|分别是|分别为|还有|其中有)(?=[^,;。]{4,})|项目(?:中)?:"
 )
 _THE_PROJECT = re.compile(r"(?:该|本|此|这个|整个)项目")
@@ -52,7 +52,7 @@ class HeadedLists:
                 continue
             # 集中签约5个项目:A、B、C、D、E: as many names as it says, be they trades
             counted = self._counts(match.end(), self._text.count("、", match.end(), high) + 1, sentence)
-            found = list(names.split(self._analysis, match.end(), high, by_trade=counted))
+            found = list(names.split(self._analysis, match.end(), high, by_trade=counted, pairs=True))
             if not of_set or not found or any(self._holds_money(n) for n in found):
                 continue
             alone = match.group().endswith(("是", "为", ":")) and WORK.search(self._drafts.text(found[0]))

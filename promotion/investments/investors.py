@@ -56,7 +56,7 @@ _OPENER_ACTS = re.compile(
 )
 # A公司租下厂房,|新上的|X加工项目
 _NEWLY = re.compile(r"(?:新上|投建|兴建|新建)的?$")
-_RUNS_ON_BY = re.compile(r",?(?:项目)?由")
+_RUNS_ON_BY = re.compile(r",?(?:项目)?是?由")
 _PART_END = re.compile(r"[;。]")
 # A公司2015年投资了|X项目
 _ACTS = re.compile(r"^[^,;。]{0,12}?(?:投资|出资|建设|新建|打造|实施|举行|启动)(?:了|的|建设)?$")
@@ -158,9 +158,11 @@ def by_whom(reading: Reading, start: int, end: int) -> str | None:
     by = _BY.search(reading.text, start, end)
     if by is None:
         return None
-    here = reading.companies_in(*by.span("who"))
+    here = [c for c in reading.companies_in(*by.span("who")) if not c.name.startswith("公司")]
     if here:
         return "、".join(c.name for c in here)
+    if by["who"].startswith("公司"):
+        return None
     plain = "、" in by["who"] or _SHORT_FIRM.match(by["who"])
     return reading.normal.name(*by.span("who")) if plain else None
 

@@ -15,8 +15,8 @@ from promotion.text.sentences import Clause, Sentence
 
 # A、B|等24个项目 · A、B|等一批重点项目 · A、B|等一批龙头企业
 _TAIL = re.compile(
-    r"等(?:(?:\d+|[两二三四五六七八九十]+)(?:余|多)?[个家项]|一批|一大批|一系列|多个|数个|十余个)?"
-    r"(?P<kind>[^,;。、的]{0,14}?)(?P<noun>项目|企业(?!投资|项目)|工程)"
+    r"等(?!地(?!产)|区域|乡镇|省区|省市)(?:(?:\d+|[两二三四五六七八九十]+)(?:余|多)?[个家项]|一批|一大批|一系列|多个|数个|十余个)?"
+    r"(?P<kind>(?:\"[^\",;。]{1,8}\"[^,;。、的]{0,6}的)?[^,;。、的]{0,14}?)(?P<noun>项目|企业(?!投资|项目)|工程)"
 )
 # A工程、B项目、C基地|等36个,
 _BARE_TAIL = re.compile(r"等\d+[个项](?=[,。])")
@@ -219,6 +219,8 @@ class ProjectLists:
         then = _THEN.search(text, last, clause.end)
         end = then.start() if then else clause.end
         start = names.beginning(self._analysis, clause.start, text.find("、", clause.start))
+        if text[start - 1 : start] == "由":
+            return  # 由A公司、B公司|投资建设: who builds
         before = BEFORE_WORKS.search(text[max(sentence.start, start - 12) : start])
         if not then and not (before and SIGNED_OR_STARTED.match(before["verb"])):
             return

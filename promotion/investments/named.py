@@ -29,6 +29,8 @@ _ABOUT = re.compile(r"(?:就|围绕)$")
 _TALKED = re.compile(r"(?:建设|合作)?(?:等)?(?:进行|开展|展开)了?[^,;。]{0,4}(?:对接|洽谈|磋商|商谈)")
 # 又一个|锂电材料项目|落地见效: one more of a kind
 _ONE_MORE = re.compile(r"(?:又一个?|再添一个?|又有一个)$")
+# 将成为|本市首个总部项目
+_BECOMES = re.compile(r"(?:成为|打造成|建成为)[^,;。]{0,12}$")
 # 六个|“归雁经济”项目: a set
 _SET_OF = re.compile(r"(?:\d|[两二三四五六七八九十])[个项]\"?$")
 # 水城|旅游度假区项目: the name goes on to its 项目
@@ -37,14 +39,22 @@ _LONGER = re.compile(
 )
 # X项目|是, |占地, |、: the clause or the item of a list speaks of it
 _SPOKEN_OF = re.compile(
-    r"[,;。、:)]|建设(?!的)|目前|预计|[均也都已现正共将拟为是系由在以于自可属占总]|计划|规划|用地|坐落|选址|位于|分[两二三四五]期|聚焦|"
+    r"[,;。、:)和与]|建设(?!的)|目前|预计|[均也都已现正共将拟为是系由在以于自可属占总]|计划|规划|用地|坐落|选址|位于|分[两二三四五]期|聚焦|"
     r"主要|采用|建筑|依托|同步|年[内底]|[今去明]年|有望|力争|进展|前期|施工|主体|投资|投产|建成|达产|全部|全面|完成|完工|开工|举[行办]"
 )
-# X项目|位于 · X项目|占地80亩: only one project has a site
-_SITED = re.compile(r"(?:拟|将|计划|总)*(?:位于|坐落|选址|占地|用地)")
+# X产业园|在P动工 · X产业园|奠基
+_WORK_BEGINS = re.compile(
+    r"(?:正式|今日|日前|近日)*(?:在[^,;。、]{2,16}?)?(?:正式)?(?:动工|破土|奠基|开工建设)"
+)
+# A项目和|B项目
+_AND_ANOTHER = re.compile(r"项目(?:和|与|以及|及(?!配套|其))")
+# X项目|位于 · X项目|占地80亩 · X项目|投资协议成功签约: only one project has a site or a contract
+_SITED = re.compile(
+    r"(?:拟|将|计划|总)*(?:位于|坐落|选址|占地|用地)|(?:投资|合作|框架|战略)*(?:协议|合同)[^,;。]{0,6}签"
+)
 # 一是|X项目 · 加快推进|X项目 · 主要有|X项目: small words before a name that is spoken of
 _LEADS = re.compile(
-    r"(?:[,;。:、(\"\n]|[一二三四五六七八九十]是|[有为是如括及和与的]|以及|推进|加快|推动|确保|促进|跟踪|观摩|新建|拟建)$"
+    r"(?:[,;。:、(\"\n]|[一二三四五六七八九十]是|[有为是如括及和与的了]|以及|推进|加快|推动|确保|促进|跟踪|观摩|新建|拟建)$"
 )
 _THE_PROJECT = re.compile(
     r"(?:据(?:了解|悉|介绍),)?(?:该|本|此|这个|整个)?项目(?:[^,;。]{0,6}期)?(?!建设|招引|引进)"
@@ -96,6 +106,7 @@ class ProjectNames:
                 continue
             low = list_start(self._text, sentence, match.start())
             low = max(low, *(self._text.rfind(sign, low, match.start()) + 1 for sign in "、暨"))
+            low = max([low, *(m.end() for m in _AND_ANOTHER.finditer(self._text, low, match.start()))])
             name = self._name(sentence, low, match.end())
             if name is not None and self._happens(sentence, name, low):
                 self._drafts.add(name, sentence)
@@ -121,13 +132,20 @@ class ProjectNames:
             name is None
             or name.end != end
             or _ONE_MORE.search(self._text, max(sentence.start, name.start - 4), name.start)
+            or _BECOMES.search(self._text, max(sentence.start, name.start - 16), name.start)
             or _SET_OF.search(self._text, max(sentence.start, name.start - 4), name.start)
             or _COUNTED.match(self._text, end)
             or self._drafts.at(name)
-            or self._drafts.is_place_or_company(name)
+            or (self._drafts.is_place_or_company(name) and not self._is_built(name))
         ):
             return None
         return name
+
+    def _is_built(self, name: Name) -> bool:
+        """甲科技产业园|在P动工建设: a park on which work begins is a project, and no place."""
+        return name.end not in self._drafts.reading.company_ends and bool(
+            _WORK_BEGINS.match(self._text, name.end)
+        )
 
     def _happens(self, sentence: Sentence, name: Name, low: int) -> bool:
         """Does the text say that something happened to this name, or was done to it?"""

@@ -24,7 +24,7 @@ SHORTEST = 2
 _STARTERS = words("name_starters.txt")
 # 建设 and 建 begin a name where they follow an amount, an investor or another starter; inside one they belong to it
 _LEADING = re.compile(
-    r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|约|近|超|达|共|总规模|年内|建设|新建|兴建|打造|建(?=年产|设)|的|了|由|在|位于|是|为|有|以及|个|"
+    r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|(?:约|近|超|达)(?=[\d一二两三四五六七八九十百])|共|总规模|年内|建设|新建|兴建|打造|开发(?!区|有限|公司|利用)|建(?=年产|设)|的|了|由|在|位于|是|为|有|以及|个|"
     r"[一二三四五六七八九十\d]+个|[省市县区]?级?重[点大]项目|项目|其中|总计|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|标志着|[县市区镇乡园][^,;。、]{0,3}[内里](?=建设|新建|投资|兴建)|[一二三四五六七八九十]\)|[(\"'“‘:、,-])+)"
 )
 # 在该园区内 · 在我县: a place phrase before the first name of a list
@@ -43,8 +43,8 @@ _EVENT = re.compile(
 )
 # 区分别举行了|项目, 市委书记, 多次赴长三角, 2栋厂房, 有成效: what somebody does, or who, or what comes of it
 _NO_NAME = re.compile(
-    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|加大|[多首]次|暨|^赴|来到|进行|安排|纳入|^利用|^\d+[栋幢]|"
-    r"(?:书记|主任|[省市县区局镇]长|专班|领域|长三角|珠三角|京津冀|大湾区|成果|成效|实效|精彩)$"
+    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|加大|[多首]次|暨|^赴|来到|进行|安排|纳入|开展|^利用|^\d+[栋幢]|"
+    r"(?:书记|主任|[省市县区局镇]长|专班|领域|长三角|珠三角|京津冀|大湾区|成果|成效|实效|精彩|发改委|委员会|政府|大力|积极|全力|扎实|稳步|不断|切实|持续)$"
 )
 _LONGEST_OWNER = 8
 # 某某科技有限公司|的三期项目
@@ -60,17 +60,17 @@ _QUOTED = re.compile(r"\"[^\",;。\n]{2,60}\"")
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 # 某某园区第二个工业招商|项目, 一个市级重大|项目, 一项重大招商引资|项目: what stands last says that it is one of many
 _OF_MANY = re.compile(
-    r"(?:重大|重点|重要|招商|引资|外商投资|[外内台侨]资|意向|签约|落地|在建|续建|(?<!更)新|好|大|小|优质|标志性|支撑性|关键性|"
-    r"战略性?|推介|相关|有关|单个|整个|总|其[他它]|部分|(?<![和及与])配套|实体|实施|民生|以上|级|类|型|批|个|多|[以和及与对])项目$"
+    r"(?:重大|重点|重要|招商|引资|外商投资|[外内台侨港]资|意向|签约|落地|在建|续建|(?<!更)新|好|大|小|优质|标志性|支撑性|关键性|"
+    r"战略性?|推介|相关|有关|单个|整个|总|其[他它]|部分|(?<![和及与])配套|实体|实施|民生|以上|级|类|型|批|个|多|转移|深入|[以和及与对])项目$"
 )
 _LONGEST_KIND = 8
 """Characters in which such an ending stands."""
 # 加工 · 改造 · 一期: what is done there, beside the kinds of works
 _DONE_THERE = quick(
-    r"加工|生产|制造|改造|养殖|种植|繁育|开发|技改|扩建|扩产|治理|搬迁|提升|回收|利用|修复|整治|研发|改建|迁建|[一二三四五六]期|\d"
+    r"加工|生产|制造|改造|养殖|种植|繁育|开发|技改|扩建|扩产|治理|搬迁|提升|回收|利用|修复|整治|研发|改建|迁建|(?<!子)公司|集团|[一二三四五六]期|\d"
 )
-# 铝水|就地|转化项目
-_IN_SITU = re.compile(r"就[地近]")
+# 铝水|就地|转化项目 · 某某(中国)|投资公司|总部项目
+_NO_STARTER = re.compile(r"就[地近]|(?:投资|服务|建设)(?:公司|集团|有限|控股|发展|管理)")
 _ALL_IN_ONE = re.compile(r":?(?:建设|打造)?集[^,;。]{2,50}?(?:于一体|为一体|一体化?)的")
 _PROPER_TAGS = ("nr", "ns", "nt", "nz", "eng", "j", "zg")
 
@@ -109,7 +109,7 @@ def beginning(analysis: Analysis, low: int, end: int) -> int:
     """Where a name that ends at ``end`` begins, ``low`` at the earliest."""
     start = before = analysis.dateline_end(low, end)
     for word in analysis.words_in(max(start, end - LONGEST), end):
-        if word.end < end and word.text in _STARTERS and not _IN_SITU.match(analysis.text, word.start):
+        if word.end < end and word.text in _STARTERS and not _NO_STARTER.match(analysis.text, word.start):
             before, start = start, word.end
     owner = analysis.text[before : start - 1]
     if analysis.text[start - 1 : start] == "的" and _owns(owner, analysis.text[start:end]):
@@ -217,9 +217,17 @@ _VERB_TAGS = frozenset({"v", "vd", "d", "ad", "r", "p", "vi", "c", "l"})
 
 
 def split(
-    analysis: Analysis, start: int, end: int, count: int | None = None, *, by_trade: bool = False
+    analysis: Analysis,
+    start: int,
+    end: int,
+    count: int | None = None,
+    *,
+    by_trade: bool = False,
+    pairs: bool = False,
 ) -> Iterator[Name]:
     """The names of a list: A、B、C和D. ``count`` is how many the text says there are.
+
+    ``pairs``: A基地和B中心 alone are a list too, where A ends in a kind of works.
 
     和, 及 and 与 stand inside many names too, so they divide only the last item, and only where the list has other
     items or the count asks for it.
@@ -228,6 +236,9 @@ def split(
     pieces = _pieces(text, start, end)
     if pieces and (len(pieces) > 1 or count):
         pieces[-1:] = _divide(analysis, pieces[-1], None if count is None else count - len(pieces) + 1)
+    elif pieces and pairs:
+        divided = _divide(analysis, pieces[0], 2)
+        pieces = divided if WORKS_END.search(text, *divided[0]) else pieces
     for low, high in pieces:
         name = name_at(analysis, low, high, by_trade=by_trade)
         if name:

@@ -50,7 +50,18 @@ class ProjectSites:
         for mention in (m for name, _ in told for m in self._bracketed(name)):
             if mention.division and not (home and home.within(mention.division)):
                 found = mention.official
+        found = found or next(filter(None, (self._before(name) for name, _ in told)), None)
         return self._as_printed(found) if found else None
+
+    def _before(self, name: Name) -> str | None:
+        """The county or zone named last before it in the paragraph, where the article has no subject."""
+        begin = self._text.rfind("\n", 0, name.start) + 1
+        before = [
+            m
+            for m in self._reading.places_in(begin, name.start)
+            if m.division and not m.media and (m.zone or m.division.level == "county")
+        ]
+        return before[-1].official if before else None
 
     def _bracketed(self, name: Name) -> list[Mention]:
         """甲市 of 某某集团(甲市)食品基地."""

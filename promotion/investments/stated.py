@@ -11,8 +11,9 @@ import re
 from promotion.amounts import Quantity
 from promotion.investments import investors, names
 from promotion.investments.backers import ProjectBackers
+from promotion.investments.built import ProjectsBuilt
 from promotion.investments.drafts import Draft, Drafts
-from promotion.investments.lexicon import STAGE_OR_SETTLING, WORK, WORKS_END
+from promotion.investments.lexicon import STAGE_OR_SETTLING, WORK, WORKS, WORKS_END
 from promotion.investments.names import Name
 from promotion.investments.pairs import ProjectPairs
 from promotion.investments.stages import goes_on
@@ -21,10 +22,16 @@ from promotion.text.sentences import Clause, Sentence
 
 # 投资10亿元的A、|20亿元的B: the label stands before the first of a list
 _LISTED = re.compile(r"(?P<label>)[、和]$")
+# 投资5亿元|、占地1500亩、装机容量为50兆瓦的|X电站
+_MORE_ATTRIBUTES = re.compile(r"(?:、(?!投资)[^,;。、的]{2,20}){1,3}的(?=[^,;。、])")
+# 甲公司与P管委会所签|总额约20亿元的|X项目
+_SIGNED_FOR = re.compile(r"签(?P<label>总?金?额)(?:约|近|超|达|为)*$")
 # 年销售15亿元的某某快消品: a name, but no investment
 _SALES_BEFORE = re.compile(r"年(?:销售|产值|营业)[^,;。、]{0,4}$")
 # 该项目|总投资5亿元: of the project spoken of before
-_OF_LAST = re.compile(r"^(?:其中|该|此|本|这个|整个|今年|年度|当年|\d{4}年)?(?:项目)?(?:由[^,;。]{2,24})?$")
+_OF_LAST = re.compile(
+    r"^(?:其中|该|此|本|这个|整个|今年|年度|当年|\d{4}年|[此本这]次(?:签约|开工|投产)的?)?(?:项目)?(?:由[^,;。]{2,24})?$"
+)
 _OF_A_YEAR = re.compile(r"(?:今年|年度|当年|\d{4}年)(?:项目)?$")
 _PHASE = re.compile(r"(?:首期|[一二三四]期|前期|启动区)[^,;。、]{0,4}$")
 # 累计完成投资|142亿元: spent so far
@@ -35,7 +42,6 @@ _OF_A_YEAR = re.compile(r"年(?:新)?(?:招商引资|签约|引进|重点|重大
 _NAMED_SPENT = re.compile(
     r"(?:其中|[,;:。]|^)(?P<name>(?![^,;。:]{0,12}\d年)[^,;。:]{4,34}(?:项目|工程))(?:累计|已|目前|共)*$"
 )
-_AND_PROJECT = re.compile(r"[和及与](?=[^,;。、]{2,}项目)")
 # X项目|由A公司|投资5亿元建设
 _BY_BEFORE = re.compile(r"由(?P<who>[^,;。]{2,34}?)(?:共同|联合|独家|全额)?$")
 # 环湖大道绿化|、亮化建设项目|, : the name goes on behind a 、 up to its 项目
@@ -44,11 +50,10 @@ _LIES = re.compile(r"位于|坐落|选址|占地")
 # A中心|以及|B基地
 _JOINS = re.compile(r"、|以及")
 # X项目|是本省重点项目之一,总投资38亿元
-_IS = re.compile(r"(?<=项目)[是为系]|(?<=项目)作为")
+_IS = re.compile(rf"(?:{WORKS})(?P<is>[是为系]|作为)")
 # 位于P的|X项目,投资额5亿元
 _WHERE_IT_LIES = re.compile(r"(?:位于|坐落[在于]|地处|落户|选址)[^,;。的]{2,20}的")
-# 本项目|计划投资30亿元,建设X项目, where no project was named before
-_THIS_PROJECT = re.compile(r"[本该]项目$")
+_OF_THE_PROJECT = re.compile(r"(?:该|本|此|这个|整个)项目|[此本这]次(?:签约|开工|投产)的?项目")
 _SHORT_CLAUSE = 6
 _COUNT_AT_HEAD = 3
 """Characters in which 六个 of 总投资5亿元的|六个“归雁”项目 stands."""
@@ -67,13 +72,14 @@ class ProjectSums:
         self._text = drafts.reading.text
         self._pairs = ProjectPairs(drafts)
         self._backers = ProjectBackers(drafts)
+        self._built = ProjectsBuilt(drafts, self._backers)
 
     def first(self, sentence: Sentence, sums: list[Quantity]) -> None:
         """Constructions in which the sum stands before the name; to be read before lists are."""
         self._backers.first(sentence, sums)
         for quantity in sums:
             self._of_name(sentence, quantity)
-            self._builds_name(sentence, quantity)
+            self._built.read(sentence, quantity)
             self._pairs.bracketed(sentence, quantity)
         self._backers.by_investor(sentence)
         self._pairs.built(sentence, sums)
@@ -87,17 +93,18 @@ class ProjectSums:
 
     def _of_name(self, sentence: Sentence, quantity: Quantity) -> None:
         """总投资400亿元的|华中某某科创谷 · A公司投资1亿美元的|X项目."""
-        direct = self._text[quantity.end : quantity.end + 1] != "的"
+        more = _MORE_ATTRIBUTES.match(self._text, quantity.end, sentence.end)
+        direct = more is None and self._text[quantity.end : quantity.end + 1] != "的"
         if direct and BUILDS.match(self._text[quantity.end : quantity.end + _LABEL_WITHIN]):
             return
         begin = max(sentence.start, quantity.start - _LABEL_WITHIN)
         before = self._text[begin : quantity.start]
-        label = LABEL_BEFORE.search(before)
+        label = LABEL_BEFORE.search(before) or _SIGNED_FOR.search(before)
         if label is None and self._drafts.of(sentence):
             label = _LISTED.search(before)
         if label is None and not _SALES_BEFORE.search(before):
             return
-        start = quantity.end + (not direct)
+        start = more.end() if more else quantity.end + (not direct)
         end = self._whole_name(start, sentence)
         name = names.name_at(self._analysis, start, end, by_trade=True)
         if name is None or self._drafts.set_counted(start, start + _COUNT_AT_HEAD):
@@ -136,46 +143,6 @@ class ProjectSums:
             if name is None or money or not WORKS_END.search(self._text, name.start, name.end):
                 return
             self._drafts.add(name, sentence).listed = True
-
-    def _builds_name(self, sentence: Sentence, quantity: Quantity) -> None:
-        """A公司投资50亿元建|碳酸钙循环经济产业化项目; of several names the sum is shared."""
-        begin = max(sentence.start, quantity.start - _LABEL_WITHIN)
-        label = LABEL_BEFORE.search(self._text[begin : quantity.start])
-        builds = BUILDS.match(self._text[quantity.end : quantity.end + _LABEL_WITHIN])
-        if label is None or builds is None or quantity.start in self._drafts.taken:
-            return
-        at = begin + label.start()
-        investor = investors.before_amount(self._reading, sentence, at)
-        # 一期计划投资2亿元,建设年产…生产线 tells what a project holds; with an investor before it names one
-        told = self._backers.actor(sentence, quantity)
-        first = _THIS_PROJECT.search(self._text[sentence.start : at]) and not self._drafts.drafts
-        if builds["comma"] and not investor and not told and not first:
-            return
-        investor = investor or told
-        start = quantity.end + builds.end()
-        end, count = self._list_end(start, sentence)
-        listed = names.split(self._analysis, start, end, count, by_trade=True)
-        found = [n for n in listed if self._drafts.says_what(n) or (investor and not builds["comma"])]
-        for name in found:
-            draft = self._drafts.add(name, sentence)
-            draft.investor = draft.investor or investor
-            if len(found) == 1:
-                draft.give(quantity, label["label"])
-                self._drafts.taken.add(quantity.start)
-            else:
-                draft.shared, draft.label = True, self._text[at : quantity.end]
-
-    def _list_end(self, start: int, sentence: Sentence) -> tuple[int, int | None]:
-        """(end of the last name of a list from ``start``, how many there are if more than one)."""
-        found = CLAUSE_END.search(self._text, start, sentence.end)
-        limit = found.start() if found else sentence.end
-        position, count = start, 1
-        while position < limit:
-            end = names.ending(self._text, position, limit)
-            if not (end < limit and (self._text[end] == "、" or _AND_PROJECT.match(self._text[end:limit]))):
-                return end, count if count > 1 else None
-            position, count = end + 1, count + 1
-        return limit, None
 
     def _after_name(self, sentence: Sentence, quantity: Quantity) -> None:
         """X项目总投资1.2亿元 · X开工,总投资332.1亿元 · 该项目投资17亿元."""
@@ -280,10 +247,12 @@ class ProjectSums:
             if clause.end < quantity.start and self._tells_of(clause):
                 first = clause
                 break
+        if _OF_THE_PROJECT.match(self._text, first.start, first.end):
+            return None
         lies = _WHERE_IT_LIES.match(self._text, first.start, first.end)
         start = lies.end() if lies else first.start
         copula = _IS.search(self._text, start, first.end)
-        end = copula.start() if copula else first.end
+        end = copula.start("is") if copula else first.end
         verb = STAGE_OR_SETTLING.search(self._text, start, end) or _LIES.search(self._text, start, end)
         limit = verb.start() if verb else end
         works = [m.end() for m in WORK.finditer(self._text, start, limit)]

@@ -123,3 +123,77 @@ def test_a_place_has_the_form_that_the_article_prints() -> None:
     assert zone.place == "高唐县经济开发区"
     (county,) = projects("天祝县招商引资项目集中开工。天祝明远冷库项目开工建设。", head="")
     assert county.place == "天祝县"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a visit: what is looked at
+        (
+            "县长一行先后来到明远绿色纺织园、茂源标准化厂房、华诚年产10万套门窗生产线等新竣工项目现场。",
+            ["明远绿色纺织园", "茂源标准化厂房", "华诚年产10万套门窗生产线"],
+        ),
+        ("书记带队前往石花镇、谷城经济开发区等地调研重点项目建设工作。", []),
+        ("察看了明远精密公司专用车项目和茂源电动船项目。", ["明远精密公司专用车项目", "茂源电动船项目"]),
+        # two names joined by 和
+        (
+            "此次签约项目包括明远智能装备创新中心和华诚片区综合运营项目。",
+            ["明远智能装备创新中心", "华诚片区综合运营项目"],
+        ),
+        ("明远果汁加工项目是由明远食品有限公司、茂源农业有限公司投资建设。", ["明远果汁加工项目"]),
+        # what a project becomes, holds or stands on is no project
+        ("明远总部项目落户谷城县,将成为全县第一个集团总部项目。", ["明远总部项目"]),
+        (
+            "明远门窗公司项目总投资1.2亿元,占地40亩,主要建设年产20万吨骨料生产线、水稳料生产线。",
+            ["明远门窗公司项目"],
+        ),
+        ("茂源科技产业园在石花镇下街村动工建设。", ["茂源科技产业园"]),
+        ("年产值可达150亿元,成为全国年产值最高的三元材料电池产业基地。", []),
+        ("园区引进世界500强、中国500强、上市公司等优质项目8个。", []),
+        ("在大峪乡、夏庄镇等区域投资开发陆上风电项目。", []),
+    ],
+)
+def test_lists_and_pairs(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "amount"),
+    [
+        (
+            "投资5亿元、占地面积约1500亩、装机容量为50兆瓦的明远光伏电站,主体工程已经完工。",
+            "明远光伏电站",
+            5,
+        ),
+        ("引进明远农业有限公司投资3600万元,在石花镇征地46亩,创办了明远蛋鸡养殖场。", "明远蛋鸡养殖场", 0.36),
+        ("签约明远集团与石花镇所签总额约20亿元的电子玻璃产业园项目。", "电子玻璃产业园项目", 20),
+        ("明远电芯总部基地是全市新能源产业的重要部分,项目总投资60亿元。", "明远电芯总部基地", 60),
+        (
+            "明远共享储能项目投资协议成功签约。\n此次签约项目占地约100亩,总投资约26亿元。",
+            "明远共享储能项目",
+            26,
+        ),
+    ],
+)
+def test_sums_at_some_distance(text: str, name: str, amount: float) -> None:
+    (project,) = projects(text)
+    assert (project.name, project.amount_cny) == (name, round(amount * 10**8))
+
+
+def test_parties_of_each_item() -> None:
+    found = projects(
+        "签约项目有明远集团有限公司与石花镇签署的创新产业园项目、茂源集团有限公司和谷城开发区管委会达成的冷链基地项目。"
+    )
+    assert [(p.name, p.investor) for p in found] == [
+        ("创新产业园项目", "明远集团有限公司"),
+        ("冷链基地项目", "茂源集团有限公司"),
+    ]
+
+
+def test_an_article_without_a_subject_places_a_project_where_it_was_seen() -> None:
+    found = projects(
+        "重大招商引资项目建设现场观摩会进入第2天,与会人员先后深入柞水县、山阳县。\n随后,与会人员又赶赴山阳县,先后观摩了明远中药提取项目。"
+        "明远中药提取项目总投资5.8亿元。",
+        head="",
+    )
+    assert [(p.name, p.place) for p in found] == [("明远中药提取项目", "山阳县")]
