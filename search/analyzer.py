@@ -1,7 +1,7 @@
-"""Chinese text to index terms, the same for every engine.
+"""Chinese text to index terms.
 
 A text is searched in its *squashed* form (`zscrawl.text.squash`: Simplified, half width, lower case, no white
-space). Three kinds of terms describe it:
+space). Three kinds of terms describe it; engines choose among them, and find the same:
 
 - **grams**: every character and every pair of neighbours. With them any substring of one or two characters
   is found exactly, and any longer one is narrowed down to few candidates;

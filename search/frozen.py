@@ -12,6 +12,7 @@ from search.documents import Document
 _DOCUMENT = tuple(field.name for field in dataclasses.fields(Document))
 _TUPLES = ("places", "amounts", "stages")  # JSON makes lists of them
 _TIME = "published_at"
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def freeze(document: Document) -> bytes:
@@ -19,7 +20,7 @@ def freeze(document: Document) -> bytes:
     values: list[Any] = [getattr(document, name) for name in _DOCUMENT]
     if document.published_at:
         values[_DOCUMENT.index(_TIME)] = document.published_at.isoformat()
-    return json.dumps(values, ensure_ascii=False).encode()
+    return _ENCODER.encode(values).encode()
 
 
 def thaw(data: bytes) -> Document:

@@ -15,8 +15,8 @@ from pathlib import Path
 from search.sentinel import write_json
 
 FILE = "manifest.json"
-# Of Whoosh: MAIN_k3x….post, _MAIN_5.toc; of Tantivy: 9b1c….idx
-_IMMUTABLE = re.compile(r".+\.(?:dict|post|col|toc|idx|pos|store|term|fast|fieldnorm|del)")
+# Of Whoosh: MAIN_k3x….post, _MAIN_5.toc; of Tantivy: 9b1c….idx, common.json
+_IMMUTABLE = re.compile(r".+\.(?:dict|post|col|toc|idx|pos|store|term|fast|fieldnorm|del)|common\.json")
 _CHUNK = 1 << 20
 
 

@@ -1,4 +1,7 @@
-"""What the tantivy engine does with phrases that many articles have, here with a few that count as many."""
+"""What only the tantivy engine does: common phrases as terms, single characters, members of clusters that are read.
+
+Limits that are meant for large indexes are lowered, so that a few articles reach them.
+"""
 
 from __future__ import annotations
 
@@ -6,36 +9,58 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+import search
 from search import Document, Index, rebuild
-from search.engines.tantivy import translating
-from search.syntax import quoted
+from search.engines.tantivy import common, matching, translating
+from search.syntax import Query, quoted
 from tests.search.cases import DOCUMENTS, build
-from tests.search.strategies import LAW, substrings
+from tests.search.strategies import LAW, QUERIES, substrings
+from zscrawl.errors import SearchError
 from zscrawl.text import squash
 
 
 @pytest.fixture(scope="module")
 def all_frequent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    """An index in which every phrase and every word counts as frequent."""
+    """An index in which every phrase counts as frequent, and that has learned common ones from its first articles."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(translating, "FREQUENT", 1)
+        patch.setattr(common, "SAMPLE", 20)
         with build(tmp_path_factory.mktemp("frequent") / "index", "tantivy") as index:
             yield index
+
+
+def found(index: Index, text: str) -> set[str]:
+    return {hit.uid for hit in index.search(quoted(text), limit=0, group=False).hits}
+
+
+def having(text: str) -> set[str]:
+    wanted = squash(text)
+    return {d.uid for d in DOCUMENTS if wanted in squash(d.title) or wanted in squash(d.body)}
+
+
+# --- common phrases -----------------------------------------------------------------------------
 
 
 @LAW
 @given(text=substrings())
 def test_frequent_phrases_are_found_where_they_are(all_frequent: Index, text: str) -> None:
-    results = all_frequent.search(quoted(text), limit=0, group=False)
-    wanted = squash(text)
-    expected = [d.uid for d in DOCUMENTS if wanted in squash(d.title) or wanted in squash(d.body)]
-    assert sorted(hit.uid for hit in results.hits) == sorted(expected)
+    assert found(all_frequent, text) == having(text)
+
+
+def test_common_phrases_and_what_is_within_them_are_found_where_they_are(all_frequent: Index) -> None:
+    (file,) = all_frequent.path.glob(f"data-*/{common.FILE}")
+    phrases = common.read(file.parent)
+    assert phrases
+    for phrase in phrases:
+        for part in (phrase, phrase[1:], phrase[:-1]):
+            assert found(all_frequent, part) == having(part)
 
 
 @pytest.mark.parametrize(
-    ("phrase", "found"),
+    ("phrase", "expected"),
     [
         ("招商引", {"word", "traditional", "elsewhere"}),
         ("商引资", {"word", "traditional", "behind"}),
@@ -44,10 +69,9 @@ def test_frequent_phrases_are_found_where_they_are(all_frequent: Index, text: st
         ("商引", {"word", "traditional", "elsewhere", "behind", "apart"}),
     ],
 )
-def test_a_phrase_is_found_within_words_and_elsewhere(
-    phrase: str, found: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_phrase_is_found_within_common_ones_and_elsewhere(
+    phrase: str, expected: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(translating, "FREQUENT", 1)
     titles = {
         "word": "全市招商引资大会",
         "traditional": "招商引資工作",
@@ -55,5 +79,103 @@ def test_a_phrase_is_found_within_words_and_elsewhere(
         "behind": "客商引资",
         "apart": "招商与客商引路，引资",
     }
+    monkeypatch.setattr(translating, "FREQUENT", 1)
+    monkeypatch.setattr(common, "SAMPLE", len(titles))
+    monkeypatch.setattr(common, "find_common", lambda sample: ("招商引资", "全市招商引资"))
     with rebuild(tmp_path, "tantivy", [Document(uid, title) for uid, title in titles.items()]) as index:
-        assert {hit.uid for hit in index.search(quoted(phrase)).hits} == found
+        assert found(index, phrase) == expected
+
+
+def test_common_is_what_many_articles_have_and_nothing_shorter() -> None:
+    subject = [Document(f"zs{n}", "签约", f"{n}家：招商引资工作，营商环境") for n in range(20)]
+    others = [Document(f"no{n}", "天气", f"{n}度，有雨") for n in range(40)]
+    assert common.find_common(subject + others) == ("招商引资工作", "营商环境")
+
+
+def test_an_index_stays_with_the_phrases_that_it_began_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(common, "SAMPLE", 2)
+    first = [Document("zs1", "襄阳招商引资"), Document("zs2", "随州招商引资")]
+    later = [Document(f"zs{n}", f"第{n}次营商环境大会") for n in range(3, 9)]
+    with rebuild(tmp_path, "tantivy", first) as index:
+        (directory,) = tmp_path.glob("data-*")
+        learned = common.read(directory)
+        assert learned
+        with index.writer() as writer:
+            writer.delete(["zs1", "zs2"])
+        with index.writer() as writer:
+            writer.put(later)
+        assert common.read(directory) == learned
+        assert len(found(index, "营商环境大会")) == len(later)
+        index.verify()
+
+
+@pytest.mark.parametrize("harm", [None, b"", b'["'])
+def test_without_its_common_phrases_an_index_answers_rightly_or_not_at_all(
+    harm: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(common, "SAMPLE", 2)
+    monkeypatch.setattr(translating, "FREQUENT", 1)
+    rebuild(tmp_path, "tantivy", [Document("zs1", "襄阳招商引资"), Document("zs2", "随州招商引资")]).close()
+    (file,) = tmp_path.glob(f"data-*/{common.FILE}")
+    file.unlink()
+    if harm is not None:
+        file.write_bytes(harm)
+        with pytest.raises(SearchError, match=r"damaged.*zscrawl reindex"):
+            search.open_index(tmp_path, "tantivy")
+        return
+    with search.open_index(tmp_path, "tantivy") as index:
+        with index.writer() as writer:
+            writer.put([Document("zs3", "宜昌招商引资"), Document("zs4", "天气")])
+        assert found(index, "招商引资") == found(index, "商引资") == {"zs1", "zs2", "zs3"}
+
+
+def test_of_two_articles_with_one_uid_in_a_large_build_the_later_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(common, "SAMPLE", 10)  # from here on several threads write
+    documents = [Document(f"zs{n % 50}", f"第{n // 50}版", "正文") for n in range(500)]
+    with rebuild(tmp_path, "tantivy", documents) as index:
+        assert index.search("*").total == 50
+        assert index.search("第9版").total == 50
+
+
+# --- single characters --------------------------------------------------------------------------
+
+
+@settings(LAW, max_examples=12)  # each builds an index
+@given(characters=st.lists(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=30, unique=True))
+def test_any_single_character_is_found_where_it_is(
+    characters: list[str], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    texts = {f"zs{n}": "".join(characters[: n + 1]) for n in range(len(characters))}
+    path = tmp_path_factory.mktemp("characters") / "index"
+    with rebuild(path, "tantivy", [Document(uid, text, text) for uid, text in texts.items()]) as index:
+        for character in characters:
+            wanted = squash(character)
+            assert found(index, character) == {uid for uid, text in texts.items() if wanted in squash(text)}
+
+
+@pytest.mark.parametrize("character", "\\.+*?()|[]{}^$\"'-&~#/<>@:!")
+def test_a_character_of_a_pattern_means_itself(character: str, tmp_path: Path) -> None:
+    titles = {"alone": character, "first": f"{character}号", "last": f"号{character}", "none": "一号"}
+    with rebuild(tmp_path, "tantivy", [Document(uid, title) for uid, title in titles.items()]) as index:
+        assert found(index, character) == {"alone", "first", "last"}
+
+
+# --- reprints -----------------------------------------------------------------------------------
+
+
+@LAW
+@given(query=QUERIES)
+def test_reprints_that_match_are_counted_by_reading_them_as_by_asking(
+    indexes: dict[str, Index], query: Query
+) -> None:
+    index = indexes["tantivy"]
+    counts = []
+    for most in (1, len(DOCUMENTS)):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(matching, "_READ", most)
+            counts.append({hit.uid: hit.reprints for hit in index.search(query, limit=0).hits})
+    assert counts[0] == counts[1]

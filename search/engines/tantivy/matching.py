@@ -12,11 +12,13 @@ from search.documents import Document
 from search.engines.tantivy.schema import cluster_key
 from search.engines.tantivy.translating import Commit, Translator
 from search.frozen import thaw
-from search.plan import Condition
+from search.plan import Condition, holds
 from zscrawl.text import fold
 
 _MOST_VALUES = 65_000  # of a facet
 _FIRST_BATCH, _GROWTH = 64, 8
+_READ = 64
+"""So many members of clusters are sooner read than the index is asked once more."""
 
 
 class TantivyMatches:
@@ -63,8 +65,12 @@ class TantivyMatches:
         if not several:
             return counts
         of_clusters = Query.term_set_query(self._commit.schema, "cluster", list(several.values()))
-        matching = Translator(self._commit, of_clusters).query(self._condition)
-        both = Query.boolean_query([(Occur.Must, of_clusters), (Occur.Must, matching)])
+        members = self._searcher.search(of_clusters, _READ)
+        if members.count <= _READ:
+            documents = (self.fetch(address) for _, address in members.hits)
+            having = Counter(fold(d.cluster or "") for d in documents if holds(self._condition, d))
+            return counts | {name: having[term] for name, term in several.items()}
+        both = Query.boolean_query([(Occur.Must, of_clusters), (Occur.Must, self._query)])
         # A sorted search gives the sort key of each hit: the cheapest way to see a value of all of them.
         found = self._searcher.search(both, _FIRST_BATCH, count=True, order_by_field="cluster_key")
         if found.count > _FIRST_BATCH:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from hashlib import blake2b
 
 import tantivy
 
 from search import analyzer
 from search.documents import Document
+from search.engines.tantivy.common import occurrences
 from search.frozen import freeze
 from search.naming import names, numbers, seconds
 from search.ranking import recency
@@ -20,16 +22,19 @@ LATIN = "="
 _NAMES = ("uid", "kind", "cluster", "relevant", "adcode")
 _FACET_NAMES = ("source", "family", "place", "month", "stage")
 _NUMBERS = ("date", "amount")
-_TOKENIZERS = {"spaced": tantivy.Tokenizer.whitespace(), "chars": tantivy.Tokenizer.ngram(1, 1, False)}
+_SPACED = "spaced"
 
 
 def make_schema() -> tantivy.Schema:
-    """Of each text field there are the pairs with positions, the characters, and the words with counts."""
+    """Of each text field there are the pairs of characters with positions, and the words with counts.
+
+    The words are those of Latin letters, the numbers, and the phrases that very many articles have. A single
+    character is what some pair begins with; so the last character stands alone behind the pairs.
+    """
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
-        builder.add_text_field(f"{name}_pairs", tokenizer_name="spaced", index_option="position")
-        builder.add_text_field(f"{name}_chars", tokenizer_name="chars", index_option="basic")
-        builder.add_text_field(f"{name}_words", tokenizer_name="spaced", index_option="freq")
+        builder.add_text_field(f"{name}_pairs", tokenizer_name=_SPACED, index_option="position")
+        builder.add_text_field(f"{name}_words", tokenizer_name=_SPACED, index_option="freq")
     for name in _NAMES:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in _FACET_NAMES:
@@ -43,14 +48,13 @@ def make_schema() -> tantivy.Schema:
     return builder.build()
 
 
-def register_tokenizers(index: tantivy.Index) -> None:
-    """An index keeps only the names of its tokenizers."""
-    for name, tokenizer in _TOKENIZERS.items():
-        index.register_tokenizer(name, tantivy.TextAnalyzerBuilder(tokenizer).build())
+def register_tokenizer(index: tantivy.Index) -> None:
+    """An index keeps only the name of its tokenizer."""
+    index.register_tokenizer(_SPACED, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
 
 
-def row(document: Document) -> tantivy.Document:
-    """What Tantivy is to index of ``document``, and its frozen form to keep."""
+def row(document: Document, common: Sequence[str]) -> tantivy.Document:
+    """What Tantivy is to index of ``document``, and its frozen form to keep; ``common`` are the common phrases."""
     time = seconds(document)
     filled = tantivy.Document()
     filled.add_integer("time", time)
@@ -58,7 +62,7 @@ def row(document: Document) -> tantivy.Document:
     filled.add_bytes("document", freeze(document))
     for name in TEXT_FIELDS:
         if text := getattr(document, name):
-            _add_text(filled, name, fold(text))
+            _add_text(filled, name, fold(text), common)
     for field, value in names(document):
         filled.add_text(field, value)
     for field, number in numbers(document):
@@ -68,12 +72,11 @@ def row(document: Document) -> tantivy.Document:
     return filled
 
 
-def _add_text(filled: tantivy.Document, name: str, folded: str) -> None:
+def _add_text(filled: tantivy.Document, name: str, folded: str, common: Sequence[str]) -> None:
     squashed = analyzer.without_space(folded)
     tokens = [LATIN + token for token in analyzer.tokens(folded)]
-    filled.add_text(f"{name}_pairs", analyzer.pairs(squashed))
-    filled.add_text(f"{name}_chars", squashed)
-    filled.add_text(f"{name}_words", " ".join(analyzer.words(squashed) + tokens))
+    filled.add_text(f"{name}_pairs", f"{analyzer.pairs(squashed)} {squashed[-1:]}")
+    filled.add_text(f"{name}_words", " ".join(occurrences(common, squashed) + tokens))
 
 
 def cluster_key(cluster: str) -> int:

@@ -1,62 +1,54 @@
 """Conditions to Tantivy's queries.
 
-What costs is looking at positions: 60 ns for an article that has all pairs of a phrase, where asking whether it has a
-term takes 5. So a phrase is led by its rarest pair, and articles that have a frequent dictionary word around it are
-found by the word: 招商引 is in whatever 招商引资 is in, and positions are looked at in the few others only.
+What costs is looking at positions: 60 ns for each pair in an article that has all pairs of a phrase, where asking
+whether it has a term takes 5. So a phrase is led by its rarest pair, and articles that have a common phrase around it
+are found by that: 招商引 is in whatever 招商引资 is in, and positions are looked at in the few others only.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import cache
+from collections.abc import Iterable, Sequence
 from operator import itemgetter
 from typing import Any
 
 from tantivy import FieldType, Occur, Query
 
-from search import analyzer
 from search.engines.tantivy.schema import LATIN
 from search.plan import AllOf, AnyOf, Between, Condition, Contains, HasToken, Is, NoneOf
 from search.ranking import FIELD_WEIGHTS
 
 FREQUENT = 10_000
-"""Articles from which on words and phrases count as frequent: with fewer, positions take less than a millisecond."""
-_MOST_WORDS = 1_000  # that are kept as frequent
+"""Articles from which on a phrase counts as frequent: with fewer, positions take about a millisecond."""
+
+_SPECIAL = r"\.+*?()|[]{}^$"
+"""What means something in Tantivy's regular expressions."""
 
 
 class Commit:
     """One state of the index, opened for reading."""
 
-    def __init__(self, schema: Any, searcher: Any) -> None:
+    def __init__(self, schema: Any, searcher: Any, common: Sequence[str]) -> None:
         self.schema = schema
         self.searcher = searcher
-        self._frequent_words = cache(self._read_frequent_words)
+        self.common = common
 
     def frequency(self, field: str, term: str) -> int:
         """How many articles have ``term``; those that have been replaced or deleted may still count."""
         found: int = self.searcher.doc_freq(field, term)
         return found
 
-    def words_around(self, field: str, text: str) -> list[str]:
-        """Frequent dictionary words that have ``text`` within."""
-        return [word for word in self._frequent_words(field) if text in word]
-
-    def _read_frequent_words(self, field: str) -> list[str]:
-        """Takes 25 ms for 100,000 articles; later calls take nothing."""
-        found = self.searcher.terms_with_prefix(f"{field}_words", "", limit=_MOST_WORDS)
-        return [word for word, count in found if count >= FREQUENT and not word.startswith(LATIN)]
+    def around(self, text: str) -> list[str]:
+        """The common phrases that have ``text`` within, the shortest of those that are within each other."""
+        found = [phrase for phrase in self.common if text in phrase]
+        return [phrase for phrase in found if not any(other in phrase for other in found if other != phrase)]
 
 
 class Translator:
-    """Makes queries for one state of the index. Only what speaks for an article adds to its score.
+    """Makes queries for one state of the index. Only what speaks for an article adds to its score."""
 
-    ``among`` are the only documents that are of interest: phrases, which are slow, are looked for in no others.
-    """
-
-    def __init__(self, commit: Commit, among: Query | None = None) -> None:
+    def __init__(self, commit: Commit) -> None:
         self._commit = commit
         self._schema = commit.schema
-        self._among = among
 
     def query(self, condition: Condition) -> Query:
         match condition:
@@ -80,10 +72,10 @@ class Translator:
 
     def _contains(self, field: str, text: str) -> Query:
         if len(text) == 1:
-            return Query.term_query(self._schema, f"{field}_chars", text, "basic")
+            return Query.regex_query(self._schema, f"{field}_pairs", f"{_escaped(text)}.?")
         if len(text) == 2:
             return self._term(f"{field}_pairs", text)
-        if analyzer.is_known(text):
+        if text in self._commit.common:
             return self._term(f"{field}_words", text)
         return self._phrase(field, text)
 
@@ -94,15 +86,12 @@ class Translator:
         rarest = frequencies.index(fewest)
         cover = _cover(frequencies)
         phrase = Query.phrase_query(self._schema, f"{field}_pairs", [(at, pairs[at]) for at in cover])
-        around = self._commit.words_around(field, text) if fewest >= FREQUENT else []
-        words = [self._term(f"{field}_words", word) for word in around]
-        if words or rarest not in cover:
-            phrase = _all_of(
-                [_unscored(_all_of([self._term(f"{field}_pairs", pairs[rarest])], words)), phrase]
-            )
-        if self._among:
-            phrase = _all_of([self._among, phrase])
-        return _any_of([*words, phrase])
+        around = self._commit.around(text) if fewest >= FREQUENT else []
+        longer = [self._term(f"{field}_words", common) for common in around]
+        if longer or rarest not in cover:
+            lead = _all_of([self._term(f"{field}_pairs", pairs[rarest])], longer)
+            phrase = _all_of([_unscored(lead), phrase])
+        return _any_of([*longer, phrase])
 
     def _term(self, field: str, text: str) -> Query:
         return Query.term_query(self._schema, field, text, "freq")
@@ -125,6 +114,10 @@ def _cover(frequencies: list[int]) -> list[int]:
         before = min(best[max(0, at - 2) :], key=itemgetter(0)) if at else (0, [])
         best.append((before[0] + cost, [*before[1], at]))
     return best[-1][1]
+
+
+def _escaped(character: str) -> str:
+    return f"\\{character}" if character in _SPECIAL else character
 
 
 def _weighed(field: str, query: Query) -> Query:
