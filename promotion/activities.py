@@ -32,6 +32,10 @@ _WITH_RESULTS = frozenset({"签约仪式", "洽谈会", "推介会", "集中开�
 # 该专场招商会 · 本次推介会
 _REFERS = re.compile(r"这一|该|本次|此次|这次|本届")
 _BARE_NAME = 5
+# 主持|推介会, 出席|招商推介活动: the event told of before
+_SHOWS = frozenset({"推介会", "洽谈会", "展会"})
+_HOSTED = re.compile(r"(?:主持|出席|参加)[^,;。]{0,8}$")
+_GENERAL = re.compile(r"(?:招商)?(?:推介|洽谈|恳谈)(?:会|活动)")
 _TOOK_PART = re.compile(r"(?:出席|参加)[^,;。]{0,6}$")
 _DONE_AT = {"签约仪式": "签约", "集中开工": "开工"}
 _CEREMONIES = frozenset(_DONE_AT)
@@ -96,7 +100,12 @@ class ActivityReader:
 
     def _took_part(self, event: Event, known: Event) -> bool:
         """召开甲县老乡座谈会,县长、企业家代表|出席座谈会: told again in the same sentence."""
-        if event.sentence is not known.sentence or event.type != known.type or not event.name:
+        if not event.name:
+            return False
+        if {event.type, known.type} <= _SHOWS and event.date in {None, known.date}:
+            hosted = _HOSTED.search(self._text, event.sentence.start, event.end - len(event.name))
+            return bool(hosted and _GENERAL.fullmatch(event.name))
+        if event.sentence is not known.sentence or event.type != known.type:
             return False
         bare = len(event.name) <= _BARE_NAME and event.name in (known.name or "")
         return bare and bool(_TOOK_PART.search(self._text, event.start, event.end))

@@ -33,6 +33,8 @@ _PROMOTION_WORK = re.compile(r"招商|引资|签约|到位资金|项目")
 _AGREED_OR_TALKED = frozenset({"projects_signed", "projects_negotiating"})
 # 其中:新建项目8个 · 按产业分:二产项目17个: the sentence goes on about the row before it
 _GOES_ON = re.compile(r"其中|按[^,;。:]{1,6}分[,:]|分[^,;。:]{1,6}看[,:]")
+# 在建项目中|,甲市56个、乙县24个
+_HEADS_ROWS = re.compile(r"项目(?:中|里|当中)$")
 _JOINS = frozenset({"", "和", "及"})
 _NOT_QUOTED = "、,;:。 )(的"
 _OPENS_NAME = frozenset('“‘「『"')
@@ -102,6 +104,8 @@ class FigureReader:
         stages = indicators.verbs(tail)
         if stages and not is_wanted(tail):
             self._frame.code = stages[-1][2]
+            if _HEADS_ROWS.search(tail):
+                self._frame.count_code, self._frame.unit = self._frame.code, "个"
         self._rank(clause, tail)
 
     def _number(self, spot: Spot) -> bool:

@@ -48,6 +48,8 @@ _TRADE_NAME = re.compile(
 
 
 _SHORTEST_FULL = 2
+# 绵阳市|产业园区: all of the city's
+_PARKS = re.compile(r"(?:工业|产业)园区?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +88,11 @@ class Mention:
         """Name to show: a zone as printed, a division by its full name of today."""
         if self.zone or self.division is None:
             return self.zone or self.name
-        # 恩施州 where the text says so, for the long 恩施土家族苗族自治州
-        return self.name if self.name in gazetteer().aliases(self.division) else self.division.name
+        # 恩施州 where the text says so or says 恩施, for the long 恩施土家族苗族自治州
+        usual = gazetteer().aliases(self.division)
+        if self.name in usual:
+            return self.name
+        return usual[0] if usual and self.form == "short" else self.division.name
 
 
 def mentions(
@@ -126,6 +131,8 @@ def _read(analysis: Analysis, hit: Hit, division: Division) -> Iterator[Mention]
         yield Mention(hit.start, hit.end, normal.name(hit.start, hit.end), hit.form, division, media=True)
         return
     zone = ZONE_AFTER.match(text, hit.end)
+    if zone and division.level == "city" and hit.form == "full" and _PARKS.fullmatch(zone.group()):
+        zone = None
     if division.level == "zone":
         name = normal.name(hit.start, hit.end)
         home = gazetteer().by_code.get(division.adcode, division)

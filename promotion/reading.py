@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cached_property
 
 from promotion.geography.gazetteer import Division, gazetteer
-from promotion.geography.homonyms import is_everyday
+from promotion.geography.homonyms import is_everyday, of_level_said
 from promotion.geography.subject_choice import select
 from promotion.geography.subjects import Candidate, candidates, of_region
 from promotion.periods import Mark, marks
@@ -83,6 +83,7 @@ class Reading:
         ]
         if self._region:
             known.append(self._region)
+        known += of_level_said(self.text, self._title.place_names)
         return mentions(self._title, find_companies(self._title), known) if self.title else []
 
     @cached_property

@@ -45,7 +45,9 @@ _FIRMS_BACK = 240
 _FIRM_UNITS = frozenset({"家", "批次"})
 _LIKE_UNITS = frozenset({"个", "项", "宗"})
 _GUEST_UNITS = frozenset({"批次", "批", "人次", "人", "名"})
-_BARE_RIGHT = re.compile(r"^(?:$|[、,;。)(和及]|居首|居前|左右|以上|投资额?(?:均|都)?(?:突破|超|过)|,)")
+_BARE_RIGHT = re.compile(
+    r"^(?:$|[、,;。)(和及]|居首|居前|分别[排列居位]|左右|以上|投资额?(?:均|都)?(?:突破|超|过)|,)"
+)
 
 
 def code_of(text: str, spot: Spot, frame: Frame) -> str | None:

@@ -32,6 +32,13 @@ def is_everyday(name: str) -> bool:
     return name in _EVERYDAY
 
 
+def of_level_said(text: str, titled: Iterable[Hit]) -> list[Division]:
+    """云霄县 of the title 云霄招商实现开门红, where the text says 我县: counties that only one name means."""
+    said = {"县": _OWN_COUNTY.search(text), "市": _OWN_CITY.search(text)}
+    found = [h.divisions[0] for h in titled if len(h.divisions) == 1 and h.form == "short"]
+    return [d for d in found if d.level == "county" and said.get(d.name[-1]) and d.short not in _EVERYDAY]
+
+
 def spoken_of(text: str, hits: Sequence[Hit], known: Iterable[Division]) -> Counter[str]:
     """How often each division is spoken of, by names that can mean only one; cities and provinces with them."""
     counts: Counter[str] = Counter()
@@ -100,6 +107,8 @@ def _likely(division: Division, context: Counter[str]) -> tuple[int, int, int, i
 def _doubtful(text: str, hit: Hit, division: Division, context: Counter[str], seen: int) -> bool:
     """A name that may be no place here: an everyday word, or a county's short form that nothing supports."""
     name = text[hit.start : hit.end]
+    if hit.start == 0 and text[hit.end : hit.end + 1] == ":" and name not in _EVERYDAY:
+        return False  # 云霄:招商实现开门红
     if division.level == "city" or division.level == "province" or hit.form == "full":
         return (
             name in _EVERYDAY

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from promotion.geography import roles
+from promotion.geography import roles, rows
 from promotion.geography.destinations import destination
 from promotion.geography.gazetteer import Division, gazetteer
 from promotion.geography.regions import region
@@ -22,7 +22,6 @@ _WHOLE = re.compile(r"[全我][省市县州区]")
 _OURS = re.compile(r"我[省市县州区旗盟]")
 # 乙师丙市签约10个。该师市|累计签约79个: the place of that kind that was named last
 _THAT = re.compile(r"该(?:师)?(?P<kind>[省市县州区旗])(?!域)")
-_ROW_RESULT = re.compile(r"(?:集中|现场|累计|共|已|新|有)*(?:签约|引进|开工|竣工|投产|到位|\d)")
 # 落户P · 位于P · 在P建设
 _GOES_TO = (re.compile(r"(?:落户|落地|落子|入驻|位于|坐落于?|选址|落在)(?:在|于)?$"), re.compile(r"在$"))
 _ZONE_GOAL = re.compile(
@@ -57,7 +56,7 @@ class Localities:
     def __init__(self, reading: Reading) -> None:
         self._reading = reading
         self._text = reading.text
-        beside = self._beside_home()
+        beside = {*rows.beside_home(reading), *rows.at_head(reading)}
         covered = {m.start for m in reading.places if m.zone}
         self._own = [
             m
@@ -65,19 +64,7 @@ class Localities:
             if (self._family(m) or m in beside) and not self._away(m) and (m.zone or m.start not in covered)
         ]
         self._own_ends = {m.end for m in self._own}
-        self._rows = [m for m in self._own if not self._beside_the_matter(m)]
-
-    def _beside_the_matter(self, mention: Mention) -> bool:
-        """Where it was held, whose event it was, who speaks there, what a share is of: no row of results."""
-        text, before = self._text, self._reading.place_before(mention)
-        return (
-            roles.held_at(text, mention)
-            or roles.attended(text, mention)
-            or roles.guest_at(text, mention, before)
-            or roles.speaks(text, mention)
-            or roles.base_of_share(text, mention)
-            or roles.one_of_many(text, mention)
-        )
+        self._rows = [m for m in self._own if not rows.is_beside_the_matter(reading, m)]
 
     @property
     def default(self) -> str | None:
@@ -267,19 +254,6 @@ class Localities:
         if not _LIST_SIGN.search(self._text[mention.end : end]):
             return True
         return mention.start <= low + _ROW_HEAD and bool(_ROW_AFTER.match(self._text, mention.end))
-
-    def _beside_home(self) -> list[Mention]:
-        """庆阳市签约16个,榆林市签约11个: rows of one sentence, of which one is the subject's."""
-        home, out = self._reading.home, []
-        for sentence in self._reading.analysis.sentences if home else ():
-            rows = [
-                m
-                for m in self._reading.places_in(sentence.start, sentence.end)
-                if m.division and not m.zone and _ROW_RESULT.match(self._text, m.end)
-            ]
-            if any(m.division == home for m in rows):
-                out += [m for m in rows if m.division and home and m.division.level == home.level]
-        return out
 
     def _family(self, mention: Mention) -> bool:
         home, division = self._reading.home, mention.division

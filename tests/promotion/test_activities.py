@@ -190,3 +190,10 @@ def test_the_title_of_the_next_page_is_no_news() -> None:
 def test_energy_saving_is_no_festival() -> None:
     found = activities("6月16日,谷城县举行签约仪式,就发动机制造和节能电机研发签订合同。")
     assert [a.type for a in found] == ["签约仪式"]
+
+
+def test_who_presides_tells_of_the_event_before() -> None:
+    found = activities(
+        "第九届民企项目洽谈会6月17日在深圳揭幕。副县长陈平主持推介会,各镇负责人出席招商推介活动。"
+    )
+    assert [(a.type, a.date) for a in found] == [("洽谈会", "2023-06-17")]

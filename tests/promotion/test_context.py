@@ -113,7 +113,7 @@ def test_an_everyday_word_in_a_list_of_places_is_one() -> None:
     found = read_facts(
         "云南省引进项目90个,保山、大理、曲靖招商引资进度靠前。", published_at="2022-11-20"
     ).places
-    assert "大理白族自治州" in [p.name for p in found]
+    assert "大理州" in [p.name for p in found]
 
 
 @pytest.mark.parametrize(
@@ -163,3 +163,51 @@ def test_the_year_beside_the_day(text: str, expected: list[str]) -> None:
 )
 def test_who_speaks(text: str, expected: list[str]) -> None:
     assert _subjects(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a place that opens an item is its row, wherever it lies
+        (
+            "各新区招商引资取得进展。西海岸新区新签约项目64个;天津滨海新区引进项目80个,协议投资510亿元。",
+            ["西海岸新区", "天津滨海新区", "天津滨海新区"],
+        ),
+        # a zone by its kind alone, as an item of a list
+        (
+            "遂宁市招商引资进展顺利。至6月底,在建项目226个。在建项目中,射洪市56个、高新区32个、蓬溪县24个,分别排在前三位。",
+            ["遂宁市", "射洪市", "高新区", "蓬溪县"],
+        ),
+    ],
+)
+def test_rows_of_other_places(text: str, expected: list[str]) -> None:
+    assert _places(text) == expected
+
+
+def test_the_head_of_rows_says_what_they_count() -> None:
+    figures = _figures(
+        "遂宁市招商引资进展顺利。在建项目226个,试产项目55个。在建项目中,射洪市56个、蓬溪县24个分别排在前两位。"
+    )
+    assert [f.indicator for f in figures] == [
+        "projects_under_construction",
+        "projects_in_production",
+        "projects_under_construction",
+        "projects_under_construction",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        # a county's short name opens the title
+        ("今年第一季度全县签约项目13个,招商实现开门红。", "云霄:招商实现开门红", ["云霄县"]),
+        # the title names the county, the text says 我县
+        ("今年第一季度我县签约项目13个,招商实现开门红。", "云霄招商实现开门红", ["云霄县"]),
+        # all parks of a city are no zone
+        ("遂宁市产业园区引进项目66个,全市招商引资进展顺利。", None, ["遂宁市"]),
+        # an autonomous county by its short name
+        ("芷江举行招商推介会,芷江签约项目6个,总投资9亿元。全县招商升温。", None, ["芷江县"]),
+    ],
+)
+def test_names_of_subjects(text: str, title: str | None, expected: list[str]) -> None:
+    assert _subjects(text, title) == expected
