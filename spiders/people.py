@@ -150,7 +150,8 @@ def recognises(doc: Document) -> bool:
     if host:
         return bool(_HOSTS.search(host)) and host != _FOUNDER_HOST
     marks = sum(name in doc.names for name in _NAME_MARKS)
-    return marks > 1 or marks + sum(mark in doc.text for mark in _TEXT_MARKS) > 1
+    texts = (mark in doc.text for mark in _TEXT_MARKS)
+    return marks > 1 or (any(texts) if marks else all(texts))
 
 
 def read(doc: Document, options: Mapping[str, str]) -> Article:

@@ -127,7 +127,7 @@ def _next_titles(blocks: Sequence[Block], title: Block | None) -> frozenset[int]
     return frozenset(
         block.index
         for block in blocks[title.last + 1 :]
-        if block.element.tag == "h1" and block.chars and name and block.element.get("class") == name
+        if block.tag == "h1" and block.chars and name and block.element.get("class") == name
     )
 
 
@@ -173,7 +173,7 @@ def _container(
         container = container.parent
     prose = sum(weight for weight in weights[container.index : container.last + 1] if weight > 0)
     outer = container
-    while (parent := outer.parent) is not None and parent.element.tag not in ("body", "html"):
+    while (parent := outer.parent) is not None and parent.tag not in ("body", "html"):
         if title is not None and parent.index <= title.index <= parent.last:
             break
         extra = [*weights[parent.index : container.index], *weights[container.last + 1 : parent.last + 1]]

@@ -46,7 +46,6 @@ _CLASSES = frozenset(
 _IDS = frozenset(("UCAP-CONTENT", "zoom", "Zoom", "fontzoom", "zoomcon", "dochtmlcon"))
 _NAMED = "//*[@class or @id]"
 _MAX_CONTAINERS = 50
-_METAS = "//meta[@name='ContentStart' or @name='ContentEnd']"
 _INNER_SHARE = 0.9
 """An inner container with this share of the longest container's text is the text without what surrounds it."""
 
@@ -109,10 +108,11 @@ def _comments(doc: Document) -> list[HtmlElement]:
 
 def _between_metas(doc: Document) -> Marked | None:
     start: HtmlElement | None = None
-    for meta in doc.xpath(_METAS):
-        if meta.get("name") == "ContentStart":
+    for meta in doc.machine["meta"]:
+        name = meta.get("name")
+        if name == "ContentStart":
             start = meta
-        elif start is not None:
+        elif name == "ContentEnd" and start is not None:
             return _range(start, meta, "meta:ContentStart")
     return None
 

@@ -85,7 +85,7 @@ def _weight(block: Block) -> float:
         return -float(chars)
     if _is_prose(block) and not is_info(text):
         return float(chars - block.link_chars)
-    return 0.0 if block.element.tag in _NEUTRAL_TAGS else -1.0
+    return 0.0 if block.tag in _NEUTRAL_TAGS else -1.0
 
 
 def _is_prose(block: Block) -> bool:
@@ -102,9 +102,9 @@ def _weigh_tables(blocks: Sequence[Block], weights: list[float]) -> None:
     tables_until = -1
     for block in blocks[1:]:
         i = block.index
-        if block.element.tag == "table" and weights[i - 1] > 0:
+        if block.tag == "table" and weights[i - 1] > 0:
             tables_until = max(tables_until, block.last)
-        if i <= tables_until and block.element.tag in ("td", "th") and weights[i] == 0:
+        if i <= tables_until and block.tag in ("td", "th") and weights[i] == 0:
             weights[i] = float(block.chars)
 
 
@@ -141,7 +141,7 @@ def is_body(block: Block) -> bool:
 
 def is_chrome(block: Block) -> bool:
     """Is the element page furniture by its tag or name: a footer, a comment box, a side bar?"""
-    return block.element.tag in _CHROME_TAGS or names_chrome(block.name)
+    return block.tag in _CHROME_TAGS or names_chrome(block.name)
 
 
 @lru_cache(maxsize=16_384)

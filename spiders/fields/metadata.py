@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
+from operator import ne
 
 from lxml.html import HtmlElement
 
@@ -180,5 +181,5 @@ def script_of(title: str | None, body: str) -> Script | None:
     han = "".join(_HAN.findall(((title or "") + body)[:_SCRIPT_SAMPLE]))
     if not han:
         return None
-    changed = sum(a != b for a, b in zip(han, fold(han), strict=True))
+    changed = sum(map(ne, han, fold(han)))
     return "hant" if changed > 0.1 * len(han) else "hans"

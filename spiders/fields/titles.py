@@ -74,7 +74,7 @@ def find_title(title_tag: str, hints: Sequence[str], blocks: Sequence[Block]) ->
     if cleaned and not (heading and _names_column(title_tag, cleaned, heading, blocks)):
         return Title(cleaned, None, "title tag")
     if heading:
-        return Title(_LABEL.sub("", heading.text), heading, heading.element.tag)
+        return Title(_LABEL.sub("", heading.text), heading, heading.tag)
     return Title(cleaned, None, "title tag") if cleaned else None
 
 
@@ -98,7 +98,7 @@ def _agreed(wanted: dict[str, tuple[int, str]], blocks: Iterable[Block], lone_si
     for block in blocks:
         if not 1 < block.chars <= _LONGEST_TITLE:
             continue
-        tag = block.element.tag
+        tag = block.tag
         heading = tag in HEADINGS
         if block.chars not in lengths and not heading:
             continue
@@ -131,7 +131,7 @@ def _begun(title_tag: str, hints: Sequence[str], blocks: Iterable[Block]) -> Tit
     for block in blocks:
         if not 3 < block.chars <= _LONGEST_TITLE:
             continue
-        heading = block.element.tag in HEADINGS
+        heading = block.tag in HEADINGS
         if not (heading or (cut_off and _is_title_named(block))):
             continue
         flat = squash(block.text)
@@ -139,7 +139,7 @@ def _begun(title_tag: str, hints: Sequence[str], blocks: Iterable[Block]) -> Tit
             if len(stem) < 4 or not flat.startswith(stem) or not (heading or _CUT_OFF.search(start)):
                 continue
             if _CUT_OFF.search(start):
-                return Title(block.text, block, f"{block.element.tag} + title tag")
+                return Title(block.text, block, f"{block.tag} + title tag")
             return Title(start, block, "title tag + heading")
     return None
 
@@ -154,7 +154,7 @@ def _inside(title_tag: str, blocks: Iterable[Block]) -> Title | None:
     for block in blocks:
         if not 6 <= block.chars <= _LONGEST_TITLE or block.is_linked:
             continue
-        tag = block.element.tag
+        tag = block.tag
         named = _is_title_named(block)
         if not (tag in HEADINGS or named):
             continue
@@ -189,7 +189,7 @@ def _lone_heading(blocks: Sequence[Block]) -> Block | None:
     for block in blocks:
         if not 5 <= block.chars <= 80:  # the cheapest part of `_could_be_title`
             continue
-        tag = block.element.tag
+        tag = block.tag
         named = tag in HEADINGS or (tag in ("div", "p", "td", "font", "strong") and _is_title_named(block))
         if not named or not _could_be_title(block):
             continue

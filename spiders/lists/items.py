@@ -61,9 +61,10 @@ def _title(links: list[HtmlElement]) -> tuple[str, list[str]]:
         text, rest = _link_text(link)
         label, details = _label(link)
         others += rest + details
-        if _NOT_TITLE.match(text) or _NOT_TITLE.match(label):
+        if _NOT_TITLE.match(text) or (label and _NOT_TITLE.match(label)):
             continue
-        text = _longer(text, label)
+        if label:
+            text = _longer(text, label)
         if text and (not best or (_in_heading(link) and not _in_heading(links[0]))):
             best = text
         if not spare and len(link):

@@ -291,7 +291,7 @@ def compiled_css(selector: str) -> CSSSelector:
 
 
 _MACHINE_TAGS = (
-    "meta", "title", "base", "script", "body", "map", "founder-content", "datastore", etree.Comment,
+    "meta", "title", "base", "script", "body", "map", "textarea", "founder-content", "datastore", etree.Comment,
 )  # fmt: skip
 """``founder-content`` and ``datastore`` are elements of Founder's and 大汉's own."""
 _BY_ID = XPath("//*[@id=$name]")

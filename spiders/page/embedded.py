@@ -30,7 +30,7 @@ def text_areas(doc: Document) -> dict[str, str]:
     """Class → text of the text areas that hold something, the first of each class; comment boxes are empty."""
     if "text areas" not in doc.facts:
         found: dict[str, str] = {}
-        for area in islice(doc.tree.iter("textarea"), _MOST_AREAS):
+        for area in doc.machine["textarea"][:_MOST_AREAS]:
             if text := (area.text or "").strip():
                 found.setdefault((area.get("class") or "")[:_LONGEST_NAME], text[:_LONGEST])
         doc.facts["text areas"] = found

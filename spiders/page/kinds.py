@@ -7,8 +7,10 @@ comment box that asks for it, stays an article.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spiders.page.document import Document, XPath
+from spiders.page.outline import Block
 from spiders.page.patterns import any_of
 from zscrawl.items import Article, Kind
 
@@ -94,18 +96,24 @@ def page_kind(doc: Document) -> Kind | None:
         return None
     if unlinked < _EMPTY and _CHALLENGE_SCRIPT.search(doc.scripts[:200_000]):
         return "blocked"
+    if not _lacks_prose(blocks):
+        return None
     text = "\n".join([doc.title_tag, *(block.text for block in blocks if block.chars <= _NOTICE)])
     kind: Kind | None = next((kind for kind, pattern in _NOTICES if pattern.search(text)), None)
     if kind is None and _LOGIN_TITLE.search(doc.title_tag or text[:60]) and _PASSWORDS(doc.tree):
         kind = "wall"
-    if kind is None:
-        return None
-    prose = sum(
-        block.chars
-        for block in blocks
-        if block.chars >= _LONG_BLOCK and not block.is_linked and not _is_notice(block.text)
-    )
-    return kind if prose < _ENOUGH_PROSE else None
+    return kind
+
+
+def _lacks_prose(blocks: Sequence[Block]) -> bool:
+    """Is there hardly any prose besides notices? Asked first: a few long blocks tell it, notices may be anywhere."""
+    prose = 0
+    for block in blocks:
+        if block.chars >= _LONG_BLOCK and not block.is_linked and not _is_notice(block.text):
+            prose += block.chars
+            if prose >= _ENOUGH_PROSE:
+                return False
+    return True
 
 
 def _is_notice(text: str) -> bool:

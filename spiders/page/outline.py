@@ -40,10 +40,22 @@ class Block:
     order, ``last`` the index of the last block inside it. Elements without any text in them are no blocks.
     """
 
-    __slots__ = ("_name", "chars", "element", "index", "last", "link_chars", "parent", "pieces", "text")
+    __slots__ = (
+        "_name",
+        "chars",
+        "element",
+        "index",
+        "last",
+        "link_chars",
+        "parent",
+        "pieces",
+        "tag",
+        "text",
+    )
 
-    def __init__(self, element: _Element, parent: Block | None, index: int) -> None:
+    def __init__(self, element: _Element, tag: str, parent: Block | None, index: int) -> None:
         self.element = element
+        self.tag = tag  # kept: each time lxml is asked for it, it makes the string anew
         self.parent = parent
         self.index = self.last = index
         self.chars = self.link_chars = 0
@@ -93,7 +105,7 @@ class _Outline:
 
     def __init__(self, root: _Element, with_hidden: bool) -> None:
         self.with_hidden = with_hidden
-        self.blocks = [Block(root, None, 0)]
+        self.blocks = [Block(root, root.tag, None, 0)]
         self.texts_left = MAX_TEXTS
         with suppress(_TooManyTextsError):
             self.read(root, self.blocks[0], linked=False)
@@ -111,7 +123,7 @@ class _Outline:
                 if not self.with_hidden and is_hidden(node):
                     pass
                 elif tag not in _INLINE:
-                    inner = Block(node, block, len(blocks))
+                    inner = Block(node, tag, block, len(blocks))
                     blocks.append(inner)
                     self.read(node, inner, linked)
                     if not inner.pieces and blocks[-1] is inner:

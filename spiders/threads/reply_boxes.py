@@ -77,5 +77,5 @@ def _text(blocks: list[Block], is_author: Callable[[HtmlElement], bool]) -> Html
     if longest is None:
         return None
     # Several paragraphs of one reply: their box.
-    beside = [block for block in texts if block.parent is longest.parent and block.element.tag == "p"]
+    beside = [block for block in texts if block.parent is longest.parent and block.tag == "p"]
     return longest.parent.element if len(beside) > 1 and longest.parent else longest.element
