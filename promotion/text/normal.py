@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from itertools import compress, count
 from operator import ne
 
+from promotion.text.wrapping import broken_at
 from zscrawl.text import fold
 
 MAX_CHARS = 100_000
@@ -67,6 +68,8 @@ def normalise(source: str) -> Normal:
     folded = fold(source)
     shown = _shown(source, folded)
     holes = [(m.start(), m.end()) for m in _NOISE.finditer(folded)]
+    if breaks := list(broken_at(source)):
+        holes = sorted([*holes, *((at, at + 1) for at in breaks)])
     if not holes:
         return Normal(source, folded, shown)
     kept: list[tuple[int, int]] = []

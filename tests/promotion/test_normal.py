@@ -60,3 +60,37 @@ def test_a_quotation_is_verbatim(text: str, data: st.DataObject) -> None:
 @given(st.integers(0, 3))
 def test_long_texts_are_read_up_to_a_limit(extra: int) -> None:
     assert len(normalise("项" * (MAX_CHARS + extra)).text) == MAX_CHARS
+
+
+WRAPPED = (
+    "二零二二年以来在上级部门的正确领导下我县不断\n"
+    "创新招商思路改进招商方式拓展对外招商的广度和\n"
+    "深度推动了我县投资促进工作持续健康发展截至五\n"
+    "月底全县共实施招商引资项目十九个其中新引进十\n"
+    "一个续建八个累计到位资金七亿六千万元圆满完成\n"
+    "上半年目标任务。\n"
+    "二、下半年重点是推进项目落地"
+)
+
+
+def test_lines_broken_at_a_width_are_joined() -> None:
+    text = normalise(WRAPPED).text
+    assert "新引进十一个" in text
+    assert text.count("\n") == 1
+
+
+def test_the_way_back_leads_through_joined_lines() -> None:
+    normal = normalise(WRAPPED)
+    start = normal.text.index("新引进")
+    assert normal.quote(start, start + 6) == "新引进十\n一个"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "甲区项目32项46亿元\n乙区项目12项16亿元\n丙区项目22项26亿元\n丁区项目42项56亿元\n戊区项目52项66亿元\n己区项目62项7亿元",
+        "一行很长的正文" * 20 + "\n" + "又一行很长的正文" * 20,
+    ],
+)
+def test_rows_and_paragraphs_keep_their_lines(text: str) -> None:
+    assert normalise(text).text.count("\n") == text.count("\n")
