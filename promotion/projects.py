@@ -45,6 +45,7 @@ _HEADING = re.compile(
     r"(?:\(?[\d一二三四五六七八九十]{1,2}[)、.]\)?)?[^,;。\d]{0,10}项目(?:情况|进展|进展情况|名单|清单)?[:。]?\n?"
 )
 _LINES_BACK = 24
+_CONTRACT = re.compile(r"签约|协议|合同")
 _APART = re.compile(r"分别[是为]")
 
 # 年产5万吨磷酸铁锂 · 200兆瓦 · 200万吨/年氧化钙 · 4×66万千瓦
@@ -110,6 +111,11 @@ class ProjectReader:
     # --- stage
 
     def _stage(self, draft: Draft) -> str | None:
+        stage = self._stage_told(draft)
+        # 拟建X项目,签约金额120亿元
+        return "签约" if stage in {None, "在谈"} and _CONTRACT.match(draft.label) else stage
+
+    def _stage_told(self, draft: Draft) -> str | None:
         if draft.joined:
             return draft.stage
         text, sentence, name = self._text, draft.sentence, draft.name

@@ -29,6 +29,7 @@ _BRAND_ONLY = re.compile(r"\"[^\"]+\"项目")
 
 # A有限公司、B有限公司等5家企业签约: the firms, not what they build
 _IS_COMPANY = re.compile(r"有限(?:责任)?公司$")
+_ONE_OF = re.compile(r"[^,;。、]{0,10}之一")
 _KEY = re.compile(r"(?:建设)?(?:项目|工程)$|[\"'“”()、,\s]")
 
 
@@ -136,8 +137,12 @@ class Drafts:
 
     def set_counted(self, start: int, end: int) -> bool:
         """Is a set of projects counted between? (两个项目, 5个)"""
+        text = self.reading.text
         return any(
-            q.kind == "count" and q.unit in _SET_UNITS and 1 < q.value < _NO_SET
+            q.kind == "count"
+            and q.unit in _SET_UNITS
+            and 1 < q.value < _NO_SET
+            and not _ONE_OF.match(text, q.end)  # 园区5个项目之一
             for q in self.reading.analysis.quantities_in(start, end)
         )
 

@@ -6,7 +6,6 @@ import re
 
 from promotion.investments import kinds, names
 from promotion.investments.drafts import Drafts
-from promotion.investments.lexicon import WORK
 from promotion.investments.names import Name
 from promotion.text.patterns import quick
 from promotion.text.sentences import Sentence
@@ -16,10 +15,14 @@ _OF_TRADES = re.compile(r"等?[^,;。、]{0,6}?(?:产业|领域|行业|门类|�
 # 签约项目包括| · 代表项目有| · 开工的有| · 5个项目是| · 总投资62亿元,如|
 _HEAD = quick(
     r"(?:项目(?:里|中)?[^,;。、]{0,6}?|(?:开工|竣工|投产|签约|在建)的|\d+[个项](?:,|:)?)"
-    r"(?:,(?=包括|如|例如|分别|即))?(?:主要|重点)?(?:包括|有|是(?!由|在|以|指|全|我|本|该)|(?<!作)为|分别[是为]|如|例如|即)(?=[^,;。]{4,})|"
+    r"(?:,(?=包括|包含|如|例如|分别|即))?(?:主要|重点)?(?:包括|包含|有|是(?!由|在|以|指|全|我|本|该)|(?<!作)为|分别[是为]|如|例如|即)(?=[^,;。]{4,})|"
     r"(?:^|(?<=[。!?\n])|[,:(])(?:主要|其中|重点)?(?:包括|如|例如|比如|主要有|分别是|分别为|还有|其中有)(?=[^,;。]{4,})|项目(?:中)?:"
 )
+# 包含社会投资、集体投资|三类
+_SO_MANY_KINDS = re.compile(r"[两二三四五六七八九\d](?:大?类|种|个?方面|个?部分|板块)$")
 _THE_PROJECT = re.compile(r"(?:该|本|此|这个|整个)项目")
+_CONTENTS = re.compile(r"项目(?:主要)?(?:建设|内容)")
+_BUILDING = re.compile(r":?(?:新建|建设)(?!项目)")
 _SET_HEAD = re.compile(r"项目|的|[个项]")
 _LIST_STOP = re.compile(
     r"[,;。]|等(?=\d|[一多数十][批个]|,|。|$|重|[^,;。、]{0,8}项目)|(?:\d+|[两三四五六七八九十])个项目"
@@ -48,14 +51,17 @@ class HeadedLists:
             )
             stop = _LIST_STOP.search(self._text, match.end(), sentence.end)
             high = stop.start() if stop else sentence.end
-            if _OF_TRADES.match(self._text, high, sentence.end):
+            kinds_told = _OF_TRADES.match(self._text, high, sentence.end) or _SO_MANY_KINDS.search(
+                self._text, match.end(), high
+            )
+            if kinds_told or self._tells_contents(match):
                 continue
             # 集中签约5个项目:A、B、C、D、E: as many names as it says, be they trades
             counted = self._counts(match.end(), self._text.count("、", match.end(), high) + 1, sentence)
             found = list(names.split(self._analysis, match.end(), high, by_trade=counted, pairs=True))
             if not of_set or not found or any(self._holds_money(n) for n in found):
                 continue
-            alone = match.group().endswith(("是", "为", ":")) and WORK.search(self._drafts.text(found[0]))
+            alone = match.group().endswith(("是", "为", ":")) and self._drafts.says_what(found[0])
             if alone and self._names_one(sentence, match):
                 continue  # X项目|是本省重点项目之一
             if len(found) > 1 or alone:
@@ -63,6 +69,14 @@ class HeadedLists:
                 self._drafts.add_listed(
                     sentence, [n for n in found if not self._drafts.ends_in_number(n)], None, firms=firms
                 )
+
+    def _tells_contents(self, head: re.Match[str]) -> bool:
+        """项目建设内容包括|商业街、酒店 · 项目包括|建设酒店: what one project holds."""
+        return bool(
+            _CONTENTS.match(head.group())
+            or _BUILDING.match(self._text, head.end())
+            or self._text.endswith("内容", 0, head.start())
+        )
 
     def _names_one(self, sentence: Sentence, head: re.Match[str]) -> bool:
         """Does what stands before 是 mean one project (甲产业园项目, 该项目), and not a set (签约项目)?"""

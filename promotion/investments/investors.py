@@ -54,12 +54,16 @@ _OWNS = frozenset({"的", "之", '的"', '之"', "的一期", "的二期"})
 _OPENER_ACTS = re.compile(
     r"(?:此次|这次|本次|将|拟|计划|还|也|已|又|再|今年|首期)*(?:签约|投资|建设|新上|新建|落户|签下)了?[^,;。]{0,16}$"
 )
+# 甲县将联手|A公司|,打造X
+_JOINED_BY = re.compile(
+    r"(?:联手|携手|联合)(?P<who>[^,;。]{3,30}?),?(?:将|拟|共同)*(?:打造|建设|投资|兴建)(?:建设)?了?$"
+)
 # A公司租下厂房,|新上的|X加工项目
 _NEWLY = re.compile(r"(?:新上|投建|兴建|新建)的?$")
 _RUNS_ON_BY = re.compile(r",?(?:项目)?是?由")
 _PART_END = re.compile(r"[;。]")
 # A公司2015年投资了|X项目
-_ACTS = re.compile(r"^[^,;。]{0,12}?(?:投资|出资|建设|新建|打造|实施|举行|启动)(?:了|的|建设)?$")
+_ACTS = re.compile(r"^[^,;。]{0,12}?(?:投资|出资|建设|新建|拟建|打造|实施|举行|启动)(?:了|的|建设)?$")
 # 龙蟠科技第三次与P政府签订投资协议
 _PARTY = re.compile(
     r"(?P<firm>[\u3400-\u9fffa-z]{2,12}?)(?:第[一二三四五]次|再次|正式|成功)?(?:与|和|同)[^,;。]{2,20}(?:政府|管委会|[市县区])[^,;。]{0,6}(?:签|达成)"
@@ -179,6 +183,10 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
     told = _INVESTOR_IS.search(reading.text, name.end, part if part >= 0 else sentence.end)
     if told:
         return reading.normal.name(*told.span("who"))
+    if joined := _JOINED_BY.search(reading.text, sentence.start, name.start):
+        partners = reading.companies_in(*joined.span("who"))
+        if partners:
+            return partners[0].name
     if owner := _owner(reading, name, sentence):
         return owner
     actors = [

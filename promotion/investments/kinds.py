@@ -13,7 +13,7 @@ from promotion.text.sentences import Analysis, Sentence
 _ACTIVITY = re.compile(r"(?:加工|制造|生产|旅游|养殖|种植|研发|服务|养老|物流)$")
 _PROPER = ("nr", "ns", "nt", "nz", "eng", "j", "zg")
 _FIRM_OR_HEAD = re.compile(r"(?:公司|总部|中心)$")
-_SIGNS = (",", ";", "。", ":", "--")
+_SIGNS = (",", ";", "。", ":", "--", "】")
 
 
 def list_start(text: str, sentence: Sentence, end: int) -> int:

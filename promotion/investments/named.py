@@ -14,7 +14,7 @@ from promotion.text.sentences import Sentence
 # X项目|正式开工 · X基地|竣工投产 · X项目|6月30日在P开工 · X项目|和Y项目签约
 _THEN = re.compile(
     rf"(?:{WORKS})(?:\([^()]{{1,8}}\))?(?:[和及与][^,;。、]{{2,20}}?项目)?(?:正式|成功|顺利|已经?|正在|即将|全面|建设|陆续|相继|近日|日前|今日|进入|完成|实现|达成|"
-    rf"也|则|等|首[^,;。、]{{1,10}}?(?=成功|顺利|正式|下线)|[首一二三]期|仅?用(?:时)?\d+(?:天|个月)(?:时间)?就|从[^,;。、]{{2,4}}到|纷纷|加快|加紧|稳步|全力|有序|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern}|现场|土建)"
+    rf"也|则|等|首[^,;。、]{{1,10}}?(?=成功|顺利|正式|下线)|[首一二三]期|仅?用(?:时)?\d+(?:天|个月)(?:时间)?就|从[^,;。、]{{2,4}}到|纷纷|加快|加紧|稳步|全力|有序|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern}|现场(?!执行|负责|经理|指挥|管理)|土建)"
 )
 # 1.X项目。 · (二)X工程
 _HEADING = re.compile(
@@ -39,27 +39,30 @@ _LONGER = re.compile(
 )
 # X项目|是, |占地, |、: the clause or the item of a list speaks of it
 _SPOKEN_OF = re.compile(
-    r"[,;。、:)和与]|建设(?!的)|目前|预计|[均也都已现正共将拟为是系由在以于自可属占总]|计划|规划|用地|坐落|选址|位于|分[两二三四五]期|聚焦|"
+    r"[,;。、:)和与]|建设(?!的)|目前|预计|[均也都已正共将拟为是系由在以于自可属占总]|现(?!场)|工地|楼|厂房|车间|部分|备受|东起|全长|起于|计划|规划|用地|坐落|选址|位于|分[两二三四五]期|聚焦|"
     r"主要|采用|建筑|依托|同步|年[内底]|[今去明]年|有望|力争|进展|前期|施工|主体|投资|投产|建成|达产|全部|全面|完成|完工|开工|举[行办]"
 )
 # X产业园|在P动工 · X产业园|奠基
 _WORK_BEGINS = re.compile(
-    r"(?:正式|今日|日前|近日)*(?:在[^,;。、]{2,16}?)?(?:正式)?(?:动工|破土|奠基|开工建设)"
+    r"(?:正式|今日|日前|近日)*(?:在[^,;。、]{2,16}?)?(?:正式)?(?:动工|破土|奠基|开工建设)|(?:建设|施工)现场|建设工地"
 )
 # A项目和|B项目
 _AND_ANOTHER = re.compile(r"项目(?:和|与|以及|及(?!配套|其))")
 # X项目|位于 · X项目|占地80亩 · X项目|投资协议成功签约: only one project has a site or a contract
 _SITED = re.compile(
-    r"(?:拟|将|计划|总)*(?:位于|坐落|选址|占地|用地)|(?:投资|合作|框架|战略)*(?:协议|合同)[^,;。]{0,6}签"
+    r"(?:拟|将|计划|总)*(?:位于|坐落|选址|占地|用地)|是[^,;。]{0,14}(?:开工|引进|签约|落户|投产|重点|重大|招商)|(?:投资|合作|框架|战略)*(?:协议|合同)[^,;。]{0,6}签"
 )
 # 一是|X项目 · 加快推进|X项目 · 主要有|X项目: small words before a name that is spoken of
 _LEADS = re.compile(
     r"(?:[,;。:、(\"\n]|[一二三四五六七八九十]是|[有为是如括及和与的了]|以及|推进|加快|推动|确保|促进|跟踪|观摩|新建|拟建)$"
 )
+# 项目包括建设甲营地、|打造乙公园
+_CONTENTS = re.compile(r"项目(?:主要)?(?:建设|包括|包含|内容)|主要(?:新建|建设|兴建|打造)$")
+_THIS_ONE = re.compile(r"(?:据(?:了解|悉|介绍),)?(?:该|本)(?P<noun>项目|产业园|基地|工程)(?!建设单位|负责)")
 _THE_PROJECT = re.compile(
     r"(?:据(?:了解|悉|介绍),)?(?:该|本|此|这个|整个)?项目(?:[^,;。]{0,6}期)?(?!建设|招引|引进)"
 )
-_AGREED = re.compile(r"双方|将在|拟|将投资|签")
+_AGREED = re.compile(r"双方|将在|拟|将投资|签|联手|携手")
 _SIGNED = re.compile(r"签订|签署|签下")
 # what can happen to works that are not called 项目; 园区签约63个 is said of a place
 _OF_WORKS = frozenset(
@@ -77,6 +80,9 @@ _OF_WORKS = frozenset(
         "投运",
         "启动建设",
         "开建",
+        "建设现场",
+        "施工现场",
+        "建设工地",
     }
 )
 _TO_A_PLACE = frozenset({"落户", "入驻", "落地", "推进", "签约"})
@@ -99,6 +105,7 @@ class ProjectNames:
     def read(self, sentence: Sentence) -> None:
         """All single names of one sentence."""
         self._heading(sentence)
+        self._spoken_of_again(sentence)
         for match in WORK.finditer(self._text, sentence.start, sentence.end):
             if WORK.match(self._text, match.end()):
                 continue  # 产业园|项目: the longest form is the name
@@ -110,6 +117,29 @@ class ProjectNames:
             name = self._name(sentence, low, match.end())
             if name is not None and self._happens(sentence, name, low):
                 self._drafts.add(name, sentence)
+
+    def _spoken_of_again(self, sentence: Sentence) -> None:
+        """来到甲科技产业园…。|该项目|总投资10亿元: the works named last, where no project was named yet."""
+        index = self._analysis.number_of(sentence)
+        before = self._analysis.sentences[index - 1] if index else None
+        this = _THIS_ONE.match(self._text, sentence.start, sentence.end)
+        if before is None or this is None:
+            return
+        if sentence.paragraph - before.paragraph > 1 or self._drafts.of(before):
+            return
+        for match in reversed(list(WORK.finditer(self._text, before.start, before.end))):
+            low = max(
+                list_start(self._text, before, match.start()),
+                self._text.rfind("、", before.start, match.start()) + 1,
+            )
+            start = names.beginning(self._analysis, low, match.end())
+            name = names.name_at(self._analysis, start, match.end())
+            if name is None or name.end != match.end() or name.end in self._drafts.reading.company_ends:
+                continue
+            alike = this["noun"] == "项目" or match.group() == this["noun"]
+            if alike and names.says_which(self._analysis, name):
+                self._drafts.add(name, before)
+                return
 
     def _heading(self, sentence: Sentence) -> None:
         """1.X项目。总投资6亿元…: a paragraph that begins with a name of its own."""
@@ -201,6 +231,8 @@ class ProjectNames:
             return False
         if verb in _UNDER_WAY:
             return is_project and before.group().endswith("的")
+        if not is_project and _CONTENTS.search(said):
+            return False
         if verb == "投资":
             return is_project and bool(self._drafts.reading.companies_in(low, name.start))
         if SIGNED_OR_STARTED.match(verb):

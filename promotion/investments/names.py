@@ -25,12 +25,12 @@ _STARTERS = words("name_starters.txt")
 # 建设 and 建 begin a name where they follow an amount, an investor or another starter; inside one they belong to it
 _LEADING = re.compile(
     r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|(?:约|近|超|达)(?=[\d一二两三四五六七八九十百])|共|总规模|年内|建设|新建|兴建|打造|开发(?!区|有限|公司|利用)|建(?=年产|设)|的|了|由|在|位于|是|为|有|以及|个|"
-    r"[一二三四五六七八九十\d]+个|[省市县区]?级?重[点大]项目|项目|其中|总计|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|标志着|[县市区镇乡园][^,;。、]{0,3}[内里](?=建设|新建|投资|兴建)|[一二三四五六七八九十]\)|[(\"'“‘:、,-])+)"
+    r"[一二三四五六七八九十\d]+个|[省市县区]?级?重[点大]项目|项目|其中|另有|还有|另外|总计|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|标志着|[县市区镇乡园][^,;。、]{0,3}[内里](?=建设|新建|投资|兴建)|[一二三四五六七八九十]\)|[(\"'“‘:、,-])+)"
 )
 # 在该园区内 · 在我县: a place phrase before the first name of a list
 _IN_PLACE = re.compile(r"^(?:目前,?)?在[^,;。、]{1,14}?(?:内|中|里|上|境内|范围内)")
 _TRAILING = quick(
-    r"(?:\d+[个家项](?:企业|公司|项目)?|等(?:[\u3400-\u9fff]{0,6}(?:企业|公司))?|,|、|\"|'|的|已|将|正|均|已经|正在|分别|先后|成功|顺利|正式|陆续|相继|纷纷|全面|集中|建设内容|总|计划|预计|估算|拟|共|今日|近日|当天|实现|也|还|现场|破土|(?:战略|框架|投资|合作)+(?:协议|合同))+$"
+    r"(?:\d+[个家项](?:企业|公司|项目)?|等(?:[\u3400-\u9fff]{0,6}(?:企业|公司))?|,|、|\"|'|的|已|将|正|均|已经|正在|分别|先后|成功|顺利|正式|陆续|相继|纷纷|全面|集中|建设内容|总|计划|预计|估算|拟|共|今日|近日|当天|实现|也|还|扎堆|开始|现场|破土|(?:战略|框架|投资|合作)+(?:协议|合同))+$"
 )
 # what ends a name inside its clause
 _STOP = re.compile(
@@ -43,7 +43,7 @@ _EVENT = re.compile(
 )
 # 区分别举行了|项目, 市委书记, 多次赴长三角, 2栋厂房, 有成效: what somebody does, or who, or what comes of it
 _NO_NAME = re.compile(
-    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|加大|[多首]次|暨|^赴|来到|进行|安排|纳入|开展|^利用|^\d+[栋幢]|"
+    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|加大|[多首]次|这些|那些|来看|暨|^赴|来到|进行|安排|纳入|开展|^利用|^\d+[栋幢]|"
     r"(?:书记|主任|[省市县区局镇]长|专班|领域|长三角|珠三角|京津冀|大湾区|成果|成效|实效|精彩|发改委|委员会|政府|大力|积极|全力|扎实|稳步|不断|切实|持续)$"
 )
 _LONGEST_OWNER = 8
@@ -61,7 +61,7 @@ _HAN_OR_WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 # 某某园区第二个工业招商|项目, 一个市级重大|项目, 一项重大招商引资|项目: what stands last says that it is one of many
 _OF_MANY = re.compile(
     r"(?:重大|重点|重要|招商|引资|外商投资|[外内台侨港]资|意向|签约|落地|在建|续建|(?<!更)新|好|大|小|优质|标志性|支撑性|关键性|"
-    r"战略性?|推介|相关|有关|单个|整个|总|其[他它]|部分|(?<![和及与])配套|实体|实施|民生|以上|级|类|型|批|个|多|转移|深入|[以和及与对])项目$"
+    r"战略性?|推介|相关|有关|单个|整个|所有|当前|目前|总|其[他它]|部分|(?<![和及与])配套|实体|实施|民生|以上|级|类|型|批|个|多|转移|深入|[以和及与对])项目$"
 )
 _LONGEST_KIND = 8
 """Characters in which such an ending stands."""
@@ -272,6 +272,9 @@ def _divide(analysis: Analysis, piece: tuple[int, int], wanted: int | None) -> l
     low, high = piece
     best: tuple[int, int, int] | None = None
     for word in analysis.words_in(low, high):
+        left_of = analysis.text[low : word.start]
+        if word.text == "及" and wanted is None and not WORKS_END.search(left_of):
+            continue  # 显示模组及终端项目
         if word.text not in _AND or word.start - low < 3 or high - word.end < 3:
             continue
         left, right = analysis.text[low : word.start], analysis.text[word.end : high]

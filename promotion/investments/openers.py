@@ -21,10 +21,11 @@ _GOES_ON = re.compile(
     r",(?:项目)?(?P<by>由[^,;。的]{2,80}(?:投资|出资|建设|打造|实施)(?=[,;。])|投资(?:方|主体|单位)(?:为|是|:)|建设单位)|"
     r",(?:项目)?(?:位于|坐落|选址|总?占地|总?用地|计划(?:总)?投资|总投资|规划(?:用地|建设|总?投资)|主要(?:建设|生产|从事)|达产后|建成后)"
 )
+_WORKS_OR_QUOTED = re.compile(rf"(?:{WORKS_END.pattern})|^\"[^\"]{{2,10}}\"$")
 _IS_A = re.compile(r"[是为系]|作为")
 # X物流园|是本县今年引进的重点项目之一
 _ONE_OF = re.compile(
-    r"(?P<name>[^,;。:\n]{4,40}?)(?:[是为系]|作为)[^,;。]{0,40}?(?:重[点大]|招商|引进|签约|投资|建设)[^,;。]{0,8}项目(?:之一)?(?=[,;。])"
+    r"(?P<name>[^,;。:\n]{4,40}?)(?:[是为系]|作为)[^,;。]{0,40}?(?:重[点大]|招商|引进|签约|投资|建设|旅游|产业)[^,;。]{0,8}项目(?:之一)?(?=[,;。])"
 )
 # 某某换热器|:总投资1.2亿元
 _TITLED = re.compile(rf"(?P<name>[^,;。:\n]{{3,24}}):(?:项目)?{LABEL}\d")
@@ -36,7 +37,7 @@ _AGREEMENT = re.compile(
 # A项目、B项目|,2项参加网络签约 · A项目、B项目|2个项目
 _COUNTED = re.compile(r",?(?:等)?(?P<count>\d{1,2}|[两三四五六七八九十])[个项]")
 _LAST_OF_LIST = re.compile(r"项目,?(?=\d|[两三四五六七八九十])")
-_SIGNED = re.compile(r"签[订署定]")
+_SIGNED = re.compile(r"签[订署定约]")
 _LEAST_LISTED = 2
 
 
@@ -114,11 +115,11 @@ class ProjectOpeners:
     def _one_of(self, sentence: Sentence, start: int) -> None:
         """X物流园|是本县今年引进的重点项目之一."""
         match = _ONE_OF.match(self._text, start, sentence.end)
-        if match is None or not WORKS_END.search(self._text, *match.span("name")):
+        if match is None or not _WORKS_OR_QUOTED.search(match["name"]):
             return
         low, end = match.span("name")
         name = names.name_at(self._analysis, names.beginning(self._analysis, low, end), end)
-        if name is not None and name.start == low and names.says_which(self._analysis, name):
+        if name is not None and name.start - low <= 1 and names.says_which(self._analysis, name):
             self._drafts.add(name, sentence)
 
     def _is_known(self, name: Name) -> bool:

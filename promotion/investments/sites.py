@@ -22,6 +22,17 @@ _GOES_TO = re.compile(
 _STARTED_AT = re.compile(
     r"(?:正式)?(?:开工|奠基|动工|竣工|投产)(?:建设)?(?:仪式|典礼|活动)?(?:[^,;。在]{0,8})在"
 )
+# 甲区|和A公司签约的X项目 · 甲县|将联手A公司,打造X
+_WITH_A_FIRM = re.compile(
+    r"(?:人民政府|政府|管委会)?(?:将|已|也)?(?:和|与|同|联手|携手)[^,;。]{2,30}?(?:公司|集团)(?:\([^()]{2,8}\))?"
+    r"(?:正式|成功)?(?:[签拟将打]|,(?:将|拟)?(?:打造|建设|投资))"
+)
+# A公司与|甲高新区|管委会进行现场签约
+_WITH_A_PLACE = re.compile(
+    r"(?:公司|集团)[^,;。]{0,6}[与和同](?P<place>[^,;。]{2,16}?)(?:管委会|人民政府|政府)[^,;。]{0,8}签"
+)
+# 在|甲市|打造的|X项目
+_BUILT_IN = re.compile(r"在(?P<place>[^,;。]{2,14}?)(?:投资)?(?:打造|建设|兴建|实施|落地)的?$")
 # 甲县开发区 beside 甲县经济开发区
 _PLAIN_ZONE = re.compile(r"(?:开发区|园区)$")
 # 甲市|国际应急产业园: a zone that no list knows
@@ -82,7 +93,19 @@ class ProjectSites:
         goes = _GOES_TO.match(self._text, name.end, sentence.end) or _STARTED_AT.match(
             self._text, name.end, sentence.end
         )
-        return self._narrowest(goes.end(), sentence.end) if goes else None
+        return self._narrowest(goes.end(), sentence.end) if goes else self._party(name, sentence)
+
+    def _party(self, name: Name, sentence: Sentence) -> Mention | None:
+        """甲市乙区|和A公司签约的X项目 · A公司率先与|甲高新区|管委会签约 · 在|甲市|打造的X项目."""
+        low = max(sentence.start, self._text.rfind(";", sentence.start, name.start) + 1)
+        if built := _BUILT_IN.search(self._text, low, name.start):
+            return self._narrowest(built.start("place"), name.start)
+        for start in (low, *(c.start for c in sentence.clauses if low < c.start < name.start)):
+            opens = self._narrowest(start, name.start)
+            if opens and _WITH_A_FIRM.match(self._text, opens.end, name.start):
+                return opens
+        with_whom = _WITH_A_PLACE.search(self._text, low, name.start)
+        return self._narrowest(with_whom.start("place"), name.start) if with_whom else None
 
     def _narrowest(self, start: int, end: int) -> Mention | None:
         """丙县 of 甲省乙市丙县 at ``start``; a province alone says too little."""
@@ -96,24 +119,15 @@ class ProjectSites:
         return None if not last.zone and _UNKNOWN_ZONE.match(self._text, last.end) else last
 
     def _as_printed(self, shown: str) -> str:
-        """The fullest form of a zone that the article prints, the usual short form of a long official name."""
+        """A zone by the fullest form that the article prints, any other place as it is."""
         if shown not in self._printed:
-            self._printed[shown] = self._usual(shown)
+            self._printed[shown] = self._fullest(shown) if _PLAIN_ZONE.search(shown) else shown
         return self._printed[shown]
 
-    def _usual(self, shown: str) -> str:
-        found = [*self._reading.places, *self._reading.title_places]
-        here = next((m for m in found if m.official == shown), None)
-        if here is None or here.division is None:
+    def _fullest(self, shown: str) -> str:
+        found = [m for m in (*self._reading.places, *self._reading.title_places) if m.zone]
+        here = next((m.division for m in found if m.zone == shown), None)
+        if here is None or _FULL_ZONE.search(shown):
             return shown
-        if here.zone is None:
-            same = [m for m in self._reading.places if m.zone is None and m.division == here.division]
-            if shown != here.division.name or any(m.name == shown for m in same):
-                return shown
-            return next((m.official for m in same if m.official != shown), shown)
-        fuller = {
-            m.zone for m in found if m.zone and m.division == here.division and _FULL_ZONE.search(m.zone)
-        }
-        if _PLAIN_ZONE.search(shown) and not _FULL_ZONE.search(shown) and len(fuller) == 1:
-            return fuller.pop()
-        return shown
+        fuller = {m.zone for m in found if m.zone and m.division == here and _FULL_ZONE.search(m.zone)}
+        return fuller.pop() if len(fuller) == 1 else shown

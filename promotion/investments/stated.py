@@ -202,7 +202,7 @@ class ProjectSums:
         earlier = [
             d
             for d in self._drafts.drafts
-            if d.name.end <= quantity.start and self._in_reach(d.sentence, sentence)
+            if d.name.end <= quantity.start and self._in_reach(d.sentence, sentence, left)
         ]
         # A项目投资3亿元;|B项目位于P,由B公司投资: each part of a sentence speaks of its own
         part = max(self._text.rfind(sign, sentence.start, quantity.start) for sign in ";:") + 1
@@ -226,10 +226,11 @@ class ProjectSums:
             return None
         return last
 
-    def _in_reach(self, earlier: Sentence, later: Sentence) -> bool:
+    def _in_reach(self, earlier: Sentence, later: Sentence, left: str) -> bool:
         """In the same paragraph; or in the one before, where this goes on about it (按照协议, 该项目)."""
         apart = later.paragraph - earlier.paragraph
-        return apart == 0 or (apart == 1 and goes_on(self._text[later.start : later.end]))
+        on = goes_on(left) or goes_on(self._text[later.start : later.end])
+        return apart == 0 or (apart == 1 and on)
 
     def _tells_of(self, clause: Clause) -> bool:
         """Is a clause a project's name, or does it say where one lies? (X项目一期占地98亩)"""

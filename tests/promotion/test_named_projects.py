@@ -197,3 +197,84 @@ def test_an_article_without_a_subject_places_a_project_where_it_was_seen() -> No
         head="",
     )
     assert [(p.name, p.place) for p in found] == [("明远中药提取项目", "山阳县")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what a project holds is told in lists too
+        (
+            "明远旅游综合体项目占地100亩,项目建设内容包括商业街、中心广场、观光酒店等。",
+            ["明远旅游综合体项目"],
+        ),
+        ("签约的明远营地项目投资过亿元,项目包括建设悬崖酒店、森林木屋、打造运动主题公园。", ["明远营地项目"]),
+        ("此次签订的项目在投资类别上包含社会主体、平台公司和村集体三类。", []),
+        (
+            "集中开工的11个项目,包含明远产学研基地、茂源铜产业链、华诚商业综合体等。",
+            ["明远产学研基地", "茂源铜产业链", "华诚商业综合体"],
+        ),
+        # the works named last, where 该项目 goes on about them
+        (
+            "记者来到茂源智能制造产业园。\n该产业园占地80亩,该项目创下当年建设、当年投产的速度。",
+            ["茂源智能制造产业园"],
+        ),
+        ("“福安城”是一个以慢生活为主题的旅游项目,占地200亩。", ["福安城"]),
+        ("茂源门窗项目是今年三月开工建设的。", ["茂源门窗项目"]),
+        ("茂源集团也将在谷城县投资建设明远国际度假区项目。", ["明远国际度假区项目"]),
+        # people, plans and kinds
+        ("“我们会抓紧。”茂源建设有限公司项目现场执行经理说。", []),
+        ("一期所有项目建设年底竣工。", []),
+        ("现在再来看这些项目,有的已经投产。", []),
+        (
+            "明远智能终端项目、茂源车载显示模组及高清终端项目等12个项目集中签约。",
+            ["明远智能终端项目", "茂源车载显示模组及高清终端项目"],
+        ),
+    ],
+)
+def test_contents_and_back_references(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "amount", "stage"),
+    [
+        ("谷城县和明远文旅有限公司拟建明远桃源小镇项目,签约金额达12亿元。", 12, "签约"),
+        (
+            "石花工业区的明远矿机项目开工。\n明远矿机项目是园区新开工的5个项目之一,总投资6000万元。",
+            0.6,
+            "开工",
+        ),
+        ("明远锂电产业园项目开工。\n锂电池用途广泛,该项目总投资10亿元。", 10, "开工"),
+        ("明远鞋材产业园项目总投资1.2亿元,正在施工。项目预计今年封顶,2025年6月竣工、9月投产。", 1.2, "在建"),
+        ("明远电芯生产线项目总投资3亿元,主要设备正在调试。", 3, "在建"),
+    ],
+)
+def test_contracts_expectations_and_sums(text: str, amount: float, stage: str) -> None:
+    (project,) = projects(text)
+    assert (project.amount_cny, project.stage) == (round(amount * 10**8), stage)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "investor"),
+    [
+        (
+            "宜都市和明远航空集团有限公司签约的凤凰湖片区综合开发项目,金额达11亿元。",
+            "宜都市",
+            "明远航空集团有限公司",
+        ),
+        ("宜都市将联手茂源农业科技有限公司,打造南山农旅度假区。", "宜都市", "茂源农业科技有限公司"),
+        (
+            "明远商业发展有限公司率先与宜都高新区管委会进行现场签约,首期投资35亿元的明远奥莱项目。",
+            "宜都高新区",
+            "明远商业发展有限公司",
+        ),
+        (
+            "明远交通集团有限公司拟在宜都市打造的旅游环线项目,签约额达3亿元。",
+            "宜都市",
+            "明远交通集团有限公司",
+        ),
+    ],
+)
+def test_parties_and_their_place(text: str, place: str, investor: str) -> None:
+    (project,) = projects(text, head="湖北省文旅招商大会举行集中签约。")
+    assert (project.place, project.investor) == (place, investor)
