@@ -59,6 +59,7 @@ _LEADS = re.compile(
 # 项目包括建设甲营地、|打造乙公园
 _CONTENTS = re.compile(r"项目(?:主要)?(?:建设|包括|包含|内容)|主要(?:新建|建设|兴建|打造)$")
 _THIS_ONE = re.compile(r"(?:据(?:了解|悉|介绍),)?(?:该|本)(?P<noun>项目|产业园|基地|工程)(?!建设单位|负责)")
+_ENDS_CLAUSE = re.compile(r"[,。]|(?:建设|施工)?现场")
 _THE_PROJECT = re.compile(
     r"(?:据(?:了解|悉|介绍),)?(?:该|本|此|这个|整个)?项目(?:[^,;。]{0,6}期)?(?!建设|招引|引进)"
 )
@@ -125,7 +126,7 @@ class ProjectNames:
         this = _THIS_ONE.match(self._text, sentence.start, sentence.end)
         if before is None or this is None:
             return
-        if sentence.paragraph - before.paragraph > 1 or self._drafts.of(before):
+        if sentence.paragraph - before.paragraph > 1 or self._drafts.drafts:
             return
         for match in reversed(list(WORK.finditer(self._text, before.start, before.end))):
             low = max(
@@ -134,6 +135,8 @@ class ProjectNames:
             )
             start = names.beginning(self._analysis, low, match.end())
             name = names.name_at(self._analysis, start, match.end())
+            if not _ENDS_CLAUSE.match(self._text, match.end(), before.end):
+                continue
             if name is None or name.end != match.end() or name.end in self._drafts.reading.company_ends:
                 continue
             alike = this["noun"] == "项目" or match.group() == this["noun"]
