@@ -18,9 +18,12 @@ _CHROME_NAME = any_of(
     "right[-_]?(?:side|bar|box|col)", "share", "fenxiang", "qrcode", "erweima",
     r"\bnav", "navi", "menu", "crumb", "position", "weizhi", "header", "topbar", "pagination", "pager", "toolbar",
     r"advert", r"(?:\b|_)(?:ads?|guanggao)(?![a-z])", "banner", "login", "search", "popup", "modal", "dialog", "toast",
+    r"(?:^|[\s_-])tags(?:$|[\s_-])",
     "reflist", "references", "navbox", "infobox", "catlinks", "editsection",  # MediaWiki
 )  # fmt: skip
 _CHROME_TAGS = frozenset(("nav", "footer", "aside", "header", "form"))
+_ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
+"""Those that never hold an article; whole pages lie in a ``form``, and articles begin in a ``header``."""
 # Names under which content management systems and templates keep the text of an article, and nothing else:
 # article-content, news_body, detail-txt, content_text …
 _BODY_NAME = any_of(
@@ -129,9 +132,14 @@ def _weigh_chrome(blocks: Sequence[Block], weights: list[float], title: Block | 
         i = block.index
         if i <= chrome_until:
             weights[i] = -abs(weights[i])
-        elif 0 < inside[i] < 0.5 * total and not i <= titled <= block.last and is_chrome(block):
+        elif 0 < inside[i] < _share(block) * total and not i <= titled <= block.last and is_chrome(block):
             chrome_until = block.last
             weights[i] = -abs(weights[i])
+
+
+def _share(block: Block) -> float:
+    """Of how much of a page's prose its name or its tag can tell that it is chrome: a tag is chosen with more care."""
+    return 0.8 if block.tag in _ASIDE_TAGS else 0.5
 
 
 def is_body(block: Block) -> bool:

@@ -44,6 +44,8 @@ class Structured:
     published: str = ""
     authors: list[str] = field(default_factory=list)
     publisher: str = ""
+    body: str = ""
+    """``articleBody``: paragraphs parted by newlines, or HTML."""
 
 
 def json_ld(doc: Document) -> Structured:
@@ -59,6 +61,8 @@ def json_ld(doc: Document) -> Structured:
             continue
         found.headline = found.headline or _text(headline)
         found.published = found.published or _text(node.get("datePublished") or node.get("pubDate"))
+        body = node.get("articleBody")
+        found.body = found.body or (body if isinstance(body, str) else "")
         found.authors = found.authors or [name for name in map(_name, _each(node.get("author"))) if name]
         found.publisher = found.publisher or next(
             (n for n in map(_name, _each(node.get("publisher"))) if n), ""

@@ -2,7 +2,8 @@
 
 Sites that are drawn in the browser send the article as a string of HTML inside JSON (``"content":"<p>…"``), in
 ``__NEXT_DATA__``, ``window.__INITIAL_STATE__`` and the like. The longest such string is the body. Others send it
-escaped in a ``<textarea class="article-content">``, with title and time in text areas beside it.
+escaped in a ``<textarea class="article-content">``, with title and time in text areas beside it, or have
+it in their JSON-LD alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from itertools import islice
 
 from spiders.body.fragment import Body, looks_like_markup, read_markup
 from spiders.body.weights import names_body
+from spiders.fields.structured import json_ld
 from spiders.page.document import Document
 
 # "content":"<p>…"   "contentHtml": "\u003cp\u003e…"   articleContent:"…"
@@ -41,15 +43,21 @@ def text_areas(doc: Document) -> dict[str, str]:
 def embedded_body(doc: Document) -> tuple[Body, str] | None:
     """The article's text in the page's text areas or scripts and which it was; None if nothing there reads like one."""
     areas = [text for name, text in text_areas(doc).items() if names_body(name) and looks_like_markup(text)]
-    for how, markup in (
+    for how, text in (
         ("textarea", max(areas, key=len, default="")),
         ("script", _longest_string(doc.scripts)),
+        ("json-ld", json_ld(doc).body[:_LONGEST]),
     ):
-        if markup:
-            body = read_markup(markup, doc.base_url)
+        if text:
+            body = read_markup(text, doc.base_url) if looks_like_markup(text) else Body(_paragraphs(text))
             if len(_HAN.findall(body.text)) >= _LEAST_HAN:
                 return body, how
     return None
+
+
+def _paragraphs(text: str) -> str:
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
 
 
 def _longest_string(scripts: str) -> str:

@@ -72,3 +72,15 @@ def test_the_titles_element_may_hold_date_and_source() -> None:
     text = f"<title>{title}_江城网</title>{heading}<div>{PROSE}</div>"
     found = read(page(text, "http://news.example.com/a/1.html"), family="portal")
     assert (found.title, found.origin, found.body) == (title, "江城日报", TEXT)
+
+
+def test_another_article_in_an_aside_is_not_the_text() -> None:
+    assert body(f"<div>{PROSE}</div><aside><article>{PROSE}<p>其他新闻。</p></article></aside>") == TEXT
+
+
+def test_a_box_of_tags_in_the_text_is_left_out_and_an_article_named_by_its_tags_is_not() -> None:
+    box = '<div class="article-tags"><p>项目</p></div>'
+    assert (
+        body(f'<article class="post tag-news"><div class="entry-content">{PROSE}{box}</div></article>')
+        == TEXT
+    )

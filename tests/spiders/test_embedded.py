@@ -73,3 +73,12 @@ def test_an_article_in_text_areas_is_read() -> None:
 
 def test_what_a_reader_left_in_a_comment_box_is_no_article() -> None:
     assert embedded_body(document(f"<textarea class=reply>{PARAGRAPH * 9}</textarea>")) is None
+
+
+def test_a_body_in_json_ld_alone_is_read() -> None:
+    record = json.dumps(
+        {"@type": "NewsArticle", "headline": "签约", "articleBody": BODY.replace("\n", "\n\n")}
+    )
+    html = f"<title>签约</title><h1>签约</h1><script type='application/ld+json'>{record}</script>"
+    article = read(page(html, "http://a.example/1"))
+    assert (article.kind, article.body, article.found_by["body"]) == ("article", BODY, "json-ld")
