@@ -6,6 +6,7 @@ import re
 
 from promotion.investments import kinds, names
 from promotion.investments.drafts import Drafts
+from promotion.investments.lexicon import WORK
 from promotion.investments.names import Name
 from promotion.text.patterns import quick
 from promotion.text.sentences import Sentence
@@ -27,6 +28,8 @@ _SET_HEAD = re.compile(r"项目|的|[个项]")
 _LIST_STOP = re.compile(
     r"[,;。]|等(?=\d|[一多数十][批个]|,|。|$|重|[^,;。、]{0,8}项目)|(?:\d+|[两三四五六七八九十])个项目"
 )
+# 股权投资项目为|某某产业基金
+_WORKS_OR_FUND = re.compile(rf"{WORK.pattern}|基金$")
 # 三个项目分别为|A中心和B有限公司: here a firm's name is its project's
 _PROJECTS_ARE = re.compile(r"项目[^,;。、]{0,6}(?:[是为]|:)$")
 _HEAD_WITHIN = 12
@@ -61,7 +64,9 @@ class HeadedLists:
             found = list(names.split(self._analysis, match.end(), high, by_trade=counted, pairs=True))
             if not of_set or not found or any(self._holds_money(n) for n in found):
                 continue
-            alone = match.group().endswith(("是", "为", ":")) and self._drafts.says_what(found[0])
+            alone = match.group().endswith(("是", "为", ":")) and _WORKS_OR_FUND.search(
+                self._drafts.text(found[0])
+            )
             if alone and self._names_one(sentence, match):
                 continue  # X项目|是本省重点项目之一
             if len(found) > 1 or alone:
