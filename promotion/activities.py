@@ -32,6 +32,9 @@ _WITH_RESULTS = frozenset({"签约仪式", "洽谈会", "推介会", "集中开�
 # 该专场招商会 · 本次推介会
 _REFERS = re.compile(r"这一|该|本次|此次|这次|本届")
 _BARE_NAME = 5
+# 第二十一届 · 2023年
+_ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,4}[届次]|20\d\d年?度?")
+_SHORTEST_CORE = 3
 # 主持|推介会, 出席|招商推介活动: the event told of before
 _SHOWS = frozenset({"推介会", "洽谈会", "展会"})
 _HOSTED = re.compile(r"(?:主持|出席|参加)[^,;。]{0,8}$")
@@ -89,7 +92,8 @@ class ActivityReader:
             return True
         if event.date is None:
             told = event.name or ""
-            return event.type in _ONCE and (len(told) <= _OWN_NAME or told in (known.name or ""))
+            once = event.type in _ONCE and (len(told) <= _OWN_NAME or told in (known.name or ""))
+            return once or _is_short_for(told, known.name or "")
         return known.date == event.date and not _named_apart(event, known)
 
     def _at_branch_venue(self, event: Event, known: Event) -> bool:
@@ -168,6 +172,12 @@ class ActivityReader:
                 activity.projects_signed = int(figure.value)
             if figure.indicator == "investment_contracted" and activity.amount_cny is None:
                 activity.amount_cny = figure.value_cny
+
+
+def _is_short_for(name: str, full: str) -> bool:
+    """投洽会 for 第21届中国国际投资贸易洽谈会: do its characters stand in the full name, in order?"""
+    core, rest = _ORDINAL.sub("", name), iter(_ORDINAL.sub("", full))
+    return len(core) >= _SHORTEST_CORE and all(char in rest for char in core)
 
 
 def _told_by(event: Event, known: Event) -> bool:

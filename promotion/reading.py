@@ -79,6 +79,7 @@ class Reading:
             h.divisions[0]
             for h in hits
             if h.form == "full"
+            or (h.divisions[0].level == "province" and not is_everyday(self.text[h.start : h.end]))
             or (said[h.divisions[0].adcode] > 1 and not is_everyday(self.text[h.start : h.end]))
         ]
         if self._region:

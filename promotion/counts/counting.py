@@ -22,7 +22,7 @@ _ON_CONDITION = re.compile(
     r"^[^,;。\d]{0,6}项目[^,;。\d]{0,6}(?:建成|投产|达产|竣工|投运|实施|投用)[^,;。\d]{0,4}后"
 )
 # 分别比去年同期增加7个、6个和|3个
-_MORE_THAN = re.compile(r"[比较][^,;。]{1,12}(?:增加|减少|多)了?[\d个项家、和]{0,16}$")
+MORE_THAN = re.compile(r"[比较][^,;。]{1,12}(?:增加|减少|多)了?[\d个项家、和]{0,16}$")
 _MORE_BACK = 36
 # 邀请250多位企业家|参加会议 · 近600人|齐聚一堂: who was there is no result
 _ATTENDED = re.compile(r"[^,;。]{0,24}(?:参加|出席|参会|到会|与会|齐聚|莅临|见证)")
@@ -42,6 +42,7 @@ _BARE_SET = re.compile(r"项目(?:,|中)")
 _VISITED_FIRMS = re.compile(r"(?:拜访|走访|考察|参观|对接)了?[^;。\n]{4,200}等$")
 _FIRMS_AFTER = re.compile(r"(?:[\u3400-\u9fff]{0,4})(?:企业|公司)")
 _FIRMS_BACK = 240
+_TRIP_UNITS = frozenset({"天", "人次"})
 _FIRM_UNITS = frozenset({"家", "批次"})
 _LIKE_UNITS = frozenset({"个", "项", "宗"})
 _GUEST_UNITS = frozenset({"批次", "批", "人次", "人", "名"})
@@ -55,7 +56,7 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     left, right, unit = spot.left, spot.right, spot.quantity.unit
     if _DELEGATION.search(left) or _MADE_A_YEAR.search(left) or indicators.JOBS_OR_MORE.search(left):
         return None
-    if _MORE_THAN.search(text, max(0, spot.quantity.start - _MORE_BACK), spot.quantity.start):
+    if MORE_THAN.search(text, max(0, spot.quantity.start - _MORE_BACK), spot.quantity.start):
         return None
     if (unit in _ATTEND_UNITS and _ATTENDED.match(right)) or _ROOM_FOR.search(left):
         return None
@@ -112,7 +113,7 @@ def _of_projects(text: str, spot: Spot, frame: Frame) -> str:
 def _of_list(text: str, spot: Spot, frame: Frame) -> str | None:
     """工业项目66个(frame: 签约) · 毕节市129个 · 外出招商5次|36天 · 客商58批次、|240余人次."""
     left, unit = spot.left, spot.quantity.unit
-    if frame.count_code == "trips" and unit == "天" and not left:
+    if frame.count_code == "trips" and unit in _TRIP_UNITS and not left:
         return "trips"
     if frame.count_code == "companies_visited" and unit == "家" and not left:
         return "companies_visited"

@@ -26,6 +26,8 @@ class Told:
 
         ``cohort`` heads the passage (在391个项目中). Of two periods the more exact one stays.
         """
+        if whole := self._stage_told(figure):
+            return whole
         alike = self._alike.setdefault(_key(figure), [])
         same = next((known for known in alike if _same(known, figure, cohort)), None)
         if same is not None:
@@ -37,6 +39,19 @@ class Told:
         self.figures.append(figure)
         alike.append(figure)
         return figure
+
+    def _stage_told(self, figure: Figure) -> Figure | None:
+        """688个项目吸金(a headline) … 688个项目签约: the count whose stage is told is the count of the headline."""
+        known = self.figures[0] if self.figures else None
+        if known is None or known.indicator != "other" or not _counts_projects(figure):
+            return None
+        alike = (known.value, known.place) == (figure.value, figure.place) and known.unit in PROJECT_UNITS
+        if not alike or figure.value < _LARGE_COUNT or known.qualifier or figure.indicator == "other":
+            return None
+        if known.period and not _same_time(known.period, figure.period):
+            return None
+        known.indicator, known.label, known.period = figure.indicator, figure.label, figure.period
+        return known
 
     def count_of_projects(self, value: float) -> Figure | None:
         """The first count of projects with this number."""

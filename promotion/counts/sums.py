@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from promotion.counts import indicators
-from promotion.counts.counting import BARE_LEFT, NOT_BARE
+from promotion.counts.counting import BARE_LEFT, MORE_THAN, NOT_BARE
 from promotion.counts.frames import Frame, Spot
 
 # between a count and its sum: 2个、|18亿元 · 31个,约|160.16亿元
@@ -47,6 +47,8 @@ _CODES = {"received": "investment_received", "contracted": "investment_contracte
 def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     """The indicator of a sum; ``frame.money`` becomes its kind."""
     if _OF_A_TASK.match(spot.right):
+        return None
+    if MORE_THAN.search(spot.left):
         return None
     label = indicators.money_label(spot.left)
     if label is None and _EACH_HAS.search(spot.left):

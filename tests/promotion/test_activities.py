@@ -197,3 +197,10 @@ def test_who_presides_tells_of_the_event_before() -> None:
         "第九届民企项目洽谈会6月17日在深圳揭幕。副县长陈平主持推介会,各镇负责人出席招商推介活动。"
     )
     assert [(a.type, a.date) for a in found] == [("洽谈会", "2023-06-17")]
+
+
+def test_a_fair_under_its_short_name_is_no_other_fair() -> None:
+    found = activities(
+        "第二十四届谷城国际投资贸易洽谈会6月16日闭幕。第24届投洽会顺利闭幕,客商满载而归。每届投洽会都举办招商论坛。"
+    )
+    assert [(a.type, a.date) for a in found] == [("洽谈会", "2023-06-16")]

@@ -101,12 +101,30 @@ def test_a_figure_of_the_head_is_told_again_in_the_body() -> None:
             None,
             ["霍山县"],
         ),
+        # guests are welcomed by the place that they come to
+        (
+            "上海市徐汇区经贸考察团赴我市考察。市领导对考察团的到来表示欢迎。前进区区长介绍了前进区的优势,"
+            "徐汇区工商联负责人说,今后会有更多的徐汇区企业来前进区投资。",
+            "上海市徐汇区经贸考察团赴我市考察",
+            ["前进区"],
+        ),
+        # the province that the text names tells which of two counties of one name the title means
+        ("江西东乡重点产业推介会举行,东乡县签约项目22个,合同资金36亿元。", "东乡县签约22个项目", ["东乡区"]),
         # 省内市外 are kinds of money, no province that speaks
         ("1至10月,霍山县到位省外资金44亿元;到位省内市外资金13亿元。", None, ["霍山县"]),
     ],
 )
 def test_whose_news(text: str, title: str | None, expected: list[str]) -> None:
     assert _subjects(text, title) == expected
+
+
+def test_the_count_of_a_headline_is_the_count_whose_stage_is_told() -> None:
+    figures = _figures(
+        "688个项目吸引4889亿元\n麻城市招商推介会11月8日举行,688个项目现场签约。", "麻城市推介会"
+    )
+    assert [(f.indicator, f.value, f.period) for f in figures if f.unit == "个"] == [
+        ("projects_signed", 688, "2022-11-08")
+    ]
 
 
 def test_an_everyday_word_in_a_list_of_places_is_one() -> None:

@@ -170,6 +170,11 @@ def test_the_quarter_in_an_events_name_is_no_period() -> None:
         ("党政领导外出招商5场次", [("trips", 5)]),
         ("入驻配套企业37家,入园企业数达到1280个", [("other", 37), ("other", 1280)]),
         ("投资增速等5项指标位居全市第一", []),
+        ("实际进资40亿元", [("investment_received", 40)]),
+        ("完成投资55亿元,比去年同期增加3.5亿元", [("investment_received", 55)]),
+        ("举办数十场推介活动,签约项目80个", [("projects_signed", 80)]),
+        ("外出招商150批、约500人次", [("trips", 150), ("trips", 500)]),
+        ("8个项目现场签约,“吸金”351亿元", [("projects_signed", 8), ("investment_contracted", 351)]),
         ("新入区企业90家,其中外商投资企业59家", [("other", 90), ("other", 59)]),
         # one project, told by what it can do
         ("投资4亿元、日处理污泥300吨的环保发电项目开工", []),
