@@ -123,6 +123,15 @@ def test_a_twins_reprints_and_facts_are_settled_again(archive: Archive) -> None:
     assert whole(archive)
 
 
+def test_an_own_page_with_the_same_text_keeps_the_reprints(archive: Archive) -> None:
+    elsewhere = "http://paper.example.cn/a.html"
+    reprint = replace(article(elsewhere), body=HANS)
+    store(archive, item(read_at(TRACKED)), item(reprint), item(read_at(OWN)))
+    assert stands(archive)[0].article == read_at(OWN)
+    assert [near.url for near in archive.similar(UID)] == [elsewhere]
+    assert whole(archive)
+
+
 def test_what_happens_to_a_twin_happens_not_to_the_article(archive: Archive) -> None:
     store(archive, item(read_at(OWN)), item(read_at(TWIN)))
     sequence = archive.sequence

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import multiprocessing
 import os
 import time
 from collections.abc import Awaitable, Callable, Mapping
@@ -78,6 +79,26 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
         pool._seconds = 0.2
         with pytest.raises(ReadError, match="takes longer"):
             await pool.read(page(b"hang"), "portal", {})
+
+    run(scenario)
+
+
+def test_a_process_that_was_killed_meanwhile_costs_no_page() -> None:
+    async def scenario(pool: ReaderPool) -> None:
+        first = await pool.read(page(article_page("湖区新项目签约").encode()), "portal", {})
+        [process] = multiprocessing.active_children()
+        process.kill()
+        process.join()
+        assert await pool.read(page(article_page("湖区新项目签约").encode()), "portal", {}) == first
+
+    run(scenario)
+
+
+@pytest.mark.usefixtures("misbehaving")
+def test_an_article_of_any_size_comes_back_whole() -> None:
+    async def scenario(pool: ReaderPool) -> None:
+        body = "招商引资" * 1_000_000
+        assert (await pool.read(page(body.encode()), "portal", {})).body == body
 
     run(scenario)
 
