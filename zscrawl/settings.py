@@ -95,5 +95,6 @@ CONCURRENT_ITEMS = 1
 SCRAPER_SLOT_MAX_ACTIVE_SIZE = 60 * 1024 * 1024  # bytes of responses being read; three of the largest
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+ASYNCIO_EVENT_LOOP = "uvloop.Loop"  # in C: fetching takes an eighth less CPU time
 LOG_LEVEL = "INFO"
 FEED_EXPORT_ENCODING = "utf-8"
