@@ -35,6 +35,8 @@ _BARE_NAME = 5
 # 第二十一届 · 2023年
 _ORDINAL = re.compile(r"第[一二三四五六七八九十\d]{1,4}[届次]|20\d\d年?度?")
 _SHORTEST_CORE = 3
+# 我区|…集中签约|活动
+_ROUND_NAME = re.compile(r"^[我全][省市县区州]|(?:活动|仪式)$")
 # 主持|推介会, 出席|招商推介活动: the event told of before
 _SHOWS = frozenset({"推介会", "洽谈会", "展会"})
 _HOSTED = re.compile(r"(?:主持|出席|参加)[^,;。]{0,8}$")
@@ -201,7 +203,7 @@ def _same_trip(event: Event, known: Event) -> bool:
 
 def _named_apart(event: Event, known: Event) -> bool:
     """Do both have names of their own, of which neither is the other's short or longer form?"""
-    one, other = event.name or "", known.name or ""
+    one, other = (_ROUND_NAME.sub("", name or "") for name in (event.name, known.name))
     return min(len(one), len(other)) > _OWN_NAME and one not in other and other not in one
 
 

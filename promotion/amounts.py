@@ -178,8 +178,9 @@ def _read(match: re.Match[str], text: str) -> Quantity | None:
         and bool(match["money"])
         and bool(_CLASS_AFTER.match(text, match.end()))
     )
+    over = before.group() if before else text[max(0, core - 1) : core]  # 投资过|10亿元项目6个
     bound = bound or bool(
-        match["money"] and before and _OVER_CLASS.match(text, match.end()) and "超" in before.group()
+        match["money"] and _OVER_CLASS.match(text, match.end()) and ("超" in over or over == "过")
     )
     bound = bound or match.string.startswith(_CALIBRE, match.end())
     low = before.start() if before else core

@@ -17,6 +17,8 @@ _KIND = r"(?P<zone>高新区|经开区|综保区|开发区|保税区)"
 _BARE = quick(rf"{_KIND}(?!域|内各|建设)")
 _MAY_PRECEDE = re.compile(r"(?:^|[^\u3400-\u9fff]|[莅临在到与由对为了是将来入])$")
 _OFFICE = re.compile(r"(?:党工委|工委|管委会|一行|招商局)")
+# a title that begins so: 高新区|党工委书记… · 高新区|举行…
+_SPEAKS = re.compile(rf"{_OFFICE.pattern}|举[行办]|召开|签约|开展|迎来|组织")
 _LEAD = 120
 """Characters from the beginning in which the zone's own news calls it so."""
 
@@ -30,7 +32,7 @@ def bare_zones(text: str, named: Sequence[str], title: str) -> Iterator[tuple[in
     """Where a zone is called by its kind alone, with its full name: the first that ``named`` (zones of the article,
     as printed) has of that kind, or the kind itself. Nothing unless the article is the zone's own news."""
     found = list(_bare(text))
-    titled = {m["zone"] for m in _bare(title) if m.start() == 0 and _OFFICE.match(title, m.end())}
+    titled = {m["zone"] for m in _bare(title) if m.start() == 0 and _SPEAKS.match(title, m.end())}
     for kind, times in Counter(m["zone"] for m in found).items():
         own = [m for m in found if m["zone"] == kind]
         if kind not in titled and not _is_own_news(text, own):

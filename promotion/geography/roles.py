@@ -41,8 +41,10 @@ _GUEST_AFTER = re.compile(
 )
 # 甲市协作办|考察团 · “侨资企业行-甲市|团”一行: where a delegation comes from
 _DELEGATION_AFTER = re.compile(
+    # 率|甲省|党政代表团前往乙市考察: it travels for itself
+    r"(?![^,;。:()]{0,6}代表团(?:前往|赴))(?:"
     r"[^,。;:()]{2,16}带队,一行[^,。;]{0,8}(?:莅临|来)|"
-    r"(?:(?!招商|推介|[,。;:()]).){0,14}?(?:考察团|代表团|访问团|参访团|团[\"']?一行|团[\"']?[赴来莅])"
+    r"(?:(?!招商|推介|[,。;:()]).){0,14}?(?:考察团|代表团|访问团|参访团|团[\"']?一行|团[\"']?[赴来莅]))"
 )
 # 考察团一行25人到|丙市|: guests on their way to it
 _GUESTS_BEFORE = re.compile(
@@ -52,6 +54,8 @@ _GUESTS_BEFORE = re.compile(
 _HOSTED = quick(
     r"莅临|[来赴到抵]我[省市县区州旗](?!的)|(?:考察团|代表团|访问团|参访团|客商|一行)[^,;。]{0,6}到来[^,;。]{0,6}欢迎|(?:会见|接待|宴请|欢迎|迎来)[^,。;]{0,16}(?:考察团|代表团|访问团|参访团|企业家|客人|来宾|一行)"
 )
+# 率甲省党政代表团前往乙市: those who are met there are the article's own people
+_OWN_TRIP = re.compile(r"率[^,;。]{0,8}(?:党政|政府)[^,;。]{0,4}代表团(?:前往|赴)(?!我)")
 # 丙市|市长李某会见了考察团: it receives them
 _HOST_AFTER = re.compile(
     r"[市省县区州旗]?[^,。;:()]{0,20}?(?:会见|接待|宴请|设宴欢迎|欢迎)了?[^,。;]{0,20}(?:团|一行|客商|客人|来宾)"
@@ -75,7 +79,7 @@ _AT_EVENT_AFTER = re.compile(r"[市县区]?[^,;。:()、]{0,20}(?:会|仪式|活
 _OURS_AT_EVENT = re.compile(r"[^,;。:()、]{0,20}(?:会|仪式|活动)上,我(?P<kind>[市县区])")
 _BREAK = re.compile(r"[,;。:\n]")
 # 市政协主席、|甲高新区|党工委书记: one of the offices of a leader of the city
-_AMONG_OFFICES_BEFORE = re.compile(r"(?:^|[^\u3400-\u9fff])市(?:委|政府|政协|人大)[^,。;]{2,24}、$")
+_AMONG_OFFICES_BEFORE = re.compile(r"(?:^|[^\u3400-\u9fff])[省市县区州](?:委|政府|政协|人大)[^,。;]{2,24}、$")
 # 东道主|甲省: whose event it is
 _HOST_BEFORE = re.compile(r"东道主$")
 # 从遂宁市经济合作局获悉: its own office tells
@@ -177,7 +181,7 @@ def invited(text: str, mention: Mention) -> bool:
 
 def tells_of_guests(text: str) -> bool:
     """Does the article tell of guests who were received?"""
-    return bool(_HOSTED.search(text))
+    return bool(_HOSTED.search(text)) and not _OWN_TRIP.search(text)
 
 
 def sends_guests(text: str, mention: Mention) -> bool:

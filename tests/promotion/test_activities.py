@@ -204,3 +204,21 @@ def test_a_fair_under_its_short_name_is_no_other_fair() -> None:
         "第二十四届谷城国际投资贸易洽谈会6月16日闭幕。第24届投洽会顺利闭幕,客商满载而归。每届投洽会都举办招商论坛。"
     )
     assert [(a.type, a.date) for a in found] == [("洽谈会", "2023-06-16")]
+
+
+def test_one_signing_told_with_and_without_its_last_word() -> None:
+    found = activities(
+        "6月16日,我县举行第四季度重点项目集中签约活动。\n6月16日,我县第四季度重点项目集中签约。"
+    )
+    assert [a.type for a in found] == ["签约仪式"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("6月16日,县委书记会见了由各地企业主要负责人组成的浙江省企业家考察团。", "考察接待"),
+        ("6月16日,市贸促会会长带领调研组到开发区调研。", "调研"),
+    ],
+)
+def test_who_met_and_who_looked(text: str, kind: str) -> None:
+    assert [a.type for a in activities(text)] == [kind]

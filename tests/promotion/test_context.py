@@ -110,6 +110,18 @@ def test_a_figure_of_the_head_is_told_again_in_the_body() -> None:
         ),
         # the province that the text names tells which of two counties of one name the title means
         ("江西东乡重点产业推介会举行,东乡县签约项目22个,合同资金36亿元。", "东乡县签约22个项目", ["东乡区"]),
+        # a delegation that travels for its own province
+        (
+            "11月6日,自治区主席率广西党政代表团前往上海考察。上海市领导会见代表团一行,期待更多企业到广西投资兴业。",
+            "广西党政代表团赴上海考察招商",
+            ["广西壮族自治区"],
+        ),
+        # one of the offices of a leader of the district
+        (
+            "荣昌区举行招商引资项目集中签约活动,35个项目签约。区委常委、组织部部长、荣昌高新区党工委书记主持。",
+            None,
+            ["荣昌区"],
+        ),
         # 省内市外 are kinds of money, no province that speaks
         ("1至10月,霍山县到位省外资金44亿元;到位省内市外资金13亿元。", None, ["霍山县"]),
     ],

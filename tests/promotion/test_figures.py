@@ -175,6 +175,7 @@ def test_the_quarter_in_an_events_name_is_no_period() -> None:
         ("举办数十场推介活动,签约项目80个", [("projects_signed", 80)]),
         ("外出招商150批、约500人次", [("trips", 150), ("trips", 500)]),
         ("8个项目现场签约,“吸金”351亿元", [("projects_signed", 8), ("investment_contracted", 351)]),
+        ("投资过10亿元项目6个开工", [("projects_started", 6)]),
         ("新入区企业90家,其中外商投资企业59家", [("other", 90), ("other", 59)]),
         # one project, told by what it can do
         ("投资4亿元、日处理污泥300吨的环保发电项目开工", []),
