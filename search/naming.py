@@ -29,7 +29,8 @@ def names(document: Document) -> Iterator[tuple[str, str]]:
     if document.relevant is not None:
         yield "relevant", "yes" if document.relevant else "no"
     if document.published_at:
-        yield "month", f"{document.published_at.astimezone(CST):%Y-%m}"
+        local = document.published_at.astimezone(CST)
+        yield "month", f"{local.year:04}-{local.month:02}"
     for place in dict.fromkeys(map(fold, document.places)):
         yield ("adcode" if ADCODE.fullmatch(place) else "place"), place
     for stage in dict.fromkeys(map(fold, document.stages)):
@@ -39,7 +40,8 @@ def names(document: Document) -> Iterator[tuple[str, str]]:
 def numbers(document: Document) -> Iterator[tuple[str, int]]:
     """Field and number of everything that a condition `search.plan.Between` can ask for."""
     if document.published_at:
-        yield "date", int(f"{document.published_at.astimezone(CST):%Y%m%d}")
+        local = document.published_at.astimezone(CST)
+        yield "date", (local.year * 100 + local.month) * 100 + local.day
     for yuan in dict.fromkeys(document.amounts):
         yield "amount", min(max(yuan, 0), MOST_YUAN)
 

@@ -1,4 +1,4 @@
-"""What only the tantivy engine does: common phrases as terms, single characters, members of clusters that are read.
+"""What only the tantivy engine does: common words as terms, single characters, members of clusters that are read.
 
 Limits that are meant for large indexes are lowered, so that a few articles reach them.
 """
@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import search
 from search import Document, Index, rebuild
 from search.engines.tantivy import common, matching, translating
+from search.engines.tantivy.common import Common
 from search.syntax import Query, quoted
 from tests.search.cases import DOCUMENTS, build
 from tests.search.strategies import LAW, QUERIES, substrings
@@ -24,7 +25,7 @@ from zscrawl.text import squash
 
 @pytest.fixture(scope="module")
 def all_frequent(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    """An index in which every phrase counts as frequent, and that has learned common ones from its first articles."""
+    """An index in which every phrase counts as frequent, and that has learned from its first articles."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(translating, "FREQUENT", 1)
         patch.setattr(common, "SAMPLE", 20)
@@ -41,7 +42,7 @@ def having(text: str) -> set[str]:
     return {d.uid for d in DOCUMENTS if wanted in squash(d.title) or wanted in squash(d.body)}
 
 
-# --- common phrases -----------------------------------------------------------------------------
+# --- common words and characters -----------------------------------------------------------------------------
 
 
 @LAW
@@ -50,12 +51,14 @@ def test_frequent_phrases_are_found_where_they_are(all_frequent: Index, text: st
     assert found(all_frequent, text) == having(text)
 
 
-def test_common_phrases_and_what_is_within_them_are_found_where_they_are(all_frequent: Index) -> None:
+def test_what_is_common_and_what_is_within_it_is_found_where_it_is(all_frequent: Index) -> None:
     (file,) = all_frequent.path.glob(f"data-*/{common.FILE}")
-    phrases = common.read(file.parent)
-    assert phrases
-    for phrase in phrases:
-        for part in (phrase, phrase[1:], phrase[:-1]):
+    known = common.read(file.parent)
+    assert known
+    assert known.words
+    assert known.characters
+    for term in (*known.words, *known.characters):
+        for part in {term, term[1:] or term, term[:-1] or term}:
             assert found(all_frequent, part) == having(part)
 
 
@@ -67,9 +70,11 @@ def test_common_phrases_and_what_is_within_them_are_found_where_they_are(all_fre
         ("招商引资工", {"traditional"}),
         ("招商引资", {"word", "traditional"}),
         ("商引", {"word", "traditional", "elsewhere", "behind", "apart"}),
+        ("资", {"word", "traditional", "behind", "apart"}),
+        ("企", {"elsewhere"}),
     ],
 )
-def test_a_phrase_is_found_within_common_ones_and_elsewhere(
+def test_a_phrase_is_found_within_common_words_and_elsewhere(
     phrase: str, expected: set[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     titles = {
@@ -81,18 +86,20 @@ def test_a_phrase_is_found_within_common_ones_and_elsewhere(
     }
     monkeypatch.setattr(translating, "FREQUENT", 1)
     monkeypatch.setattr(common, "SAMPLE", len(titles))
-    monkeypatch.setattr(common, "find_common", lambda sample: ("招商引资", "全市招商引资"))
+    monkeypatch.setattr(
+        common, "find_common", lambda sample: Common(("招商引资", "全市招商引资"), frozenset("资"))
+    )
     with rebuild(tmp_path, "tantivy", [Document(uid, title) for uid, title in titles.items()]) as index:
         assert found(index, phrase) == expected
 
 
-def test_common_is_what_many_articles_have_and_nothing_shorter() -> None:
+def test_common_is_what_many_articles_have() -> None:
     subject = [Document(f"zs{n}", "签约", f"{n}家：招商引资工作，营商环境") for n in range(20)]
-    others = [Document(f"no{n}", "天气", f"{n}度，有雨") for n in range(40)]
-    assert common.find_common(subject + others) == ("招商引资工作", "营商环境")
+    others = [Document(f"no{n}", "天气", "晴天") for n in range(40)]
+    assert common.find_common(subject + others) == Common(("招商引资",), frozenset("天气晴"))
 
 
-def test_an_index_stays_with_the_phrases_that_it_began_with(
+def test_an_index_stays_with_the_terms_that_it_began_with(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(common, "SAMPLE", 2)
@@ -111,8 +118,8 @@ def test_an_index_stays_with_the_phrases_that_it_began_with(
         index.verify()
 
 
-@pytest.mark.parametrize("harm", [None, b"", b'["'])
-def test_without_its_common_phrases_an_index_answers_rightly_or_not_at_all(
+@pytest.mark.parametrize("harm", [None, b"", b'["', b"3"])
+def test_without_its_common_terms_an_index_answers_rightly_or_not_at_all(
     harm: bytes | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(common, "SAMPLE", 2)

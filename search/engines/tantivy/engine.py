@@ -10,6 +10,7 @@ import tantivy
 
 from search.documents import Document, Sort
 from search.engines.tantivy import common
+from search.engines.tantivy.common import Common
 from search.engines.tantivy.matching import TantivyMatches
 from search.engines.tantivy.schema import make_schema, register_tokenizer, row
 from search.engines.tantivy.translating import Commit
@@ -46,8 +47,8 @@ class TantivyEngine:
         stamp = found.st_ino, found.st_mtime_ns
         if stamp != self._stamp:
             self._index.reload()
-            phrases = common.read(self._directory) or ()
-            self._commit = Commit(self._index.schema, self._index.searcher(), phrases)
+            known = common.read(self._directory) or Common()
+            self._commit = Commit(self._index.schema, self._index.searcher(), known)
             self._stamp = stamp
 
     def match(self, condition: Condition, sort: Sort, fresh: bool) -> TantivyMatches:
@@ -73,7 +74,7 @@ class TantivyEngine:
             for uid in deleted:
                 writer.delete_documents_by_term("uid", fold(uid))
             self._refresh()
-            phrases = self._common_phrases(first)
+            terms = self._common_terms(first)
             added: set[str] = set()
             for document in chain(first, documents):
                 uid = fold(document.uid)
@@ -81,20 +82,20 @@ class TantivyEngine:
                 if uid in added or self._commit.frequency("uid", uid):
                     writer.delete_documents_by_term("uid", uid)
                 added.add(uid)
-                writer.add_document(row(document, phrases))
+                writer.add_document(row(document, terms))
         except BaseException:
             writer.rollback()
             raise
         writer.commit()
         writer.wait_merging_threads()
 
-    def _common_phrases(self, first: Sequence[Document]) -> tuple[str, ...]:
-        """The phrases that the index has as terms: for ever those of its first articles, if they are many."""
-        phrases = common.read(self._directory)
-        if phrases is None and len(first) == common.SAMPLE and not self._commit.searcher.num_docs:
-            phrases = common.find_common(first)
-            common.write(self._directory, phrases)
-        return phrases or ()
+    def _common_terms(self, first: Sequence[Document]) -> Common:
+        """What the index has as terms: for ever what its first articles have in common, if they are many."""
+        known = common.read(self._directory)
+        if known is None and len(first) == common.SAMPLE and not self._commit.searcher.num_docs:
+            known = common.find_common(first)
+            common.write(self._directory, known)
+        return known or Common()
 
     def close(self) -> None:
         """Nothing to do: files are closed with the last searcher."""

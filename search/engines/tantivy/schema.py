@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from hashlib import blake2b
 
 import tantivy
 
 from search import analyzer
 from search.documents import Document
-from search.engines.tantivy.common import occurrences
+from search.engines.tantivy.common import Common
 from search.frozen import freeze
 from search.naming import names, numbers, seconds
 from search.ranking import recency
@@ -28,8 +27,8 @@ _SPACED = "spaced"
 def make_schema() -> tantivy.Schema:
     """Of each text field there are the pairs of characters with positions, and the words with counts.
 
-    The words are those of Latin letters, the numbers, and the phrases that very many articles have. A single
-    character is what some pair begins with; so the last character stands alone behind the pairs.
+    The words are those of Latin letters, the numbers, and what very many articles have in common. Any other character
+    is what some pair begins with; so the last character stands alone behind the pairs.
     """
     builder = tantivy.SchemaBuilder()
     for name in TEXT_FIELDS:
@@ -53,8 +52,8 @@ def register_tokenizer(index: tantivy.Index) -> None:
     index.register_tokenizer(_SPACED, tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build())
 
 
-def row(document: Document, common: Sequence[str]) -> tantivy.Document:
-    """What Tantivy is to index of ``document``, and its frozen form to keep; ``common`` are the common phrases."""
+def row(document: Document, common: Common) -> tantivy.Document:
+    """What Tantivy is to index of ``document``, and its frozen form to keep; ``common`` has its own terms."""
     time = seconds(document)
     filled = tantivy.Document()
     filled.add_integer("time", time)
@@ -72,11 +71,11 @@ def row(document: Document, common: Sequence[str]) -> tantivy.Document:
     return filled
 
 
-def _add_text(filled: tantivy.Document, name: str, folded: str, common: Sequence[str]) -> None:
+def _add_text(filled: tantivy.Document, name: str, folded: str, common: Common) -> None:
     squashed = analyzer.without_space(folded)
     tokens = [LATIN + token for token in analyzer.tokens(folded)]
     filled.add_text(f"{name}_pairs", f"{analyzer.pairs(squashed)} {squashed[-1:]}")
-    filled.add_text(f"{name}_words", " ".join(occurrences(common, squashed) + tokens))
+    filled.add_text(f"{name}_words", " ".join(common.terms(squashed) + tokens))
 
 
 def cluster_key(cluster: str) -> int:

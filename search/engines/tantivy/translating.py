@@ -7,12 +7,13 @@ are found by that: 招商引 is in whatever 招商引资 is in, and positions ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 
 from tantivy import FieldType, Occur, Query
 
+from search.engines.tantivy.common import Common
 from search.engines.tantivy.schema import LATIN
 from search.plan import AllOf, AnyOf, Between, Condition, Contains, HasToken, Is, NoneOf
 from search.ranking import FIELD_WEIGHTS
@@ -27,7 +28,7 @@ _SPECIAL = r"\.+*?()|[]{}^$"
 class Commit:
     """One state of the index, opened for reading."""
 
-    def __init__(self, schema: Any, searcher: Any, common: Sequence[str]) -> None:
+    def __init__(self, schema: Any, searcher: Any, common: Common) -> None:
         self.schema = schema
         self.searcher = searcher
         self.common = common
@@ -36,11 +37,6 @@ class Commit:
         """How many articles have ``term``; those that have been replaced or deleted may still count."""
         found: int = self.searcher.doc_freq(field, term)
         return found
-
-    def around(self, text: str) -> list[str]:
-        """The common phrases that have ``text`` within, the shortest of those that are within each other."""
-        found = [phrase for phrase in self.common if text in phrase]
-        return [phrase for phrase in found if not any(other in phrase for other in found if other != phrase)]
 
 
 class Translator:
@@ -71,12 +67,12 @@ class Translator:
                 return _all_of(wanted or [_unscored(Query.all_query())], barred)
 
     def _contains(self, field: str, text: str) -> Query:
+        if self._commit.common.has(text):
+            return self._term(f"{field}_words", text)
         if len(text) == 1:
             return Query.regex_query(self._schema, f"{field}_pairs", f"{_escaped(text)}.?")
         if len(text) == 2:
             return self._term(f"{field}_pairs", text)
-        if text in self._commit.common:
-            return self._term(f"{field}_words", text)
         return self._phrase(field, text)
 
     def _phrase(self, field: str, text: str) -> Query:
@@ -86,12 +82,12 @@ class Translator:
         rarest = frequencies.index(fewest)
         cover = _cover(frequencies)
         phrase = Query.phrase_query(self._schema, f"{field}_pairs", [(at, pairs[at]) for at in cover])
-        around = self._commit.around(text) if fewest >= FREQUENT else []
-        longer = [self._term(f"{field}_words", common) for common in around]
-        if longer or rarest not in cover:
-            lead = _all_of([self._term(f"{field}_pairs", pairs[rarest])], longer)
+        around = self._commit.common.around(text) if fewest >= FREQUENT else []
+        words = [self._term(f"{field}_words", word) for word in around]
+        if words or rarest not in cover:
+            lead = _all_of([self._term(f"{field}_pairs", pairs[rarest])], words)
             phrase = _all_of([_unscored(lead), phrase])
-        return _any_of([*longer, phrase])
+        return _any_of([*words, phrase])
 
     def _term(self, field: str, text: str) -> Query:
         return Query.term_query(self._schema, field, text, "freq")
