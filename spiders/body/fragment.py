@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from bs4 import BeautifulSoup
 from lxml.html import HtmlElement
 
+from spiders.page.attributes import CLASS, HREF, ID
 from spiders.page.document import compiled_css, join, parse_html
 from spiders.page.outline import is_hidden
 from zscrawl.items import Attachment, Image
@@ -118,9 +119,9 @@ class _Unwanted:
 def _simple_selectors(node: HtmlElement) -> Iterator[str]:
     """The simple selectors that match an element."""
     yield node.tag
-    if identifier := node.get("id"):
+    if identifier := node.get(ID):
         yield from (f"#{identifier}", f"{node.tag}#{identifier}")
-    if classes := node.get("class"):
+    if classes := node.get(CLASS):
         for name in classes.split():
             yield from (f".{name}", f"{node.tag}.{name}")
 
@@ -221,7 +222,7 @@ class _Writer:
             self.images.setdefault(url, Image(url, caption))
 
     def add_attachment(self, node: HtmlElement) -> None:
-        href = node.get("href") or ""
+        href = node.get(HREF) or ""
         if len(self.attachments) >= MAX_FILES or not _ATTACHMENT.search(href):
             return
         if url := join(self.base_url, href):

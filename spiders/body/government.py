@@ -18,6 +18,7 @@ from lxml.etree import Comment
 from lxml.html import HtmlElement, fragment_fromstring
 
 from spiders.body.fragment import read_fragment
+from spiders.page.attributes import CLASS, ID
 from spiders.page.document import Document, text_of
 from zscrawl.items import Attachment
 
@@ -178,9 +179,9 @@ def _file_chars(outer: HtmlElement, inner: HtmlElement) -> int:
 
 def _is_container(node: HtmlElement) -> bool:
     # Compared here: the same test as one XPath expression takes ten times as long.
-    identifier = node.get("id") or ""
+    identifier = node.get(ID) or ""
     return (
-        not _CLASSES.isdisjoint((node.get("class") or "").split())
+        not _CLASSES.isdisjoint((node.get(CLASS) or "").split())
         or identifier in _IDS
         or identifier.startswith("vsb_content")
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from spiders.body.trim import is_info
+from spiders.page.attributes import ITEMPROP
 from spiders.page.outline import Block
 from spiders.page.patterns import any_of
 
@@ -144,7 +145,7 @@ def _share(block: Block) -> float:
 
 def is_body(block: Block) -> bool:
     """Does the element's own markup say that it is the text of an article?"""
-    return names_body(block.name) or block.element.get("itemprop") == "articleBody"
+    return names_body(block.name) or block.element.get(ITEMPROP) == "articleBody"
 
 
 def is_chrome(block: Block) -> bool:

@@ -21,6 +21,7 @@ from spiders.fields.dates import find_absolute
 from spiders.fields.published import fill_moment
 from spiders.fields.structured import Structured, json_ld
 from spiders.fields.titles import site_of
+from spiders.page.attributes import CLASS, ID
 from spiders.page.document import Document, XPath, text_of
 from zscrawl.items import Script
 from zscrawl.text import fold
@@ -106,7 +107,7 @@ def _named_sources(elements: Sequence[HtmlElement]) -> Iterator[str]:
     """Texts of the elements under the title whose class says that they name the source."""
     for element in elements:
         for node in islice(element.iter("span", "a", "em", "i", "div", "p"), 30):
-            names = (node.get("class"), node.get("id"))
+            names = (node.get(CLASS), node.get(ID))
             if any(name and _SOURCE_NAME.search(name, 0, _LONGEST_NAME) for name in names):
                 text = text_of(node)
                 if text and len(text) <= 40:

@@ -11,6 +11,7 @@ from lxml.html import HtmlElement
 from spiders.fields.dates import moment_from_epoch
 from spiders.lists.dates import is_date, row_date, title_date, without_date
 from spiders.lists.rows import HEADINGS, Row
+from spiders.page.attributes import CLASS, TITLE
 from spiders.page.document import Document, text_of
 
 _BULLET = re.compile(r"^[\s·•●○■□◆◇▪▫►▶›»>*－—-]+(?=\S)")
@@ -89,7 +90,7 @@ def _in_heading(link: HtmlElement) -> bool:
 
 
 def _label(link: HtmlElement) -> tuple[str, list[str]]:
-    label = (link.get("title") or "")[:_MAX_LABEL]
+    label = (link.get(TITLE) or "")[:_MAX_LABEL]
     if not label:
         return "", []
     lines = [line.strip()[:_MAX_TITLE] for line in _LINE_BREAK.split(label) if line.strip()]
@@ -102,7 +103,7 @@ def _link_text(link: HtmlElement) -> tuple[str, list[str]]:
     """Text of a link without the dates in it; of a link around a whole card, the text of its heading."""
     if len(link):
         for node in link.iter(*_CARD):
-            if node.tag in HEADINGS or _TITLE_CLASS.search(node.get("class") or ""):
+            if node.tag in HEADINGS or _TITLE_CLASS.search(node.get(CLASS) or ""):
                 text = text_of(node)
                 if len(text) > 3 and not is_date(text):
                     return text[:_MAX_TITLE], _strings(link, skip={node})

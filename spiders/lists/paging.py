@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from spiders.addresses.canonical import parts_of
 from spiders.lists.script_pagers import scripted_next
+from spiders.page.attributes import CLASS, HREF, ONCLICK, TITLE
 from spiders.page.document import Document, text_of
 
 # 下一页, 下一页 », 后一页, 下页>, Next; never 下一篇 (next article) or 下一版 (next newspaper page).
@@ -92,9 +93,7 @@ def _short_links(doc: Document) -> list[tuple[HtmlElement, str]]:
     """The links that could be part of a pager, with their text (gathered once a page)."""
     fact = "short links"
     if fact not in doc.facts:
-        links = (
-            (link, _text(link)) for link in doc.tree.iter("a") if link.get("href") or link.get("onclick")
-        )
+        links = ((link, _text(link)) for link in doc.tree.iter("a") if link.get(HREF) or link.get(ONCLICK))
         doc.facts[fact] = [
             (link, text)
             for link, text in links
@@ -114,8 +113,8 @@ def _next_links(doc: Document) -> Iterator[HtmlElement]:
         link
         for link, text in _short_links(doc)
         if _NEXT_SIGN.search(text)
-        or "页" in (link.get("title") or "")
-        or _NEXT_CLASS_SIGN.search(link.get("class") or "")
+        or "页" in (link.get(TITLE) or "")
+        or _NEXT_CLASS_SIGN.search(link.get(CLASS) or "")
     )
     return islice(signed, _MAX_CANDIDATES)
 

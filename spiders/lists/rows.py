@@ -15,6 +15,7 @@ from typing import Final
 
 from lxml.html import HtmlElement
 
+from spiders.page.attributes import HREF, TITLE
 from spiders.page.document import Document
 
 _LONG, _LONG_BESIDE_HEADINGS = 8, 13
@@ -51,7 +52,7 @@ def find_rows(doc: Document, root: HtmlElement) -> list[Row]:
     """Candidate rows below ``root`` in document order."""
     found: list[tuple[HtmlElement, str, bool]] = []
     for link in islice(root.iter("a"), _MAX_LINKS):
-        href = link.get("href")
+        href = link.get(HREF)
         url = doc.link(href) if href else None
         if url and url.partition("#")[0] != doc.url:
             found.append((link, url, _in_heading(link)))
@@ -81,7 +82,7 @@ def _in_heading(link: HtmlElement) -> bool:
 
 def _length(link: HtmlElement) -> int:
     text = " ".join(("".join(link.itertext()) if len(link) else link.text or "").split())
-    return max(len(text), len(link.get("title") or ""))
+    return max(len(text), len(link.get(TITLE) or ""))
 
 
 def _mark(root: HtmlElement, link: HtmlElement, url: str, owner: dict[HtmlElement, str]) -> None:

@@ -20,6 +20,7 @@ from lxml import etree
 from lxml.cssselect import CSSSelector
 from lxml.html import HtmlElement
 
+from spiders.page.attributes import CLASS, ID
 from spiders.page.charset import Reading, read_bytes
 from spiders.page.markup import parse_html
 from spiders.page.outline import Block, outline
@@ -171,8 +172,8 @@ class Document:
         """
         found: set[str | None] = set()
         for element in self.tree.iter("*"):
-            found.add(element.get("class"))
-            found.add(element.get("id"))
+            found.add(element.get(CLASS))
+            found.add(element.get(ID))
         return "\n".join(filter(None, found))
 
     def has_name(self, *names: str) -> bool:

@@ -16,6 +16,8 @@ from functools import lru_cache
 
 from lxml.etree import Comment, _Element
 
+from spiders.page.attributes import CLASS, HIDDEN, ID, STYLE
+
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big br cite code del dfn em font i img ins kbd label mark q rb rt ruby s samp small span "
     "strike strong sub sup time tt u var wbr".split()
@@ -67,7 +69,7 @@ class Block:
     def name(self) -> str:
         """Class and id, for matching against the names that templates use; empty if it has neither."""
         if self._name is None:
-            classes, identifier = self.element.get("class"), self.element.get("id")
+            classes, identifier = self.element.get(CLASS), self.element.get(ID)
             both = f"{classes} {identifier}" if classes and identifier else classes or identifier or ""
             self._name = both.strip()[:_LONGEST_NAME]
         return self._name
@@ -149,8 +151,8 @@ class _Outline:
 
 def is_hidden(element: _Element) -> bool:
     """Is the element itself hidden, by its style or by ``hidden``?"""
-    style = element.get("style")
-    return (style is not None and _hides(style)) or element.get("hidden") is not None
+    style = element.get(STYLE)
+    return (style is not None and _hides(style)) or element.get(HIDDEN) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -17,6 +17,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from spiders.fields.dates import Moment, find_moment
+from spiders.page.attributes import CLASS, HREF, ID, ITEMPROP
 from spiders.page.document import Document, text_of
 from spiders.page.nodes import first_words
 from spiders.threads.reply_boxes import reply_contents
@@ -127,13 +128,13 @@ def _is_most_of(inner: str, outer: str) -> bool:
 
 
 def _is_content(node: HtmlElement) -> bool:
-    name = node.get("class")
+    name = node.get(CLASS)
     if name and _names_content(name):
         return True
-    name = node.get("id")
+    name = node.get(ID)
     if name and (name == "read_tpc" or _CONTENT_ID.fullmatch(name)):
         return True
-    return (node.get("itemprop") or "").lower() in _CONTENT_PROPERTIES
+    return (node.get(ITEMPROP) or "").lower() in _CONTENT_PROPERTIES
 
 
 @lru_cache(maxsize=8192)
@@ -200,11 +201,11 @@ def _read_beside(piece: Piece, element: HtmlElement, doc: Document) -> None:
 def _is_author(node: HtmlElement) -> bool:
     if len(node) > 2:
         return False
-    if (node.get("itemprop") or "") == "author":
+    if (node.get(ITEMPROP) or "") == "author":
         return True
-    if node.tag == "a" and _AUTHOR_HREF.search(node.get("href") or ""):
+    if node.tag == "a" and _AUTHOR_HREF.search(node.get(HREF) or ""):
         return True
-    name = node.get("class")
+    name = node.get(CLASS)
     return (
         name is not None
         and node.tag in ("a", "span", "b", "strong", "div", "em")

@@ -13,6 +13,7 @@ from itertools import zip_longest
 
 from lxml.html import HtmlElement
 
+from spiders.page.attributes import CLASS
 from spiders.page.document import Document
 from spiders.page.outline import Block
 
@@ -58,7 +59,7 @@ def _is_box_name(name: str) -> bool:
 
 
 def _names_box(block: Block) -> bool:
-    name = block.element.get("class")
+    name = block.element.get(CLASS)
     return name is not None and len(name) <= 200 and _is_box_name(name)
 
 
