@@ -191,7 +191,8 @@ class ProjectReader:
         if len(self._text) > _SHORT_ARTICLE:
             return None
         lead = [s for s in self._analysis.sentences if s.paragraph == self._analysis.sentences[0].paragraph]
-        return stages.of_event(self._text[: lead[-1].end] + self._reading.title)
+        told = self._text[: lead[-1].end]
+        return stages.of_event(told + self._reading.title) or stages.of_lead(told)
 
     def _told_before(self, sentence: Sentence, index: int) -> bool:
         """与A集团签订协议。|A集团将投资…: does the sentence before name the company that acts here?"""

@@ -60,6 +60,8 @@ _JOINED_BY = re.compile(
 )
 # A公司租下厂房,|新上的|X加工项目
 _NEWLY = re.compile(r"(?:新上|投建|兴建|新建)的?$")
+# 由|A高科|携手B集团共同打造
+_LEADS_OTHERS = re.compile(r"(?P<first>[^,;。、]{2,16}?)(?:携手|联手|联合)")
 _RUNS_ON_BY = re.compile(r",?(?:项目)?是?由")
 _PART_END = re.compile(r"[;。]")
 # A公司2015年投资了|X项目
@@ -89,6 +91,8 @@ def before_amount(reading: Reading, sentence: Sentence, label_start: int) -> str
     if here:
         return here[-1].name
     label_start = _actor_end(reading.text, sentence.start, label_start)
+    if acting := [c for c in reading.companies_in(sentence.start, label_start) if c.end == label_start]:
+        return acting[-1].name
     if _THE_COMPANY.search(reading.text, max(0, label_start - 6), label_start):
         earlier = [c for c in reading.companies if c.end <= label_start]
         return announcer(reading, label_start) or (earlier[-1].name if earlier else None)
@@ -162,6 +166,8 @@ def by_whom(reading: Reading, start: int, end: int) -> str | None:
     by = _BY.search(reading.text, start, end)
     if by is None:
         return None
+    if first := _LEADS_OTHERS.match(by["who"]):
+        return reading.normal.name(by.start("who"), by.start("who") + first.end("first"))
     here = [c for c in reading.companies_in(*by.span("who")) if not c.name.startswith("公司")]
     if here:
         return "、".join(c.name for c in here)

@@ -37,7 +37,7 @@ _ANY_NAME = re.compile(r"[^,;。:]{3,}$")
 _VISITS = re.compile(r"拜访|走访|考察|参观|邀请|接待|座谈|合作平台|瞄准|盯住|紧盯|吸引.{0,6}参|对接")
 # 与会人员先后参观了|A、B等重点建设项目: sights of the day, no news of these works
 _GUESTS_SEE = re.compile(r"(?:与会|参会|嘉宾|客商|代表)[^,;。、]{0,10}(?:参观|观摩|考察)了?")
-_FIRMS_SETTLE = re.compile(r"[^,;。、]{0,10}?(?:落户|入驻|签约|落地|投产|开工)")
+_FIRMS_SETTLE = re.compile(r"(?![与和同])[^,;。、]{0,10}?(?:落户|入驻|签约(?!\d)|落地|投产|开工)")
 # A、B|等及时跟进 · 争取|A、B|6月底前投产: under a heading that says which projects are meant
 _TENDED = re.compile(
     r"等(?:及时|全程|持续|抓紧|尽快|重点)*(?:跟进|推进|跟踪|服务|对接|洽谈|调度|建设|施工)(?!项目)"
@@ -54,6 +54,10 @@ _TAKES = re.compile(r"(?:签下|签约|签订|引进|落户|建设|启动)了?")
 # 察看|A车间、B车间|建设进度
 _INSPECTED = re.compile(
     r"(?:察看|查看|观摩|参观|了解)了?(?P<list>[^,;。]{4,120}?)(?:等)?(?:项目)?的?(?:建设|施工)(?:推进)?(?:进度|进展|情况)"
+)
+# 甲区与|A总部、B产业园等12个项目签约
+_HOST = re.compile(
+    r"(?:(?:[\u3400-\u9fff]{1,6}[省市县区]|[^,;。、]{2,12}(?:政府|管委会))?(?:并|还|分别)*[与同])"
 )
 # 与|A、B、C|三家企业分别
 _FIRMS_APART = re.compile(
@@ -139,6 +143,8 @@ class ProjectLists:
     ) -> None:
         """The names before ``end``; ``tail`` tells what happened to them, or ``kind`` (在谈|项目) how they stand."""
         start = kinds.list_start(self._text, sentence, end)
+        if host := _HOST.match(self._text, start, end):
+            start = host.end()
         first = self._text.find("、", start, end)
         start = max(start, names.beginning(self._analysis, start, first if first >= 0 else end))
         found = list(names.split(self._analysis, start, end, count))

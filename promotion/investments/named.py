@@ -16,9 +16,9 @@ _THEN = re.compile(
     rf"(?:{WORKS})(?:\([^()]{{1,8}}\))?(?:[和及与][^,;。、]{{2,20}}?项目)?(?:正式|成功|顺利|已经?|正在|即将|全面|建设|陆续|相继|近日|日前|今日|进入|完成|实现|达成|"
     rf"也|则|等|首[^,;。、]{{1,10}}?(?=成功|顺利|正式|下线)|[首一二三]期|仅?用(?:时)?\d+(?:天|个月)(?:时间)?就|从[^,;。、]{{2,4}}到|纷纷|加快|加紧|稳步|全力|有序|\d+月\d+日|[上下]午|于|在[^,;。、]{{2,12}}?|的)*(?P<verb>{STAGE_OR_SETTLING.pattern}|现场(?!执行|负责|经理|指挥|管理)|土建)"
 )
-# 1.X项目。 · (二)X工程
+# 1.X项目。 · (二)X工程 · a line of its own: X产业园项目
 _HEADING = re.compile(
-    r"(?:\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)])\)?(?P<name>[^,;。:]{4,46}(?:项目|工程))[。:]?"
+    r"(?P<number>\(?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、)]\)?)?(?P<name>[^,;。:]{4,46}(?:项目|工程))[。:]?"
 )
 # 举行|X项目|签约仪式 · 动员会暨|X项目|开工仪式
 _CEREMONY = re.compile(r"(?:合作)?(?:集中)?(?:签约|开工|奠基|竣工|投产)")
@@ -40,7 +40,7 @@ _LONGER = re.compile(
 # X项目|是, |占地, |、: the clause or the item of a list speaks of it
 _SPOKEN_OF = re.compile(
     r"[,;。、:)和与]|建设(?!的)|目前|预计|[均也都已正共将拟为是系由在以于自可属占总]|现(?!场)|工地|楼|厂房|车间|部分|备受|东起|全长|起于|计划|规划|用地|坐落|选址|位于|分[两二三四五]期|聚焦|"
-    r"主要|采用|建筑|依托|同步|年[内底]|[今去明]年|有望|力争|进展|前期|施工|主体|投资|投产|建成|达产|全部|全面|完成|完工|开工|举[行办]"
+    r"主要|采用|建筑|依托|同步|即将|年[内底]|[今去明]年|有望|力争|进展|前期|施工|主体|投资|投产|建成|达产|全部|全面|完成|完工|开工|举[行办]"
 )
 # X产业园|在P动工 · X产业园|奠基
 _WORK_BEGINS = re.compile(
@@ -150,7 +150,12 @@ class ProjectNames:
         if heading is None:
             return
         name = names.name_at(self._analysis, *heading.span("name"), by_trade=True)
-        if name is not None and self._is_project(name) and not self._drafts.at(name):
+        if name is None or not self._is_project(name) or self._drafts.at(name):
+            return
+        line = self._text[sentence.start - 1 : sentence.start] + self._text[name.end : name.end + 1] == "\n\n"
+        if heading["number"] or (
+            line and name.start == sentence.start and WORK.search(self._text, name.start, name.end - 2)
+        ):
             self._drafts.add(name, sentence)
 
     def _name(self, sentence: Sentence, low: int, end: int) -> Name | None:

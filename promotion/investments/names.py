@@ -24,7 +24,7 @@ SHORTEST = 2
 _STARTERS = words("name_starters.txt")
 # 建设 and 建 begin a name where they follow an amount, an investor or another starter; inside one they belong to it
 _LEADING = re.compile(
-    r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|(?:约|近|超|达)(?=[\d一二两三四五六七八九十百])|共|总规模|年内|建设|新建|兴建|打造|开发(?!区|有限|公司|利用)|建(?=年产|设)|的|了|由|在|位于|是|为|有|以及|个|"
+    r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|(?:约|近|超|达)(?=[\d一二两三四五六七八九十百])|共|总规模|年内|建设|新建|兴建|打造|开发(?!区|有限|公司|利用)|新增建|建(?=年产|设|\d)|的|了|由|在|位于|是|为|有(?![机色线轨源])|以及|个|"
     r"[一二三四五六七八九十\d]+个|[省市县区]?级?重[点大]项目|项目|其中|另有|还有|另外|总计|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|标志着|[县市区镇乡园][^,;。、]{0,3}[内里](?=建设|新建|投资|兴建)|[一二三四五六七八九十]\)|[(\"'“‘:、,-])+)"
 )
 # 在该园区内 · 在我县: a place phrase before the first name of a list
@@ -39,7 +39,7 @@ _STOP = re.compile(
 )
 # 推介会暨项目: part of an event's name
 _EVENT = re.compile(
-    r"(?:推介|洽谈|座谈|恳谈|说明|签约|博览|交易|交流|推进|对接|现场|动员)会|大会|仪式|论坛|峰会|[旅文游化花贸术]节"
+    r"(?:推介|洽谈|座谈|恳谈|说明|签约|博览|交易|交流|推进|对接|现场|动员)会|大会|仪式|论坛|峰会|[旅文游化花贸术]节|[博洽交]会"
 )
 # 区分别举行了|项目, 市委书记, 多次赴长三角, 2栋厂房, 有成效: what somebody does, or who, or what comes of it
 _NO_NAME = re.compile(
@@ -70,7 +70,7 @@ _DONE_THERE = quick(
     r"加工|生产|制造|改造|养殖|种植|繁育|开发|技改|扩建|扩产|治理|搬迁|提升|回收|利用|修复|整治|研发|改建|迁建|(?<!子)公司|集团|[一二三四五六]期|\d"
 )
 # 铝水|就地|转化项目 · 某某(中国)|投资公司|总部项目
-_NO_STARTER = re.compile(r"就[地近]|(?:投资|服务|建设)(?:公司|集团|有限|控股|发展|管理)")
+_NO_STARTER = re.compile(r"就[地近]|有(?=[机色线轨源])|(?:投资|服务|建设)(?:公司|集团|有限|控股|发展|管理)")
 _ALL_IN_ONE = re.compile(r":?(?:建设|打造)?集[^,;。]{2,50}?(?:于一体|为一体|一体化?)的")
 _PROPER_TAGS = ("nr", "ns", "nt", "nz", "eng", "j", "zg")
 
@@ -282,7 +282,12 @@ def _divide(analysis: Analysis, piece: tuple[int, int], wanted: int | None) -> l
             continue
         if _DOES.match(right) and (_DOING.search(left) or right.startswith("配套")):
             continue
-        alike = 2 * bool(WORKS_END.search(left)) + bool(re.search(r"\d|项目", right)) + (wanted is not None)
+        firms = "公司" in left[:-2] and "公司" in right[:-2]
+        alike = (
+            2 * (bool(WORKS_END.search(left)) or firms)
+            + bool(re.search(r"\d|项目", right))
+            + (wanted is not None)
+        )
         if best is None or alike > best[0]:
             best = (alike, word.start, word.end)
     if best is None or (best[0] == 0 and wanted is None):

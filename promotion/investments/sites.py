@@ -32,7 +32,13 @@ _WITH_A_PLACE = re.compile(
     r"(?:公司|集团)[^,;。]{0,6}[与和同](?P<place>[^,;。]{2,16}?)(?:管委会|人民政府|政府)[^,;。]{0,8}签"
 )
 # 在|甲市|打造的|X项目
-_BUILT_IN = re.compile(r"在(?P<place>[^,;。]{2,14}?)(?:投资)?(?:打造|建设|兴建|实施|落地)的?$")
+_BUILT_IN = re.compile(
+    r"在(?P<place>[^,;。]{2,14}?)(?:投资(?:约|近|超)?[\d.]+[^,;。]{0,3}元)?(?:投资)?(?:打造|建设|兴建|新建|实施|落地)?的?$"
+)
+# X工程|在甲省|乙县|正式开工
+_WORK_IN = re.compile(r"在(?P<place>[^,;。]{2,14}?)(?:正式|顺利|成功|隆重)*(?:开工|动工|破土|奠基|竣工|投产)")
+# 甲区|在|X项目|现场举行
+_ON_SITE = re.compile(r"(?:建设|施工)?现场")
 # 甲县开发区 beside 甲县经济开发区
 _PLAIN_ZONE = re.compile(r"(?:开发区|园区)$")
 # 甲市|国际应急产业园: a zone that no list knows
@@ -98,11 +104,16 @@ class ProjectSites:
     def _party(self, name: Name, sentence: Sentence) -> Mention | None:
         """甲市乙区|和A公司签约的X项目 · A公司率先与|甲高新区|管委会签约 · 在|甲市|打造的X项目."""
         low = max(sentence.start, self._text.rfind(";", sentence.start, name.start) + 1)
+        if work := _WORK_IN.match(self._text, name.end, sentence.end):
+            return self._narrowest(work.start("place"), sentence.end)
         if built := _BUILT_IN.search(self._text, low, name.start):
             return self._narrowest(built.start("place"), name.start)
         for start in (low, *(c.start for c in sentence.clauses if low < c.start < name.start)):
             opens = self._narrowest(start, name.start)
-            if opens and _WITH_A_FIRM.match(self._text, opens.end, name.start):
+            if opens and (
+                _WITH_A_FIRM.match(self._text, opens.end, name.start)
+                or (self._text[opens.end : name.start] == "在" and _ON_SITE.match(self._text, name.end))
+            ):
                 return opens
         with_whom = _WITH_A_PLACE.search(self._text, low, name.start)
         return self._narrowest(with_whom.start("place"), name.start) if with_whom else None

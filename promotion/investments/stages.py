@@ -29,7 +29,7 @@ _HEAD = re.compile(
     r"(?:\d+[个项])?(?:重大|重点|产业|工业|招商|引资|合作)*(?:项目|的有|的是|有)"
 )
 _EVENT = re.compile(
-    r"集中(?P<e1>签约|开工|竣工|投产)|(?P<e2>签约|开工|奠基|竣工|投产)[\"']?(?:活动|仪式|典礼|大会|现场会)|项目(?P<e3>签约|开工|竣工|投产)"
+    r"集中(?P<e1>签约|开工|竣工|投产)|(?P<e2>签约|开工|奠基|竣工|投产)[\"']?(?:活动|仪式|典礼|大会|现场会)|项目(?:现场|集中|成功|正式)*(?P<e3>签约|开工|竣工|投产)"
 )
 _EVENT_STAGE = {"奠基": "开工"}
 
@@ -79,6 +79,12 @@ def of_list(head: str) -> str | None:
         return None
     word = found[-1]["stage"].removeprefix("新")
     return STAGE_OF.get(word)
+
+
+def of_lead(text: str) -> str | None:
+    """34家企业签约72个项目: the stage of the sets that the beginning of an article counts; None for several."""
+    found = {stage for m in _HEAD.finditer(text) if (stage := STAGE_OF.get(m["stage"].removeprefix("新")))}
+    return found.pop() if len(found) == 1 else None
 
 
 def agreed(before: str) -> str | None:

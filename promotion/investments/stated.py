@@ -230,7 +230,7 @@ class ProjectSums:
         """In the same paragraph; or in the one before, where this goes on about it (按照协议, 该项目)."""
         apart = later.paragraph - earlier.paragraph
         on = goes_on(left) or goes_on(self._text[later.start : later.end])
-        return apart == 0 or (apart == 1 and on)
+        return apart == 0 or (on and (apart == 1 or len(self._drafts.drafts) == 1))
 
     def _tells_of(self, clause: Clause) -> bool:
         """Is a clause a project's name, or does it say where one lies? (X项目一期占地98亩)"""

@@ -278,3 +278,56 @@ def test_contracts_expectations_and_sums(text: str, amount: float, stage: str) -
 def test_parties_and_their_place(text: str, place: str, investor: str) -> None:
     (project,) = projects(text, head="湖北省文旅招商大会举行集中签约。")
     assert (project.place, project.investor) == (place, investor)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # who signs is no project; with whom it signs is none either
+        ("会上,明远集团、茂源集团等企业与华诚集团等国内外合作企业现场签约56个项目。", []),
+        (
+            "谷城县与明远医学总部、茂源衣联网总部、华诚数字产业园等12个项目签约。",
+            ["明远医学总部", "茂源衣联网总部", "华诚数字产业园"],
+        ),
+        ("签约仪式包括设施农业、高效农业、休闲农业等40个项目。", []),
+        ("中博会重大合作项目签约仪式举行。", []),
+        # a line of its own
+        ("明远医药产业园项目\n项目一期规划用地50亩。", ["明远医药产业园项目"]),
+        ("走出国门觅项目\n全县上下抓招商。", []),
+        (
+            "继续推进茂源乳业无公害饲料、明远公司精炼食用油和华诚公司中药饮片等项目建设。",
+            ["茂源乳业无公害饲料", "明远公司精炼食用油", "华诚公司中药饮片"],
+        ),
+        ("先后吸引明远陶瓷二期、有机硅新材料等项目入园落户。", ["明远陶瓷二期", "有机硅新材料"]),
+    ],
+)
+def test_parties_and_headings_are_told_from_names(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("宜都市在明远装备制造项目现场举办集中开工活动。", "宜都市"),
+        ("明远零碳电厂一期工程在湖北宜都市正式开工。", "宜都市"),
+        ("新加坡明远集团有限公司在宜都市投资20亿元的航空食品生产项目签约。", "宜都市"),
+    ],
+)
+def test_places_of_sites(text: str, place: str) -> None:
+    (project,) = projects(text, head="湖北省招商引资重大项目集中开工。")
+    assert project.place == place
+
+
+def test_the_stage_of_what_an_article_counts_first() -> None:
+    found = projects(
+        "明远充电桩建设项目、茂源热电联产项目等多个项目在列。",
+        head="34家企业与湖北省签约72个项目,投资总额327亿元。",
+    )
+    assert [p.stage for p in found] == ["签约", "签约"]
+
+
+def test_who_acts_is_the_first_of_several() -> None:
+    (project,) = projects("明远生命科学城项目由明远高科携手茂源经发投集团共同打造,总投资5亿元。")
+    assert project.investor == "明远高科"
+    (project,) = projects("签约的有新加坡明远集团在谷城县投资20亿元的航空食品生产项目。")
+    assert project.investor == "新加坡明远集团"
