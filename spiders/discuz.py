@@ -22,6 +22,7 @@ from spiders.threads import plain as discuz_plain
 from spiders.threads.pager import next_page
 from spiders.threads.post import board_parts
 from zscrawl.items import Article, Kind
+from zscrawl.text import fold
 
 NAME = "discuz"
 
@@ -100,7 +101,8 @@ def _fill_rest(draft: Draft) -> None:
 
 
 def _notice_kind(text: str) -> Kind:
-    return next((kind for kind, pattern in _NOTICES if pattern.search(text)), "other")
+    folded = fold(text)
+    return next((kind for kind, pattern in _NOTICES if pattern.search(folded)), "other")
 
 
 def _fill_portal_article(draft: Draft, body: HtmlElement) -> None:

@@ -1,7 +1,7 @@
 """What kind of page this is, told by notices: walls, deleted pages, challenges; and remarks about articles.
 
 A notice decides only where the page has hardly any prose besides it. A real article that speaks of 登录, or has a
-comment box that asks for it, stays an article.
+comment box that asks for it, stays an article. Notices are matched folded (`zscrawl.text.fold`): 請先登錄 is 请先登录.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from spiders.page.document import Document, XPath
 from spiders.page.outline import Block
 from spiders.page.patterns import any_of
 from zscrawl.items import Article, Kind
+from zscrawl.text import fold
 
 _DELETED_STATUS = frozenset((404, 410, 451))
 # 412 瑞数, 521 加速乐: the first answer is a script that sets a cookie.
@@ -46,8 +47,8 @@ _DELETED = any_of(
 )  # fmt: skip
 # Not 登录后发表评论: a comment box, which stands under articles.
 _WALL = any_of(
-    "(?:请|需要?|须|必须)(?:您)?(?:先|要)?(?:登[录陆]|注册)(?!后?(?:发表|评论|回复|留言|参与|点赞|下载|发帖))",
-    "登[录陆]后.{0,6}(?:浏览|查看|阅读|访问|继续)", "(?:没有|无)权(?:限)?(?:访问|查看|阅读|浏览)",
+    "(?:请|需要?|须|必须)(?:您)?(?:先|要)?(?:登[录陆入]|注册)(?!后?(?:发表|评论|回复|留言|参与|点赞|下载|发帖))",
+    "登[录陆入]后.{0,6}(?:浏览|查看|阅读|访问|继续)", "(?:没有|无)权(?:限)?(?:访问|查看|阅读|浏览)",
     "您没有.{0,6}权限", "阅读权限", "特定用户(?:组)?可",
     "(?:订阅|付费|购买|开通会员|充值)(?:后|才能|方可|即可).{0,6}(?:阅读|查看|浏览)",
     "(?:会员|付费)(?:专享|专属|可见|阅读)",
@@ -98,7 +99,7 @@ def page_kind(doc: Document) -> Kind | None:
         return "blocked"
     if not _lacks_prose(blocks):
         return None
-    text = "\n".join([doc.title_tag, *(block.text for block in blocks if block.chars <= _NOTICE)])
+    text = fold("\n".join([doc.title_tag, *(block.text for block in blocks if block.chars <= _NOTICE)]))
     kind: Kind | None = next((kind for kind, pattern in _NOTICES if pattern.search(text)), None)
     if kind is None and _LOGIN_TITLE.search(doc.title_tag or text[:60]) and _PASSWORDS(doc.tree):
         kind = "wall"
@@ -117,7 +118,8 @@ def _lacks_prose(blocks: Sequence[Block]) -> bool:
 
 
 def _is_notice(text: str) -> bool:
-    return any(pattern.search(text) for _, pattern in _NOTICES)
+    folded = fold(text)
+    return any(pattern.search(folded) for _, pattern in _NOTICES)
 
 
 # 項(xiàng)目: machine-made traditional with the reading left in brackets.

@@ -32,6 +32,8 @@ URL = "http://www.qs.example.com/a/1.html"
         ("<p>此内容因违规无法查看</p>", "deleted"),
         ("<p>请先登录后才能继续浏览</p>", "wall"),
         ("<p>您需要登录后才可以查看</p>", "wall"),
+        ("<p>抱歉，請先登入，沒有權限訪問該版塊</p>", "wall"),
+        ("<p>抱歉，指定的主題不存在或已被刪除</p>", "deleted"),
         ("<p>抱歉，本帖要求阅读权限高于 20 才能浏览</p>", "wall"),
         ("<p>您没有访问该版块的权限</p><p>本文为付费阅读内容</p>", "wall"),
         ("<title>用户登录</title><form>账号<input name=u>密码<input type=password></form>", "wall"),
