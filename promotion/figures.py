@@ -196,6 +196,8 @@ class FigureReader:
 
     def _rate_name(self, spot: Spot) -> str | None:
         before = self._text[max(0, spot.clause.start - 24) : spot.quantity.start]
+        if head := percentages.rate_of_rows(self._text, spot.clause.start, spot.left):
+            return head
         names = percentages.rate_names(before)
         if not names and not self._frame.apart and (shared := percentages.shared_rate(before)):
             return shared

@@ -43,6 +43,9 @@ _OF_YEAR = re.compile(r"(?:新)?(?:招商引资|签约|引进|重点|重大)项�
 # 完成市上全年任务(|42.5亿元)的59.94%: a target in brackets
 _TARGET_BEFORE = re.compile(r"(?:目标|任务|计划|指标)[^,;。(]{0,8}\($")
 
+# 自治区下达的“引进国内(区外)资金|212亿元
+_SET_BY = re.compile(r"下达的[\"'][^,;。]{0,26}$")
+_TOLD_BY = 32
 _TELLS_EVENT = re.compile(r"举[行办]|召开|签约|开工|招商活动|考察|推介|通报|获悉|完成|实现")
 # 主要目标:全年新签约亿元以上项目200个 · 下半年,该县将力争新签约60个
 _PLAN = re.compile(
@@ -51,7 +54,7 @@ _PLAN = re.compile(
 )
 # 力争签约 · 确保引进 · 计划实施: wanted, not done
 _WANTED = re.compile(
-    r"力争|确保|争取(?!有)|预计(?:新增|完成|到位)|目标(?:任务)?(?:是|为|数)?$|目标(?:任务)?数?[是为](?:签约|引进|完成|开工)|目标(?:任务)?[^,占%完]{0,6}$|要(?:签约|引进|完成|达到|举办|开工|建成)|"
+    r"力争|确保|争取(?!有)|预计(?:新增|完成|到位)|目标(?:任务)?(?:是|为|数)?$|目标(?:任务)?数?[是为](?:签约|引进|完成|开工)|目标(?!企业|客商|公司)(?:任务)?[^,占%完]{0,6}$|要(?:签约|引进|完成|达到|举办|开工|建成)|"
     r"计划(?:签约|引进|开工|到|实施|新建|安排|推进)|将(?:签约|引进|突破|完成)|任务(?:数|为|是)?$"
 )
 # 完成年度目标任务|100个: the target itself
@@ -220,7 +223,10 @@ class Frame:
 
 
 def is_bracketed_target(text: str, spot: Spot) -> bool:
-    """完成全年任务(|42.5亿元)的59.94%."""
+    """完成全年任务(|42.5亿元)的59.94%, 下达的“引进(区外)资金|212亿元”的目标."""
+    before, start = max(0, spot.quantity.start - _TOLD_BY), spot.quantity.start
+    if text.find("下达", before, start) >= 0 and _SET_BY.search(text, before, start):
+        return True
     return not spot.left and bool(_TARGET_BEFORE.search(text, max(0, spot.low - 16), spot.low))
 
 

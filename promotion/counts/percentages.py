@@ -34,6 +34,12 @@ _RATES_LISTED = re.compile(
 )
 # 六市的落地率均超过30%,分别为|51%、40%
 _RATE_SHARED = re.compile(r"(?P<name>[\u3400-\u9fff]{2,8}率)[^,;。]{0,16},分别[为是达]?$")
+# 开工率分别为:|甲区93.5%、乙区89.5%
+_RATE_HEAD = re.compile(
+    r"(?P<name>[\u3400-\u9fff]{2,8}率)(?:分别)?(?:为|是|如下)?:(?:[\u3400-\u9fff]{2,12}[\d.]+%、)*$"
+)
+_ROW = re.compile(r"[\u3400-\u9fff]{2,12}$")
+_ROWS_BACK = 400
 # 落地率均超过|30%: what each has at least
 _THRESHOLD = re.compile(r"[均都](?:已|达到?或|在|高于|大于)*$")
 _RATE_NAME = re.compile(
@@ -86,6 +92,14 @@ def rate_name(left: str) -> str | None:
 def is_threshold(left: str) -> bool:
     """落地率均达到或|超过30%."""
     return bool(_THRESHOLD.search(left))
+
+
+def rate_of_rows(text: str, start: int, left: str) -> str | None:
+    """开工率 of 开工率分别为:甲区93.5%、乙区|89.5%; ``start`` is where the row's own clause begins."""
+    if not _ROW.match(left):
+        return None
+    found = _RATE_HEAD.search(text, max(0, start - _ROWS_BACK), start)
+    return _short(found["name"]) if found else None
 
 
 def shared_rate(before: str) -> str | None:

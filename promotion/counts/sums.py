@@ -37,7 +37,7 @@ _LABEL_AFTER = re.compile(
 )
 # 投资|4.2亿元、日处理600吨的X发电项目: one project, told by what it can do
 _OF_WHAT_IS_NAMED = re.compile(r"(?:、[^,;。、]{2,20})?的(?!\d)[^,;。\d]{3,30}项目(?![^,;。]{0,4}\d+[个项])")
-_EACH_HAS = re.compile(r"平均|户均|每个|单个")
+_EACH_HAS = re.compile(r"平均|户均|每个|单个|单笔|单体|最[大小]")
 _APART_ONLY = re.compile(r"^分别[为是达]$")
 _LABEL_WITHIN = 16
 _HEAD_WITHIN = 48
@@ -51,7 +51,7 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     if MORE_THAN.search(spot.left):
         return None
     label = indicators.money_label(spot.left)
-    if label is None and _EACH_HAS.search(spot.left):
+    if (label is None or label.kind == "total") and _EACH_HAS.search(spot.left):
         return None
     after = _LABEL_AFTER.match(spot.right) if label is None else None
     kind = label.kind if label else after.lastgroup if after else _of_list(text, spot, frame)

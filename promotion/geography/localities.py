@@ -113,6 +113,9 @@ class Localities:
         if not before and (part := region(self._text, low, end)):
             return part
         if before:
+            that = _THAT.search(self._text, before[-1].end, end)
+            if that and not _is_of_kind(before[-1], that["kind"]):  # 安徽某某公司与该县签约
+                return self._that_place(sentence, low, end)
             return None if _OURS.search(self._text, before[-1].end, end) else before[-1].official
         return (
             self._that_place(sentence, low, end)

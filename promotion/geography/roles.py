@@ -77,6 +77,8 @@ _ATTENDED_AFTER = re.compile(r"[市县区]?[^,;。:()、]{0,20}(?:会|周|节|�
 _AT_EVENT_BEFORE = re.compile(r"在[^,;。:()]{0,8}$")
 _AT_EVENT_AFTER = re.compile(r"[市县区]?[^,;。:()、]{0,20}(?:会|仪式|活动)上")
 _OURS_AT_EVENT = re.compile(r"[^,;。:()、]{0,20}(?:会|仪式|活动)上,我(?P<kind>[市县区])")
+_DATELINE_BEFORE = re.compile(r"(?:本报|[社网报])\s?$")
+_DATELINE_AFTER = re.compile(r"\s?(?:\d{1,2}月)?(?:\d{1,2}日)?[讯电](?!子|力|气|商|池)")
 _BREAK = re.compile(r"[,;。:\n]")
 # 市政协主席、|甲高新区|党工委书记: one of the offices of a leader of the city
 _AMONG_OFFICES_BEFORE = re.compile(r"(?:^|[^\u3400-\u9fff])[省市县区州](?:委|政府|政协|人大)[^,。;]{2,24}、$")
@@ -146,6 +148,13 @@ def away(text: str, mention: Mention) -> bool:
             return False
         return not text.startswith("项目", mention.end + 1)  # X生产基地(杞县)项目
     return held_at(text, mention)
+
+
+def dateline(text: str, mention: Mention) -> bool:
+    """本报|南宁|讯, 中新社|香港|8月13日电: where the report was written."""
+    return bool(_DATELINE_AFTER.match(text, mention.end)) and bool(
+        _DATELINE_BEFORE.search(text, max(0, mention.start - 6), mention.start)
+    )
 
 
 def looked_at(text: str, mention: Mention) -> bool:

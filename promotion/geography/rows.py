@@ -44,7 +44,8 @@ def is_beside_the_matter(reading: Reading, mention: Mention) -> bool:
     """Where it was held, whose event it was, who speaks there, what a share is of: no row of results."""
     text = reading.text
     return (
-        roles.held_at(text, mention)
+        roles.dateline(text, mention)
+        or roles.held_at(text, mention)
         or roles.attended(text, mention)
         or roles.guest_at(text, mention, reading.place_before(mention))
         or roles.speaks(text, mention)

@@ -31,6 +31,10 @@ _NEWS = timedelta(days=14)
 
 _SAME_NEWS = timedelta(days=5)
 
+_YEARS_AWAY = {
+    "去年": -1, "过去一年": -1, "过去的一年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1,
+}  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Period:
@@ -100,9 +104,7 @@ class Calendar:
             return mark.year
         this = self.publication_year or self.year
         if mark.word and this:
-            return this + {"去年": -1, "过去一年": -1, "上年": -1, "上年度": -1, "前年": -2, "明年": 1}.get(
-                mark.word, 0
-            )
+            return this + _YEARS_AWAY.get(mark.word, 0)
         if self.just_before(month, day, mark):
             return self.publication_year
         if self.year and self.published and self.year == self.published.year:

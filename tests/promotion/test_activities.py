@@ -171,6 +171,8 @@ def test_a_caption_tells_of_the_event_that_the_text_dates() -> None:
         "充分利用农产品博览会,扩大影响。",
         "这次出行是建县以来,规模最大的一次招商推介活动。",
         "双方举行工作会谈。",
+        "先后举办多场大型招商活动。",
+        "7月起,县政府将以“共赢”为主题,在杭州市举行谷城县招商推介会。",
     ],
 )
 def test_series_means_and_talks_are_no_events(text: str) -> None:

@@ -35,6 +35,16 @@ def _subjects(text: str, title: str | None = None) -> list[str]:
             "江苏省举行招商推介会。常熟市签约项目8个,总投资30亿元。今年以来,该市累计签约项目64个。全省营商环境不断优化。",
             ["常熟市", "常熟市", "常熟市"],
         ),
+        # firms of other places sign with 该县
+        (
+            "霍山县举行集中签约仪式。安徽苜禾农业、上海道远、安徽龙桥等企业与该县共签约项目15个。",
+            ["霍山县"],
+        ),
+        # the city of the dateline
+        (
+            "本报南宁讯 招商引资到位资金73亿元,广西招商引资实现开门红。广西壮族自治区党委书记出席。",
+            ["广西壮族自治区"],
+        ),
         # the row goes on in the next sentence
         (
             "荆州市各地掀起招商热潮。松滋市举办返乡企业家座谈会。会上签约项目4个,总投资9亿元。",
@@ -62,9 +72,21 @@ def test_rates_told_apart_go_to_the_places_of_the_list() -> None:
     ]
 
 
+def test_rates_of_rows_are_of_the_rate_at_their_head() -> None:
+    figures = _figures(
+        "六安市通报招商引资工作。各县区新签约项目开工率分别为:金安区93.5%、市开发区87.2%、霍邱县86.5%。"
+    )
+    assert [(f.indicator, f.value, f.place) for f in figures] == [
+        ("rate", 93.5, "金安区"),
+        ("rate", 87.2, "市开发区"),
+        ("rate", 86.5, "霍邱县"),
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        ("过去的一年,蓬溪县引进项目25个,招商引资成绩喜人。", "2021"),
         ("截至10月底,蓬溪县2022年招商引资项目完成投资6.2亿元。", "2022-10-31"),
         ("11月3日至6日,蓬溪县招商引资洽谈会举行,开幕当天签约项目12个。", "2022-11-03"),
         ("11月3日至6日,蓬溪县招商引资洽谈会举行,签约项目12个。", "2022-11-03/2022-11-06"),

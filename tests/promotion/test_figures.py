@@ -176,6 +176,13 @@ def test_the_quarter_in_an_events_name_is_no_period() -> None:
         ("外出招商150批、约500人次", [("trips", 150), ("trips", 500)]),
         ("8个项目现场签约,“吸金”351亿元", [("projects_signed", 8), ("investment_contracted", 351)]),
         ("投资过10亿元项目6个开工", [("projects_started", 6)]),
+        (
+            "紧盯自治区下达的“引进国内(区外)资金212亿元”的目标,引进到位资金27亿元",
+            [("investment_received", 27)],
+        ),
+        ("单笔最小投资7700万元,单笔最大投资达到20亿元,签约项目7个", [("projects_signed", 7)]),
+        ("所签项目有两个特点,签约项目28个", [("projects_signed", 28)]),
+        ("对接拜访目标企业1475家", [("companies_visited", 1475)]),
         ("新入区企业90家,其中外商投资企业59家", [("other", 90), ("other", 59)]),
         # one project, told by what it can do
         ("投资4亿元、日处理污泥300吨的环保发电项目开工", []),
