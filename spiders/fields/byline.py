@@ -169,7 +169,7 @@ def find_authors(lines: Sequence[str]) -> list[str]:
 
 def find_signed(lines: Sequence[str]) -> list[str]:
     """Names on a line of their own under the title (``某某新闻记者 张三``)."""
-    parts = [part for line in lines for part in (line, *line.split("\t")[1:]) if len(part) <= 60]
+    parts = [part for line in lines for part in (line, *line.split("\t")[1:]) if len(part) <= 160]
     signed = [_REPORT.sub("", part) for part in parts if len(part) <= 40 and _REPORTER_LINE.match(part)]
     filed = [match["value"] for part in parts for match in _FILED_FROM.finditer(part.replace("\t", " "))]
     found = [name for line in (*signed, *filed) for name in split_names(line) if is_name(name)]

@@ -42,11 +42,11 @@ _LINES_UNDER_TITLE = 8
 _LONGEST_NAME = 200
 """Characters of a class or id that are looked at; a hostile page has millions."""
 _CRUMB_LABEL = re.compile(
-    r"(?:当前|所在|现在|目前)?(?:的)?位置\s*[:：]|您在这里|您(?:现在)?(?:所)?在[:：]|^首页\s*[>›»/→＞-]"
+    r"(?:当前|所在|现在|目前)?(?:的)?位置\s*[:：]|您在这里|您(?:现在)?(?:所)?在[:：]|^首[页頁]\s*[>›»/→＞-]"
 )
 _CRUMB_BLOCKS = 300
 _CRUMB_PART = re.compile(r"\s*(?:[>›»→＞/]+|\s-+\s|->)\s*")
-_NO_SECTION = re.compile(r"^(?:首页|网站首页|主页|正文|详情|详细内容|内容|文章正文|返回|.*位置.*)$")
+_NO_SECTION = re.compile(r"^(?:首[页頁]|网站首页|主页|正文|详情|详细内容|内容|文章正文|返回|.*位置.*)$")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _SCRIPT_SAMPLE = 500
 
@@ -161,7 +161,7 @@ def _crumb_section(doc: Document, title: str) -> str | None:
     for block in doc.blocks[:_CRUMB_BLOCKS]:
         text = block.text
         # Every line that the label matches has one of these words, and they are found in a fifth of the time.
-        if not (4 <= block.chars <= 120 and ("位置" in text or "您" in text or "首页" in text)):
+        if not (4 <= block.chars <= 120 and ("位置" in text or "您" in text or "首" in text)):
             continue
         if not _CRUMB_LABEL.search(text):
             continue

@@ -147,5 +147,8 @@ def test_names_on_a_line_under_the_title() -> None:
     assert find_signed(["2024-05-20 10:20 青石時報 記者\t王小一\t／青石報導"]) == ["王小一"]
     assert find_signed(["2024.05.20\t記者 王小一 報導"]) == ["王小一"]
     assert find_signed(["王小一／綜合報導"]) == ["王小一"]
+    assert find_signed(
+        ["發布時間：2024/05/20 16:20 | 更新時間：2024/05/21 09:00　記者王小一／青石報導　點閱數：1,234"]
+    ) == ["王小一"]
     assert find_signed(["记者从会上获悉，签约八个项目。"]) == []
     assert not is_name("記者王小一／青石報導")

@@ -123,6 +123,8 @@ def test_place_on_the_site() -> None:
         page(f"<title>青石县签约八个项目_招商_青石网</title>{crumbs}<h1>青石县签约八个项目</h1>{PROSE}")
     )
     assert (found.section, found.site) == ("招商动态", "青石网")
+    found = article(line="首頁 &gt; 招商動態 &gt; 正文")
+    assert found.section == "招商動態"
     found = article(head="<meta name=SiteName content=青石县人民政府><meta name=ColumnName content=政务要闻>")
     assert (found.section, found.site) == ("政务要闻", "青石县人民政府")
 
