@@ -102,8 +102,9 @@ def _label(link: HtmlElement) -> tuple[str, list[str]]:
 def _link_text(link: HtmlElement) -> tuple[str, list[str]]:
     """Text of a link without the dates in it; of a link around a whole card, the text of its heading."""
     if len(link):
-        for node in link.iter(*_CARD):
-            if node.tag in HEADINGS or _TITLE_CLASS.search(node.get(CLASS) or ""):
+        for node in link.iter():  # not of these tags alone: to match them costs more than the few there are
+            tag = node.tag
+            if tag in HEADINGS or (tag in _CARD and _TITLE_CLASS.search(node.get(CLASS) or "")):
                 text = text_of(node)
                 if len(text) > 3 and not is_date(text):
                     return text[:_MAX_TITLE], _strings(link, skip={node})
