@@ -150,11 +150,10 @@ def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False)
 
 def _with_signs(text: str, start: int, end: int) -> tuple[int, bool]:
     """(start with the " that opens before it, whether every one of them is closed): "甲乙"技改."""
-    if text.count('"', start, end) % 2 and text[start - 1 : start] == '"':
-        start -= 1
-    return start, not (
-        text.count('"', start, end) % 2 or text.count("(", start, end) != text.count(")", start, end)
-    )
+    odd = text.count('"', start, end) % 2 == 1
+    if odd and text[start - 1 : start] == '"':
+        start, odd = start - 1, False
+    return start, not odd and text.count("(", start, end) == text.count(")", start, end)
 
 
 def _after_particle(text: str, start: int, end: int) -> int:

@@ -22,6 +22,10 @@ _GOES_TO = re.compile(
 _STARTED_AT = re.compile(
     r"(?:正式)?(?:开工|奠基|动工|竣工|投产)(?:建设)?(?:仪式|典礼|活动)?(?:[^,;。在]{0,8})在"
 )
+_CLAUSES_BACK = 4
+_LONGEST_CHAIN = 48
+"""Characters in which 某省某市某县某某经济技术开发区 stands."""
+
 # 甲区|和A公司签约的X项目 · 甲县|将联手A公司,打造X
 _WITH_A_FIRM = re.compile(
     r"(?:人民政府|政府|管委会)?(?:将|已|也)?(?:和|与|同|联手|携手)[^,;。]{2,30}?(?:公司|集团)(?:\([^()]{2,8}\))?"
@@ -108,7 +112,8 @@ class ProjectSites:
             return self._narrowest(work.start("place"), sentence.end)
         if built := _BUILT_IN.search(self._text, low, name.start):
             return self._narrowest(built.start("place"), name.start)
-        for start in (low, *(c.start for c in sentence.clauses if low < c.start < name.start)):
+        near = [c.start for c in sentence.clauses if low < c.start < name.start][-_CLAUSES_BACK:]
+        for start in (low, *near):
             opens = self._narrowest(start, name.start)
             if opens and (
                 _WITH_A_FIRM.match(self._text, opens.end, name.start)
@@ -121,7 +126,7 @@ class ProjectSites:
     def _narrowest(self, start: int, end: int) -> Mention | None:
         """丙县 of 甲省乙市丙县 at ``start``; a province alone says too little."""
         last = None
-        for mention in self._reading.places_in(start, end):
+        for mention in self._reading.places_in(start, min(end, start + _LONGEST_CHAIN)):
             if mention.start > (last.end if last else start):
                 break
             last = mention
