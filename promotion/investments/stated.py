@@ -37,7 +37,7 @@ _PHASE = re.compile(r"(?:首期|[一二三四]期|前期|启动区)[^,;。、]{0
 # 累计完成投资|142亿元: spent so far
 _SPENT = re.compile(r"(?:完成|形成)(?:固定资产)?投资额?(?:约|近|超|达)*$")
 # 甲镇2017年招商引资项目|累计完成投资7亿元: all of a year's
-_OF_A_YEAR = re.compile(r"年(?:新)?(?:招商引资|签约|引进|重点|重大)项目(?:共|累计|已)*$")
+_SET_OF_A_YEAR = re.compile(r"年(?:新)?(?:招商引资|签约|引进|重点|重大)项目(?:共|累计|已)*$")
 # 其中|X建设项目|完成投资2.5亿元
 _NAMED_SPENT = re.compile(
     r"(?:其中|[,;:。]|^)(?P<name>(?![^,;。:]{0,12}\d年)[^,;。:]{4,34}(?:项目|工程))(?:累计|已|目前|共)*$"
@@ -152,7 +152,7 @@ class ProjectSums:
         if label is None or self._text[quantity.end : quantity.end + 1] == "的":
             return
         if spent := _SPENT.search(before):
-            if _OF_A_YEAR.search(before, 0, spent.start()):
+            if _SET_OF_A_YEAR.search(before, 0, spent.start()):
                 return
             # 累计完成投资142亿元 of one project is no result of the place
             named = _NAMED_SPENT.search(before, 0, spent.start())
