@@ -68,6 +68,7 @@ class Mention:
     zone: str | None = None
     media: bool = False
     own: bool = False
+    shown: str | None = None
 
     @property
     def key(self) -> str:
@@ -85,7 +86,9 @@ class Mention:
 
     @property
     def official(self) -> str:
-        """Name to show: a zone as printed, a division by its full name of today."""
+        """Name to show: a zone as printed, a division by its full name of today or as first ``shown``."""
+        if self.shown:
+            return self.shown
         if self.zone or self.division is None:
             return self.zone or self.name
         # 恩施州 where the text says so or says 恩施, for the long 恩施土家族苗族自治州
@@ -186,7 +189,7 @@ def _without_overlaps(found: Sequence[Mention]) -> list[Mention]:
 
 def settle(found: Sequence[Mention], home: Division | None, titled: Sequence[Mention] = ()) -> list[Mention]:
     """Zones whose division was not told belong to ``home``; one zone has one name, the fullest and most used."""
-    settled = [replace(m, division=home) if m.division is None else m for m in found]
+    settled = _named_once([replace(m, division=home) if m.division is None else m for m in found])
     forms: dict[str, list[str]] = {}
     for mention in [*titled, *settled]:
         if mention.zone:
@@ -196,6 +199,18 @@ def settle(found: Sequence[Mention], home: Division | None, titled: Sequence[Men
         for key, seen in forms.items()
     }
     return [replace(m, zone=usual[m.key]) if m.zone else m for m in settled]
+
+
+def _named_once(found: Sequence[Mention]) -> list[Mention]:
+    """湘西土家族苗族自治州 … 湘西州: the name by which the article first calls a division is its name throughout."""
+    first: dict[str, str] = {}
+    out = []
+    for mention in found:
+        division = mention.division
+        if division is not None and not mention.zone and gazetteer().aliases(division):
+            mention = replace(mention, shown=first.setdefault(division.adcode, mention.official))
+        out.append(mention)
+    return out
 
 
 def _in_full(name: str) -> bool:

@@ -72,6 +72,11 @@ def test_rates_told_apart_go_to_the_places_of_the_list() -> None:
     ]
 
 
+def test_a_place_has_one_name_in_an_article() -> None:
+    text = "湘西土家族苗族自治州举行招商推介会,签约项目21个。湘西州累计签约合作项目42个。"
+    assert set(_places(text)) == {"湘西土家族苗族自治州"}
+
+
 def test_rates_of_rows_are_of_the_rate_at_their_head() -> None:
     figures = _figures(
         "六安市通报招商引资工作。各县区新签约项目开工率分别为:金安区93.5%、市开发区87.2%、霍邱县86.5%。"
@@ -176,6 +181,7 @@ def test_an_everyday_word_in_a_list_of_places_is_one() -> None:
             "1至6月,江苏省新批外资项目900个。苏中地区合同外资28亿美元;苏北五市实际使用外资17亿美元。",
             ["江苏省", "苏中", "苏北"],
         ),
+        ("今年,湖南省实际利用外资57亿美元;长株潭地区实际利用外资39亿美元。", ["湖南省", "长株潭"]),
         # a number inside the name of a place
         ("五家渠市招商推介会上,12家企业与五家渠市签约。", ["五家渠市"]),
         # two numbers side by side

@@ -183,6 +183,8 @@ def test_the_quarter_in_an_events_name_is_no_period() -> None:
         ("单笔最小投资7700万元,单笔最大投资达到20亿元,签约项目7个", [("projects_signed", 7)]),
         ("所签项目有两个特点,签约项目28个", [("projects_signed", 28)]),
         ("对接拜访目标企业1475家", [("companies_visited", 1475)]),
+        ("新签293个国内省外项目", [("projects_signed", 293)]),
+        ("外资项目8个,其中到资超过1亿美元的项目有甲公司、乙公司", [("other", 8)]),
         ("新入区企业90家,其中外商投资企业59家", [("other", 90), ("other", 59)]),
         # one project, told by what it can do
         ("投资4亿元、日处理污泥300吨的环保发电项目开工", []),
