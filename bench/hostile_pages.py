@@ -75,6 +75,11 @@ MIDDLES: dict[str, tuple[int, Middle]] = {
     "files": (100_000, lambda n: "".join(f"<a href=/{i}.pdf>附件</a>" for i in range(n))),
     "choices": (200_000, lambda n: f"<select onchange=location>{'<option value=1>1' * n}</select>"),
     "pager": (100_000, lambda n: "".join(f"<a href=/?page={i}>{i}</a>" for i in range(n)) + "<a>下一页</a>"),
+    "ends": (100_000, lambda n: "</body></html><p>一" * n),
+    "text areas": (
+        1_000_000,
+        lambda n: f"<textarea class=article-content>{'&lt;p>一' * (n // 6)}</textarea>",
+    ),
     "comments": (200_000, lambda n: "<!--正文 start-->一" * n),
     "metas": (100_000, lambda n: "<meta name=pubdate content='2024-05-20'>" * n),
     "unclosed script": (5_000_000, lambda n: "<script>" + 'var a="content":"一"; create_time=' * (n // 34)),

@@ -53,6 +53,8 @@ MAX_NODES = 30_000
 """Elements and comments that are read: four times what the largest real page seen has."""
 
 
+MAX_MARKUP_TAGS = 20_000
+"""Tags that BeautifulSoup is given: half a second's work; a real body has a thousand."""
 MAX_FILES = 5000
 """Images that are looked at, and attachments that are taken, in one text; an album of hundreds is a long one."""
 
@@ -82,9 +84,11 @@ def read_fragment(element: HtmlElement, base_url: str, *, drop: Iterable[str | H
 def read_markup(markup: str, base_url: str) -> Body:
     """Read a body that arrives as text: HTML inside a script or JSON, or markup that a page shows escaped.
 
-    BeautifulSoup unescapes and closes it however it was cut; the fragment is then read like any other.
+    BeautifulSoup unescapes and closes it however it was cut; the fragment is then read like any other. What follows
+    after `MAX_MARKUP_TAGS` is left out.
     """
-    soup = BeautifulSoup(markup, "lxml")
+    pieces = markup.split("<", MAX_MARKUP_TAGS + 1)
+    soup = BeautifulSoup("<".join(pieces[: MAX_MARKUP_TAGS + 1]), "lxml")
     for node in soup(list(_DROPPED)):
         node.decompose()
     return read_fragment(parse_html(str(soup)), base_url)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from spiders.body.fragment import Body, looks_like_markup, read_fragment, read_markup
+from spiders.body.fragment import MAX_MARKUP_TAGS, Body, looks_like_markup, read_fragment, read_markup
 from spiders.page.document import parse_html
 
 BASE = "http://www.example.cn/a/1.html"
@@ -94,3 +94,8 @@ def test_no_text_is_lost_whatever_the_markup(pieces: list[str]) -> None:
     text = read("".join(pieces)).text
     assert text.count("甲") == pieces.count("甲")
     assert all(line.strip() == line and line for line in text.split("\n")) or text == ""
+
+
+def test_markup_is_read_as_far_as_any_real_body_goes() -> None:
+    text = read_markup("<p>字</p>" * MAX_MARKUP_TAGS, BASE).text
+    assert text.count("字") == MAX_MARKUP_TAGS // 2
