@@ -26,7 +26,7 @@ from bench.month_web import BEGIN, DAY, HOUR, Site, Web, make_sites, serve
 from spiders.addresses.canonical import canonical_url
 from zscrawl.crawl.crawling import visit_all
 from zscrawl.crawl.due import due_sources
-from zscrawl.crawl.event_loop import project_settings, run_to_end
+from zscrawl.crawl.event_loop import crawler_process, project_settings, run_to_end
 from zscrawl.crawl.host_turns import HostTurns
 from zscrawl.crawl.report import attention
 from zscrawl.crawl.run import CrawlRun, RunOptions
@@ -74,7 +74,7 @@ def simulate(home: Home, days: float) -> list[Account]:
     """Live through the days; an account by site."""
     with serve(make_sites(days)) as web:
         accounts = {site.name: Account(site.name) for site in web.sites}
-        process = AsyncCrawlerProcess(project_settings(SETTINGS))
+        process = crawler_process(project_settings(SETTINGS))
         run_to_end(process, _live(process, home, web, accounts, days), lambda: None)
         _settle(home, web, accounts, days)
     return list(accounts.values())

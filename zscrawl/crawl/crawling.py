@@ -10,7 +10,7 @@ from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 
-from zscrawl.crawl.event_loop import project_settings, run_to_end
+from zscrawl.crawl.event_loop import crawler_process, project_settings, run_to_end
 from zscrawl.crawl.host_turns import HostTurns
 from zscrawl.crawl.loop_lag import LoopLag
 from zscrawl.crawl.run import CrawlRun, Progress, RunOptions
@@ -68,7 +68,7 @@ def crawl(
     handler = LogToRun(run.log)
     logging.getLogger().addHandler(handler)
     try:
-        process = AsyncCrawlerProcess(scrapy_settings)
+        process = crawler_process(scrapy_settings)
         # Nobody hears what is less than a warning, yet Scrapy makes two records of it for every page.
         logging.getLogger("scrapy").setLevel(handler.level)
         run_to_end(process, visit_all(process, run, sources), stop)

@@ -13,10 +13,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from scrapy.crawler import AsyncCrawlerProcess
-
 from spiders.crawl.visiting import Reading
-from zscrawl.crawl.event_loop import project_settings, run_to_end
+from zscrawl.crawl.event_loop import crawler_process, project_settings, run_to_end
 from zscrawl.crawl.failures import describe, kind_of
 from zscrawl.crawl.host_turns import HostTurns, netloc
 from zscrawl.crawl.reader_pool import ReaderPool
@@ -158,7 +156,7 @@ def probe_sources(
     scrapy_settings = project_settings(settings)
     clock = clock or (lambda: datetime.now(UTC))
     work = Probing(HostTurns.of(scrapy_settings), ReaderPool(), clock, articles, recognise, bodies)
-    process = AsyncCrawlerProcess(scrapy_settings)
+    process = crawler_process(scrapy_settings)
     probes = [Probe(source) for source in sources]
     free = asyncio.Semaphore(PARALLEL_SOURCES)
     interrupted: list[bool] = []
