@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Final
 
 CLASS: Final = b"class"
-HIDDEN: Final = b"hidden"
 HREF: Final = b"href"
 ID: Final = b"id"
 ITEMPROP: Final = b"itemprop"
