@@ -29,6 +29,9 @@ _BRAND_ONLY = re.compile(r"\"[^\"]+\"项目")
 
 # A有限公司、B有限公司等5家企业签约: the firms, not what they build
 _IS_COMPANY = re.compile(r"有限(?:责任)?公司$")
+_PLACE_BEFORE = 3
+"""Characters of a short place name before a brand (石首|仙鹤纸基新材料项目)."""
+
 _ONE_OF = re.compile(r"[^,;。、]{0,10}之一")
 _KEY = re.compile(r"(?:建设)?(?:项目|工程)$|[\"'“”()、,\s]")
 
@@ -106,9 +109,13 @@ class Drafts:
 
     def begun_by(self, name: Name) -> Draft | None:
         """A能源 where the article has told of A能源年产10万吨…基地: the one project without a sum that begins so."""
-        text = self.text(name)
-        begun = [d for d in self.drafts if d.amount is None and self.text(d.name).startswith(text)]
+        text = self.text(name).removesuffix("项目")
+        begun = [d for d in self.drafts if d.amount is None and self._called(d, text)]
         return begun[0] if len(begun) == 1 and begun[0].name != name else None
+
+    def _called(self, draft: Draft, brand: str) -> bool:
+        """Does the name of ``draft`` begin with ``brand``, or hold it behind a place of two characters?"""
+        return 0 <= self.text(draft.name).find(brand) <= _PLACE_BEFORE
 
     def is_place_or_company(self, name: Name) -> bool:
         """落户临港新兴产业园: a zone that projects go to; or a company itself."""

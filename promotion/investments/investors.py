@@ -4,30 +4,14 @@ from __future__ import annotations
 
 import re
 
-from promotion.geography.gazetteer import gazetteer
-from promotion.geography.homonyms import is_everyday
 from promotion.investments import names
 from promotion.investments.announcements import COMPANY_ONLY, announcer, of_announcement
-from promotion.investments.lexicon import TRADE_BEGINS, WORKS_END, is_general
+from promotion.investments.brands import brand
+from promotion.investments.lexicon import WORKS_END, is_general
 from promotion.investments.names import Name
 from promotion.reading import Reading
 from promotion.text.sentences import Sentence, Word
 
-# 葵花药业 · 沈阳机床: a project that goes by the name of its company
-_FIRM_END = re.compile(
-    r"[\u3400-\u9fff]{2,}(?:药业|制药|机床|电器|光电|科技|股份|控股|实业|重工|机械|新材|集团|食品|纺织|化工|物流|建材|环保|电气|医药|国际|城投|置业|"
-    r"传媒|电子|能源|智能|电工|钢铁|水泥|铝业|纸业|饮料|乳业|酒业|服饰|家居|照明|通信|半导体|精密|装备|农业|牧业|文旅)$"
-)
-# 恒翊药业|饮片车间: endings that only a firm's name has
-_FIRM_HEAD = re.compile(
-    r"(?P<own>[\u3400-\u9fffa-z]{2,5}?)(?:药业|制药|股份|控股|实业|重工|集团|城投|酒业|乳业|铝业|纸业|锂业|化学(?!品|工业|制药))(?=[\u3400-\u9fff\d])"
-)
-_LONGEST_BRAND = 8
-_SHORTEST_BRAND = 2
-_ANY_WORDS = 4
-"""Up to this length a brand may be made of dictionary words (平煤神马)."""
-_AFTER_PLACE = 4
-_WORD = 2
 _BACK = 80
 # 由A、B投资 · 由A公司投资建设
 _BY = re.compile(r"由(?P<who>[^,;。]{2,40}?)(?:共同|联合|全额|出资)*(?:投资|出资|建设|承建|负责|实施|打造)")
@@ -54,6 +38,8 @@ _OWNS = frozenset({"的", "之", '的"', '之"', "的一期", "的二期"})
 _OPENER_ACTS = re.compile(
     r"(?:此次|这次|本次|将|拟|计划|还|也|已|又|再|今年|首期)*(?:签约|投资|建设|新上|新建|落户|签下)了?[^,;。]{0,16}$"
 )
+# 甲市与|A文旅|签订的|X项目 · |A石材|与甲市签订的X项目
+_SIGNED_BY_TWO = re.compile(r"(?P<a>[^,;。、]{2,20})[与和同](?P<b>[^,;。、]{2,20}?)(?:所?签[订署约]|达成)的$")
 # 甲县将联手|A公司|,打造X
 _JOINED_BY = re.compile(
     r"(?:联手|携手|联合)(?P<who>[^,;。]{3,30}?),?(?:将|拟|共同)*(?:打造|建设|投资|兴建)(?:建设)?了?$"
@@ -73,16 +59,11 @@ _PARTY = re.compile(
 _SHORT_FIRM = re.compile(r"^[\u3400-\u9fffA-Za-z0-9()]{2,16}$")
 # 年产2万吨…项目 after a company: the name of the project begins there
 _PRODUCT = re.compile(r"年产|年加工|年处理|日产|日处理|在|建设|投资|新建|的")
-# "兰山"|项目
-_QUOTED_BRAND = re.compile(r"\"([^\"]{2,8})\"(?:项目|工程)")
 _GOVERNMENT = re.compile(
     r"双方|商会$|协会$|政府|管委会|局$|委员会|县$|市$|区$|镇$|省$|[村乡]$|街道$|人士$|[能乡]人$|客商$"
 )
 _BEGINS_NO_NAME = re.compile(r"[拟将分已]|该|我|协议|合同|双方")
 _MODAL = frozenset("将拟要可已共来到")
-_NO_BRAND = frozenset({"和", "及", "与", "的", "了", "在", "等", "对", "由", "地"})
-_COMMON = frozenset({"n", "v", "vn", "a", "b", "d", "an", "l"})
-"""Tags of dictionary words; a brand has at least one that is none (柔性薄膜晶体管 is no brand)."""
 
 
 def before_amount(reading: Reading, sentence: Sentence, label_start: int) -> str | None:
@@ -152,7 +133,7 @@ def of_name(reading: Reading, name: Name, sentence: Sentence) -> tuple[int, str 
         )
         return max(cut, name.start), company.name
     told = _by(reading, name, sentence) or of_announcement(reading, sentence.start, name.start)
-    return name.start, told or _brand(reading, name)
+    return name.start, told or brand(reading, name)
 
 
 def only_firm(reading: Reading) -> str | None:
@@ -189,6 +170,9 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
     told = _INVESTOR_IS.search(reading.text, name.end, part if part >= 0 else sentence.end)
     if told:
         return reading.normal.name(*told.span("who"))
+    if signed := _SIGNED_BY_TWO.search(reading.text, max(low, sentence.start), name.start):
+        host = reading.places_in(*signed.span("a"))
+        return reading.normal.name(*signed.span("b" if host else "a"))
     if joined := _JOINED_BY.search(reading.text, sentence.start, name.start):
         partners = reading.companies_in(*joined.span("who"))
         if partners:
@@ -249,50 +233,3 @@ def _from_elsewhere(reading: Reading, firms: list[str]) -> str | None:
     home = reading.home
     foreign = [f for f in firms if home is None or home.short not in f]
     return next(iter(foreign or firms), None)
-
-
-def _brand(reading: Reading, name: Name) -> str | None:
-    """康美 of 康美大健康产业, the whole of 亚辉龙; None where the name begins with a common word."""
-    if reading.text.startswith('"', name.start):
-        quoted = _QUOTED_BRAND.match(reading.text, name.start, name.end)
-        return reading.normal.name(*quoted.span(1)) if quoted else None
-    start = name.start
-    home = reading.home
-    shortest = 0
-    while hit := gazetteer().at_start(reading.text[start : name.end]):
-        everyday = hit.form == "short" and is_everyday(reading.text[start : start + hit.end])
-        if everyday or name.end - start - hit.end < _AFTER_PLACE:
-            break
-        if home is None or not any(d.within(home) for d in hit.divisions):
-            shortest = hit.end + _SHORTEST_BRAND  # 云南城投: a firm from elsewhere carries its place
-            break
-        start += hit.end
-    text = reading.text[start : name.end].strip("\"'")
-    if (firm := _FIRM_HEAD.match(text)) and not is_general(firm["own"]):
-        return reading.normal.name(start, start + firm.end())
-    if len(text) <= _LONGEST_BRAND and _FIRM_END.search(text):
-        return reading.normal.name(start, start + len(text))
-    trade = TRADE_BEGINS.search(text, shortest)
-    brand = text[: trade.start()] if trade else text
-    inner = next(
-        (
-            h.start
-            for h in gazetteer().scan(brand)
-            if h.start >= max(_SHORTEST_BRAND, shortest) and not is_everyday(brand[h.start : h.end])
-        ),
-        None,
-    )
-    brand = brand[:inner]
-    if trade and trade.start() == 0:
-        return None
-    if not _SHORTEST_BRAND <= len(brand) <= _LONGEST_BRAND or is_general(brand):
-        return None
-    words = reading.analysis.words_in(start, start + len(brand))
-    cut = reading.analysis.words_in(start, name.end)
-    if any(w.start < start + len(brand) < w.end and w.tag == "n" and len(w.text) == _WORD for w in cut):
-        return None  # 市区旧|城改造: the brand would end inside a word
-    if any(w.text in _NO_BRAND for w in words):
-        return None
-    if len(brand) > _ANY_WORDS and all(w.tag in _COMMON and len(w.text) > 1 for w in words):
-        return None
-    return reading.normal.name(start, start + len(brand))

@@ -90,6 +90,7 @@ STAGE_OF = {word: stage for stage, words in STAGE_WORDS.items() for word in word
 
 
 _GUARDED = {
+    "洽谈": "洽谈(?!会)",
     "施工": "施工(?!程)",
     "注册": "注册(?!资)",
     "推进": "推进(?![^,;。]{0,10}(?:发展|旅游|振兴|进程|转型|升级|合作)|活动|大?会|签约|落地|开工|投产)"
@@ -116,7 +117,7 @@ CONDITION = re.compile(
 
 # 签下|X项目 · 引进|X基地 · 拟新建|X项目 · 打造|X中心: verbs that a name may follow
 BEFORE_WORKS = quick(
-    rf"(?P<verb>{STAGE_OR_SETTLING.pattern}|新建|兴建|打造|建设|推出|举行|举办|投资|签)(?:了|的|建设|落户的?|落地|一个|由)*$"
+    rf"(?P<verb>{STAGE_OR_SETTLING.pattern}|新建|兴建|打造|建设|共建|推出|举行|举办|投资|签)(?:了|的|建设|落户的?|落地|一个|由)*$"
 )
 # of these, the ones that say by themselves that there is a project
 SIGNED_OR_STARTED = re.compile(

@@ -40,7 +40,7 @@ _LONGER = re.compile(
 # X项目|是, |占地, |、: the clause or the item of a list speaks of it
 _SPOKEN_OF = re.compile(
     r"[,;。、:)和与]|建设(?!的)|目前|预计|[均也都已正共将拟为是系由在以于自可属占总]|现(?!场)|工地|楼|厂房|车间|部分|备受|东起|全长|起于|计划|规划|用地|坐落|选址|位于|分[两二三四五]期|聚焦|"
-    r"主要|采用|建筑|依托|同步|即将|年[内底]|[今去明]年|有望|力争|进展|前期|施工|主体|投资|投产|建成|达产|全部|全面|完成|完工|开工|举[行办]"
+    r"主要|采用|建筑|依托|同步|即将|加快|落地|落户|年[内底]|[今去明]年|有望|力争|进展|前期|施工|主体|投资|投产|建成|达产|全部|全面|完成|完工|开工|举[行办]"
 )
 # X产业园|在P动工 · X产业园|奠基
 _WORK_BEGINS = re.compile(
@@ -54,7 +54,7 @@ _SITED = re.compile(
 )
 # 一是|X项目 · 加快推进|X项目 · 主要有|X项目: small words before a name that is spoken of
 _LEADS = re.compile(
-    r"(?:[,;。:、(\"\n]|[一二三四五六七八九十]是|[有为是如括及和与的了]|以及|推进|加快|推动|确保|促进|跟踪|观摩|新建|拟建)$"
+    r"(?:[,;。:、(\"\n]|[一二三四五六七八九十]是|[有为是如括及和与的了]|以及|园区|推进|加快|推动|确保|促进|跟踪|观摩|新建|拟建)$"
 )
 # 项目包括建设甲营地、|打造乙公园
 _CONTENTS = re.compile(r"项目(?:主要)?(?:建设|包括|包含|内容)|主要(?:新建|建设|兴建|打造)$")
@@ -170,6 +170,7 @@ class ProjectNames:
             name is None
             or name.end != end
             or _ONE_MORE.search(self._text, max(sentence.start, name.start - 4), name.start)
+            or self._follows_quotation(sentence, name)
             or _BECOMES.search(self._text, max(sentence.start, name.start - 16), name.start)
             or _SET_OF.search(self._text, max(sentence.start, name.start - 4), name.start)
             or _COUNTED.match(self._text, end)
@@ -178,6 +179,11 @@ class ProjectNames:
         ):
             return None
         return name
+
+    def _follows_quotation(self, sentence: Sentence, name: Name) -> bool:
+        """“高、精、尖”|装备项目: the end of a longer phrase."""
+        quotes = self._text.count('"', sentence.start, name.start)
+        return self._text[name.start - 1] == '"' and quotes % 2 == 0
 
     def _is_built(self, name: Name) -> bool:
         """甲科技产业园|在P动工建设: a park on which work begins is a project, and no place."""

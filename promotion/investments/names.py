@@ -43,7 +43,7 @@ _EVENT = re.compile(
 )
 # 区分别举行了|项目, 市委书记, 多次赴长三角, 2栋厂房, 有成效: what somebody does, or who, or what comes of it
 _NO_NAME = re.compile(
-    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|加大|[多首]次|这些|那些|来看|暨|^赴|来到|进行|安排|纳入|开展|^利用|^\d+[栋幢]|"
+    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|加大|[多首]次|见证|市领导|县领导|这些|那些|来看|暨|^赴|^\d+条|来到|进行|安排|纳入|开展|^利用|^\d+[栋幢]|"
     r"(?:书记|主任|[省市县区局镇]长|专班|领域|长三角|珠三角|京津冀|大湾区|成果|成效|实效|精彩|发改委|委员会|政府|大力|积极|全力|扎实|稳步|不断|切实|持续)$"
 )
 _LONGEST_OWNER = 8
@@ -61,7 +61,7 @@ _HAN_OR_WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 # 某某园区第二个工业招商|项目, 一个市级重大|项目, 一项重大招商引资|项目: what stands last says that it is one of many
 _OF_MANY = re.compile(
     r"(?:重大|重点|重要|招商|引资|外商投资|[外内台侨港]资|意向|签约|落地|在建|续建|(?<!更)新|好|大|小|优质|标志性|支撑性|关键性|"
-    r"战略性?|推介|相关|有关|单个|整个|所有|当前|目前|总|其[他它]|部分|(?<![和及与])配套|实体|实施|民生|以上|级|类|型|批|个|多|转移|深入|[以和及与对])项目$"
+    r"战略性?|推介|相关|有关|单个|整个|所有|当前|目前|总|其[他它]|部分|(?<![和及与])配套|实体|实施|民生|以上|级|类|型|批|个|多|转移|深入|[以和及与对])项目$|(?:基础|主体|土建)工程$"
 )
 _LONGEST_KIND = 8
 """Characters in which such an ending stands."""
@@ -176,7 +176,7 @@ _DATE_LEAD = re.compile(
 
 def _specific(name: str, by_trade: bool) -> bool:
     """Does the name say which project, when dates and places at its head are left out?"""
-    if name.endswith("项目") and _OF_MANY.search(name, max(0, len(name) - _LONGEST_KIND)):
+    if name.endswith(("项目", "工程")) and _OF_MANY.search(name, max(0, len(name) - _LONGEST_KIND)):
         return False
     body = _DATE_LEAD.sub("", name)
     while (hit := gazetteer().at_start(body)) and hit.form == "full":

@@ -50,9 +50,11 @@ _LIES = re.compile(r"位于|坐落|选址|占地")
 # A中心|以及|B基地
 _JOINS = re.compile(r"、|以及")
 # X项目|是本省重点项目之一,总投资38亿元
-_IS = re.compile(rf"(?:{WORKS})(?P<is>[是为系]|作为)")
+_IS = re.compile(rf"(?:{WORKS})(?P<is>定位[为于]|[是为系]|作为)")
 # 位于P的|X项目,投资额5亿元
 _WHERE_IT_LIES = re.compile(r"(?:位于|坐落[在于]|地处|落户|选址)[^,;。的]{2,20}的")
+# X产业园|成立于2013年: a firm or a park that is there, and what it cost
+_FOUNDED = re.compile(r"成立于|始建于|创办于")
 _OF_THE_PROJECT = re.compile(r"(?:该|本|此|这个|整个)项目|[此本这]次(?:签约|开工|投产)的?项目")
 _SHORT_CLAUSE = 6
 _COUNT_AT_HEAD = 3
@@ -248,7 +250,9 @@ class ProjectSums:
             if clause.end < quantity.start and self._tells_of(clause):
                 first = clause
                 break
-        if _OF_THE_PROJECT.match(self._text, first.start, first.end):
+        if _OF_THE_PROJECT.match(self._text, first.start, first.end) or _FOUNDED.search(
+            self._text, first.start, first.end
+        ):
             return None
         lies = _WHERE_IT_LIES.match(self._text, first.start, first.end)
         start = lies.end() if lies else first.start

@@ -331,3 +331,35 @@ def test_who_acts_is_the_first_of_several() -> None:
     assert project.investor == "明远高科"
     (project,) = projects("签约的有新加坡明远集团在谷城县投资20亿元的航空食品生产项目。")
     assert project.investor == "新加坡明远集团"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("明远汽车城产业园项目定位为标杆汽车产业综合体,计划总投资约20亿元。", [("明远汽车城产业园项目", 20)]),
+        ("县领导黄某、林某见证项目签约。", []),
+        ("宜都明远循环产业园成立于2013年,占地1000亩,总投资50亿元。", []),
+        ("力争今年实现5条造纸生产线投产。", []),
+        ("明远车间综合楼和厂房基础工程已经完工。", []),
+        ("石花明远纸基新材料项目开工。\n指挥部介绍,明远项目总投资10亿元。", [("石花明远纸基新材料项目", 10)]),
+        ("推动“明远云城”项目落地谷城县。", [("“明远云城”项目", None)]),
+        (
+            "明远光电、茂源物联网轿车等一批“高、精、尖”装备项目已开工。",
+            [("明远光电", None), ("茂源物联网轿车", None)],
+        ),
+    ],
+)
+def test_what_a_project_is_set_up_as(text: str, expected: list[tuple[str, float | None]]) -> None:
+    found = [(p.name, p.amount_cny and p.amount_cny / 10**8) for p in projects(text)]
+    assert found == expected
+
+
+def test_each_item_has_its_own_pair_of_parties() -> None:
+    found = projects(
+        "签约项目分别是宜昌市与明远文旅签订的长江度假区项目、十堰市与茂源家具签订的智慧家居产业园项目。",
+        head="湖北省招商引资推介会举行。",
+    )
+    assert [(p.name, p.investor, p.place) for p in found] == [
+        ("长江度假区项目", "明远文旅", "宜昌市"),
+        ("智慧家居产业园项目", "茂源家具", "十堰市"),
+    ]
