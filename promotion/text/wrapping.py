@@ -26,6 +26,9 @@ _ITEM = re.compile(r"\s*(?:[(（]?[一二三四五六七八九十]{1,3}[)）、.
 def broken_at(text: str) -> Iterator[int]:
     """The positions of the line breaks of ``text`` that part a sentence; none unless the text is set to a width."""
     lines = text.split("\n")
+    # no line has more than two characters for each of width; paragraphs in one line are seen at once
+    if len(lines) < _LINES or sorted(map(len, lines))[-2] > 2 * _WIDEST:
+        return
     wide = [_width(line) for line in lines]
     told = sorted(w for w in wide if w)
     if len(told) < _LINES or not _NARROWEST <= (width := told[-2]) <= _WIDEST:
