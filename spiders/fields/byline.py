@@ -171,7 +171,7 @@ def find_signed(lines: Sequence[str]) -> list[str]:
     """Names on a line of their own under the title (``某某新闻记者 张三``)."""
     parts = [part for line in lines for part in (line, *line.split("\t")[1:]) if len(part) <= 160]
     signed = [_REPORT.sub("", part) for part in parts if len(part) <= 40 and _REPORTER_LINE.match(part)]
-    filed = [match["value"] for part in parts for match in _FILED_FROM.finditer(part.replace("\t", " "))]
+    filed = [value for part in parts for value in _filed(part)]
     found = [name for line in (*signed, *filed) for name in split_names(line) if is_name(name)]
     return list(dict.fromkeys(found))
 
@@ -190,9 +190,16 @@ def find_reporters(body: str) -> list[str]:
             found += split_names(line)
         for match in _REPORTER.finditer(line[:300] if line in lines[:3] else line[-120:]):
             found += split_names(match["value"].replace("通讯员", " 通讯员 "))
-        for match in _FILED_FROM.finditer(line[:200]):
-            found += split_names(match["value"])
+        for value in _filed(line[:200]):
+            found += split_names(value)
     return [name for name in dict.fromkeys(found) if is_name(name)]
+
+
+def _filed(line: str) -> list[str]:
+    """Names before a stroke and the place that they report from."""
+    if "／" not in line and "/" not in line:
+        return []
+    return [match["value"] for match in _FILED_FROM.finditer(line.replace("\t", " "))]
 
 
 def is_name(text: str) -> bool:
