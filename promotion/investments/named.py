@@ -114,7 +114,8 @@ class ProjectNames:
                 continue
             low = list_start(self._text, sentence, match.start())
             low = max(low, *(self._text.rfind(sign, low, match.start()) + 1 for sign in "、暨"))
-            low = max([low, *(m.end() for m in _AND_ANOTHER.finditer(self._text, low, match.start()))])
+            if self._text.find("项目", low, match.start()) >= 0:
+                low = max([low, *(m.end() for m in _AND_ANOTHER.finditer(self._text, low, match.start()))])
             name = self._name(sentence, low, match.end())
             if name is not None and self._happens(sentence, name, low):
                 self._drafts.add(name, sentence)

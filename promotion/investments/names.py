@@ -58,13 +58,15 @@ _DOES = re.compile(r"配套|相关|附属|研发|生产|加工|制造|销售|种
 # "年产2万吨碳酸锂项目及配套采矿、选矿项目"
 _QUOTED = re.compile(r"\"[^\",;。\n]{2,60}\"")
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
-# 某某园区第二个工业招商|项目, 一个市级重大|项目, 一项重大招商引资|项目: what stands last says that it is one of many
-_OF_MANY = re.compile(
-    r"(?:重大|重点|重要|招商|引资|外商投资|[外内台侨港]资|意向|签约|落地|在建|续建|(?<!更)新|好|大|小|优质|标志性|支撑性|关键性|"
-    r"战略性?|推介|相关|有关|单个|整个|所有|当前|目前|总|其[他它]|部分|(?<![和及与])配套|实体|实施|民生|以上|级|类|型|批|个|多|转移|深入|[以和及与对])项目$|(?:基础|主体|土建)工程$"
+# 某某园区第二个工业招商|项目, 一个市级重大|项目: what stands last says that it is one of many
+_OF_MANY = tuple(
+    "重大 重点 重要 招商 引资 外商投资 外资 内资 台资 侨资 港资 意向 签约 落地 在建 续建 新 好 大 小 优质 标志性 支撑性 "
+    "关键性 战略 战略性 推介 相关 有关 单个 整个 所有 当前 目前 总 其他 其它 部分 配套 实体 实施 民生 以上 级 类 型 "
+    "批 个 多 转移 深入 以 和 及 与 对".split()
 )
-_LONGEST_KIND = 8
-"""Characters in which such an ending stands."""
+_YET_ONE = ("更新", "和配套", "及配套", "与配套")
+# 综合楼和厂房|基础工程: a part of the works
+_PARTS = ("基础工程", "主体工程", "土建工程")
 # 加工 · 改造 · 一期: what is done there, beside the kinds of works
 _DONE_THERE = quick(
     r"加工|生产|制造|改造|养殖|种植|繁育|开发|技改|扩建|扩产|治理|搬迁|提升|回收|利用|修复|整治|研发|改建|迁建|(?<!子)公司|集团|[一二三四五六]期|\d"
@@ -176,7 +178,8 @@ _DATE_LEAD = re.compile(
 
 def _specific(name: str, by_trade: bool) -> bool:
     """Does the name say which project, when dates and places at its head are left out?"""
-    if name.endswith(("项目", "工程")) and _OF_MANY.search(name, max(0, len(name) - _LONGEST_KIND)):
+    said = name.removesuffix("项目")
+    if name.endswith(_PARTS) or (said != name and said.endswith(_OF_MANY) and not said.endswith(_YET_ONE)):
         return False
     body = _DATE_LEAD.sub("", name)
     while (hit := gazetteer().at_start(body)) and hit.form == "full":

@@ -31,6 +31,7 @@ _WITH_A_FIRM = re.compile(
     r"(?:人民政府|政府|管委会)?(?:将|已|也)?(?:和|与|同|联手|携手)[^,;。]{2,30}?(?:公司|集团)(?:\([^()]{2,8}\))?"
     r"(?:正式|成功)?(?:[签拟将打]|,(?:将|拟)?(?:打造|建设|投资))|[与和同][^,;。、]{2,20}签[订署约]的$"
 )
+_JOINS_PARTIES = re.compile(r"[和与同]|联手|携手|在(?=[^,;。]?$)")
 # A公司与|甲高新区|管委会进行现场签约
 _WITH_A_PLACE = re.compile(
     r"(?:公司|集团)[^,;。]{0,6}[与和同](?P<place>[^,;。]{2,16}?)(?:管委会|人民政府|政府)[^,;。]{0,8}签"
@@ -112,6 +113,8 @@ class ProjectSites:
             return self._narrowest(work.start("place"), sentence.end)
         if built := _BUILT_IN.search(self._text, low, name.start):
             return self._narrowest(built.start("place"), name.start)
+        if not _JOINS_PARTIES.search(self._text, low, name.start):
+            return None
         item = self._text.rfind("、", low, name.start) + 1
         near = [c.start for c in sentence.clauses if low < c.start < name.start][-_CLAUSES_BACK:]
         for start in (low, *near, item or low):
