@@ -56,7 +56,8 @@ def find_common(sample: Sequence[Document]) -> Common:
     characters: Counter[str] = Counter()
     for document in sample:
         texts = squash(document.title), squash(document.body)
-        words.update({word for text in texts for word in analyzer.segment(text) if len(word) > 2})
+        cut = {word for text in texts for word in analyzer.segment(text)}
+        words.update(word for word in cut if len(word) > 2 and word.isalnum())  # `LATIN` begins no word
         characters.update(set().union(*texts))
     return Common(
         _frequent(words, _WORD_SHARE * len(sample), _MOST_WORDS),
