@@ -23,7 +23,6 @@ from archive.models import FetchRow, WarcFile, table_of
 from archive.rows import url_key
 from archive.sql import put
 from archive.warc_reading import Record, members, record_of
-from archive.warc_records import digest_of
 from zscrawl.errors import ArchiveError
 
 UNREAD = "unread"
@@ -94,7 +93,7 @@ def adopt(connection: sa.Connection, location: warc.Location, record: Record) ->
     body = sa.select(_FETCHES.c.id).where(_FETCHES.c.record_id == record.refers_to)
     values: dict[str, Any] = {
         "url": page.url, "url_key": url_key(page.url), "fetched_at": page.fetched_at, "status": page.status,
-        "outcome": UNREAD, "part": 1, "body_digest": record.digest or digest_of(page.body),
+        "outcome": UNREAD, "part": 1, "body_digest": record.digest or warc.payload_digest(page.body),
         "warc_file": location.file, "warc_offset": location.offset, "warc_length": location.length,
         "record_id": record.record_id,
         "body_id": connection.scalar(body) if record.refers_to else None,

@@ -14,8 +14,9 @@ from archive.reading import Archive
 from archive.records import FetchState
 from archive.recovery import UNREAD
 from archive.rows import ARTICLES, state_of, url_key
+from archive.warc import payload_digest
 from archive.warc_reading import read_page
-from archive.warc_records import digest_of, uri
+from archive.warc_records import uri
 from zscrawl.items import Page
 
 _STATES = table_of(FetchStateRow)
@@ -71,7 +72,7 @@ def latest_page(archive: Archive, url: str) -> Page | None:
 
 def held(archive: Archive, pages: Sequence[Page]) -> list[bool]:
     """For each of ``pages`` whether the archive has read that response: its address, second of fetching and body."""
-    wanted = [_response_key(page.url, page.fetched_at, digest_of(page.body)) for page in pages]
+    wanted = [_response_key(page.url, page.fetched_at, payload_digest(page.body)) for page in pages]
     if not pages:
         return []
     times = [page.fetched_at for page in pages]

@@ -1,4 +1,4 @@
-"""Raw pages in WARC files (ISO 28500) under ``warc/``, read with warcio.
+"""Raw pages in WARC files (ISO 28500) under ``warc/``, written and read with warcio.
 
 Each record is a gzip member of its own, so a reader can start at any record's offset. A page is a
 ``response`` record followed by its ``request`` and by a ``metadata`` record with what the crawl knew of it
@@ -8,6 +8,7 @@ Each record is a gzip member of its own, so a reader can start at any record's o
 from __future__ import annotations
 
 import os
+import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +16,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO
 
-from archive.warc_records import Earlier, digest_of, metadata, new_record_id, request, response, warcinfo
+from warcio.utils import Digester
+
+from archive.warc_records import Earlier, members_of, metadata, request, response, warcinfo
 from zscrawl.items import Page
 
 WARC_FOLDER = "warc"
@@ -50,6 +53,13 @@ class Mark:
     name: str
     end: int
     begun: int
+
+
+def payload_digest(body: bytes) -> str:
+    """The digest that WARC tools compare payloads by: SHA-1 in base 32, as pywb and others index it."""
+    digester = Digester("sha1")
+    digester.update(body)
+    return str(digester)
 
 
 def files(folder: Path) -> list[Path]:
@@ -105,13 +115,14 @@ class WarcWriter:
     ) -> Written:
         """Append a page and its request. ``earlier`` makes it a revisit, whose body is not kept again.
 
-        ``digest`` is the body's `digest_of`, if the caller has it; ``fields`` are for the metadata record.
+        ``digest`` is the body's `payload_digest`, if the caller has it; ``fields`` are for the metadata record.
         """
-        digest = digest or digest_of(page.body)
-        record_id = new_record_id()
-        members = [response(page, digest, record_id, earlier), request(page, request_headers, record_id)]
+        digest = digest or payload_digest(page.body)
+        record_id = f"<urn:uuid:{uuid.uuid4()}>"
+        records = [response(page, digest, record_id, earlier), request(page, request_headers, record_id)]
         if fields:
-            members.append(metadata(page.url, page.fetched_at, fields, record_id))
+            records.append(metadata(page.url, page.fetched_at, fields, record_id))
+        members = members_of(*records)
         self._make_room(page.fetched_at)
         offset = self._append(b"".join(members))
         return Written(Location(self._name, offset, len(members[0])), record_id, digest)

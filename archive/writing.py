@@ -27,7 +27,6 @@ from archive.sql import NOTE, WATERMARK, put, put_all, put_meta
 from archive.storing import Recorded, Storing, earlier_bodies
 from archive.texts import Texts
 from archive.warc_context import fields_of
-from archive.warc_records import digest_of
 from zscrawl.errors import BusyError
 from zscrawl.items import Article, Facts
 
@@ -254,7 +253,7 @@ class Writer:
     def _record(self, items: Sequence[Item], connection: sa.Connection) -> list[list[Recorded]]:
         """Write the pages to the WARC and flush it; where each page of each item stands."""
         pages = [page for item in items for page in item.capture.pages]
-        digests = [digest_of(page.body) for page in pages]
+        digests = [warc.payload_digest(page.body) for page in pages]
         earlier = earlier_bodies(
             connection, {each for each, page in zip(digests, pages, strict=True) if page.body}
         )
