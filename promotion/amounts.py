@@ -50,8 +50,8 @@ class Quantity:
 
 # 1,234.5 · 845.6 · 12
 _ARABIC = r"(?<![\d.])(?:\d{1,3}(?:,\d{3}){1,5}(?:\.\d{1,6})?(?!\d)|\d{1,15}(?:\.\d{1,6})?(?!\d))"
-# 三十 · 两 · 一百二十 · 数十 is no number
-_CHINESE = r"(?<![数几])[一二两三四五六七八九十百零〇]+"
+# 三十 · 两 · 一百二十 · 三点五; 数十 is no number
+_CHINESE = r"(?<![数几])[一二两三四五六七八九十百零〇]+(?:点[一二三四五六七八九零〇]{1,6})?"
 _NUMBER = rf"(?=[\d一二两三四五六七八九十百零〇])(?P<number>{_ARABIC}|{_CHINESE})"
 # 近300 · 超过16 · 逾100, looked for before the number
 _BEFORE = re.compile(r"(?:大约|(?<![签合履条缔])约为?|将近|接近|近|超过?|逾|突破|不低于|至少)$")
@@ -134,7 +134,8 @@ def chinese_number(text: str) -> int:
 def _number(text: str) -> Decimal:
     if text[0].isdigit():
         return Decimal(text.replace(",", ""))
-    return Decimal(chinese_number(text))
+    whole, _, decimals = text.partition("点")
+    return chinese_number(whole) + Decimal(f"0.{''.join(str(_DIGITS[c]) for c in decimals)}")
 
 
 def quantities(text: str) -> list[Quantity]:
