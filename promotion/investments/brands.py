@@ -10,7 +10,7 @@ from promotion.investments.lexicon import TRADE_BEGINS, is_general
 from promotion.investments.names import Name
 from promotion.reading import Reading
 
-# 葵花药业 · 沈阳机床: a project that goes by the name of its company
+# 恒翊药业 · 洛阳机床: a project that goes by the name of its company
 _FIRM_END = re.compile(
     r"[\u3400-\u9fff]{2,}(?:药业|制药|机床|电器|光电|科技|股份|控股|实业|重工|机械|新材|集团|食品|纺织|化工|物流|建材|环保|电气|医药|国际|城投|置业|"
     r"传媒|电子|能源|智能|电工|钢铁|水泥|铝业|纸业|饮料|乳业|酒业|服饰|家居|照明|通信|半导体|精密|装备|农业|牧业|文旅)$"
@@ -33,7 +33,7 @@ _COMMON = frozenset({"n", "v", "vn", "a", "b", "d", "an", "l"})
 
 
 def brand(reading: Reading, name: Name) -> str | None:
-    """康美 of 康美大健康产业, the whole of 亚辉龙; None where the name begins with a common word."""
+    """泽润 of 泽润大健康产业, the whole of 晟铭达; None where the name begins with a common word."""
     if reading.text.startswith('"', name.start):
         quoted = _QUOTED_BRAND.match(reading.text, name.start, name.end)
         return reading.normal.name(*quoted.span(1)) if quoted else None
@@ -45,7 +45,7 @@ def brand(reading: Reading, name: Name) -> str | None:
         if everyday or name.end - start - hit.end < _AFTER_PLACE:
             break
         if home is None or not any(d.within(home) for d in hit.divisions):
-            shortest = hit.end + _SHORTEST_BRAND  # 云南城投: a firm from elsewhere carries its place
+            shortest = hit.end + _SHORTEST_BRAND  # 青海城投: a firm from elsewhere carries its place
             break
         start += hit.end
     text = reading.text[start : name.end].strip("\"'")

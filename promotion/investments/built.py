@@ -1,4 +1,4 @@
-"""Projects that somebody's money builds: A公司投资50亿元建|碳酸钙循环经济产业化项目."""
+"""Projects that somebody's money builds: A公司投资50亿元建|石灰石综合利用产业化项目."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class ProjectsBuilt:
         self._text = drafts.reading.text
 
     def read(self, sentence: Sentence, quantity: Quantity) -> None:
-        """A公司投资50亿元建|碳酸钙循环经济产业化项目; of several names the sum is shared."""
+        """A公司投资50亿元建|石灰石综合利用产业化项目; of several names the sum is shared."""
         begin = max(sentence.start, quantity.start - _LABEL_WITHIN)
         label = LABEL_BEFORE.search(self._text[begin : quantity.start])
         builds = BUILDS.match(self._text[quantity.end : quantity.end + _LABEL_WITHIN])

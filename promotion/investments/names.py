@@ -1,7 +1,7 @@
 """Where the name of a project begins and ends, and how a list of names is split.
 
-A name is found by its surroundings, not by its words, because it may be anything: a brand (亚辉龙), a product
-(年产15万吨脱硫石膏), a place and works (扶绥东西线道路景观提升工程). It begins after a sign, or after a word that
+A name is found by its surroundings, not by its words, because it may be anything: a brand (晟铭达), a product
+(年产20万吨建筑石膏), a place and works (乙县南北线道路绿化提升工程). It begins after a sign, or after a word that
 cannot be part of it (签约, 引进, 包括, 的 …), and ends before a sign, 等, or a word that says what happened to it.
 """
 

@@ -2,7 +2,7 @@
 
 A full name ends in one of a few forms (有限公司, 集团, 商会 …) and begins where a name can begin: after a sign,
 a preposition, a verb that takes companies (拜访, 引进 …) or an office (总经理). Short names (a brand and a trade:
-兰山机电) are recognised only in lists that are said to be of companies; see `names`.
+泽川机电) are recognised only in lists that are said to be of companies; see `names`.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _GENERIC = frozenset(
     "公司 集团公司 总公司 分公司 集团 股份公司 有限公司 商会 协会 上市公司 跨国公司 企业集团 大型集团 跨国集团 "
     "投资公司 平台公司 国有公司 子公司 外资公司 科技公司 设立公司 合作社".split()
 )
-# 兰山机电 · 葵花药业: endings of short names, trusted where a tagger says that it is one
+# 泽川机电 · 恒翊药业: endings of short names, trusted where a tagger says that it is one
 _FIRM_ENDING = re.compile(
     r"科技|电子|机电|药业|制药|机床|电器|光电|股份|控股|实业|重工|机械|新材|生物|食品|纺织|化工|物流|建材|环保|智能|电气|医药|"
     r"国际|城投|置业|传媒|能源|电工|钢铁|水泥|铝业|纸业|饮料|乳业|酒业|服饰|家居|照明|通信|半导体|精密|装备|农业|牧业"

@@ -104,7 +104,7 @@ class FakeTagger:
     """Knows two names."""
 
     def tag(self, sentence: str) -> Sequence[tuple[str, str]]:
-        for name, label in (("欧阳某", "PER"), ("兰山机电", "ORG")):
+        for name, label in (("欧阳某", "PER"), ("泽川机电", "ORG")):
             if name in sentence:
                 before, after = sentence.split(name, 1)
                 return [(before, "x"), (name, label), (after, "x")]
@@ -112,7 +112,7 @@ class FakeTagger:
 
 
 def test_a_tagger_adds_persons_and_short_company_names() -> None:
-    text = "6月16日,谷城县举行招商项目签约仪式,嘉宾欧阳某到场。谷城县与兰山机电签订投资协议。"
+    text = "6月16日,谷城县举行招商项目签约仪式,嘉宾欧阳某到场。谷城县与泽川机电签订投资协议。"
     without, with_tagger = read_facts(text), read_facts(text, tagger=FakeTagger())
     assert "欧阳某" not in str(without.activities)
     assert {"name": "欧阳某", "title": ""} in with_tagger.activities[0].people
