@@ -53,6 +53,8 @@ _SIBLINGS, NODES_BESIDE = 6, 200
 """How many siblings on each side, and how many elements of one, are looked at."""
 NEARBY = 40
 """Strings longer than this are no time and no name."""
+_LONGEST_NAME = 200
+"""Characters of a class or an id that are looked at."""
 
 
 @dataclass(slots=True)
@@ -161,7 +163,7 @@ def _is_named_reply(content: HtmlElement, shared: set[HtmlElement]) -> bool:
 
 
 def _names(node: HtmlElement) -> str:
-    return f"{node.get('class') or ''} {node.get('id') or ''}"
+    return f"{(node.get(CLASS) or '')[:_LONGEST_NAME]} {(node.get(ID) or '')[:_LONGEST_NAME]}"
 
 
 def _look_around(piece: Piece, holding: set[HtmlElement], doc: Document) -> None:
@@ -209,5 +211,5 @@ def _is_author(node: HtmlElement) -> bool:
     return (
         name is not None
         and node.tag in ("a", "span", "b", "strong", "div", "em")
-        and bool(_AUTHOR_CLASS.search(name))
+        and bool(_AUTHOR_CLASS.search(name, 0, _LONGEST_NAME))
     )

@@ -38,3 +38,11 @@ def test_posts_inside_posts_are_read_in_time() -> None:
     started = time.process_time()
     spiders.read(Page("", f"<title>签约</title>{post * 8000}".encode(), CLOCK), family="forum")
     assert time.process_time() - started < SECONDS
+
+
+def test_a_long_class_around_posts_is_read_in_time() -> None:
+    posts = '<div class="post-content">甲县与客商签约，项目即日开工。</div>' * 60
+    page = f'<title>签约</title><div class="{"display:none;" * 300_000}">{posts}</div>'
+    started = time.process_time()
+    spiders.read(Page("", page.encode(), CLOCK), family="forum")
+    assert time.process_time() - started < SECONDS
