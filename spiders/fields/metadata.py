@@ -21,7 +21,7 @@ from spiders.fields.dates import find_absolute
 from spiders.fields.published import fill_moment
 from spiders.fields.structured import Structured, json_ld
 from spiders.fields.titles import site_of
-from spiders.page.attributes import CLASS, ID
+from spiders.page.attributes import CLASS, ID, LONGEST_NAME
 from spiders.page.document import Document, XPath, text_of
 from zscrawl.items import Script
 from zscrawl.text import fold
@@ -39,8 +39,6 @@ _SOURCE_NAME = re.compile(
 )
 _LINES_UNDER_TITLE = 8
 """Lines among which that of date and source is looked for; buttons stand between it and the title."""
-_LONGEST_NAME = 200
-"""Characters of a class or id that are looked at; a hostile page has millions."""
 _CRUMB_LABEL = re.compile(
     r"(?:当前|所在|现在|目前)?(?:的)?位置\s*[:：]|您在这里|您(?:现在)?(?:所)?在[:：]|^首[页頁]\s*[>›»/→＞-]"
 )
@@ -108,7 +106,7 @@ def _named_sources(elements: Sequence[HtmlElement]) -> Iterator[str]:
     for element in elements:
         for node in islice(element.iter("span", "a", "em", "i", "div", "p"), 30):
             names = (node.get(CLASS), node.get(ID))
-            if any(name and _SOURCE_NAME.search(name, 0, _LONGEST_NAME) for name in names):
+            if any(name and _SOURCE_NAME.search(name, 0, LONGEST_NAME) for name in names):
                 text = text_of(node)
                 if text and len(text) <= 40:
                     yield text

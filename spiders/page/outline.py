@@ -16,7 +16,7 @@ from functools import lru_cache
 
 from lxml.etree import Comment, _Element
 
-from spiders.page.attributes import CLASS, ID, STYLE
+from spiders.page.attributes import CLASS, ID, LONGEST_NAME, STYLE
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big br cite code del dfn em font i img ins kbd label mark q rb rt ruby s samp small span "
@@ -29,7 +29,6 @@ HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
 _SILENT = _SKIPPED | {Comment, "br"}
 _BLANK = " \t\r\n"
-_LONGEST_NAME = 200
 MAX_TEXTS = 30_000
 """Texts that are looked at; an encyclopedia's longest articles have 10 000."""
 
@@ -71,7 +70,7 @@ class Block:
         if self._name is None:
             classes, identifier = self.element.get(CLASS), self.element.get(ID)
             both = f"{classes} {identifier}" if classes and identifier else classes or identifier or ""
-            self._name = both.strip()[:_LONGEST_NAME]
+            self._name = both.strip()[:LONGEST_NAME]
         return self._name
 
     @property

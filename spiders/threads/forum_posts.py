@@ -17,7 +17,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from spiders.fields.dates import Moment, find_moment
-from spiders.page.attributes import CLASS, HREF, ID, ITEMPROP
+from spiders.page.attributes import CLASS, HREF, ID, ITEMPROP, LONGEST_NAME
 from spiders.page.document import Document, text_of
 from spiders.page.nodes import first_words
 from spiders.threads.reply_boxes import reply_contents
@@ -53,8 +53,6 @@ _SIBLINGS, NODES_BESIDE = 6, 200
 """How many siblings on each side, and how many elements of one, are looked at."""
 NEARBY = 40
 """Strings longer than this are no time and no name."""
-_LONGEST_NAME = 200
-"""Characters of a class or an id that are looked at."""
 
 
 @dataclass(slots=True)
@@ -163,7 +161,7 @@ def _is_named_reply(content: HtmlElement, shared: set[HtmlElement]) -> bool:
 
 
 def _names(node: HtmlElement) -> str:
-    return f"{(node.get(CLASS) or '')[:_LONGEST_NAME]} {(node.get(ID) or '')[:_LONGEST_NAME]}"
+    return f"{(node.get(CLASS) or '')[:LONGEST_NAME]} {(node.get(ID) or '')[:LONGEST_NAME]}"
 
 
 def _look_around(piece: Piece, holding: set[HtmlElement], doc: Document) -> None:
@@ -211,5 +209,5 @@ def _is_author(node: HtmlElement) -> bool:
     return (
         name is not None
         and node.tag in ("a", "span", "b", "strong", "div", "em")
-        and bool(_AUTHOR_CLASS.search(name, 0, _LONGEST_NAME))
+        and bool(_AUTHOR_CLASS.search(name, 0, LONGEST_NAME))
     )
