@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -45,25 +45,13 @@ class Record:
 def members(path: Path, start: int = 0) -> Iterator[Member]:
     """The members of a WARC file from ``start``, which must be the offset of one. Ends with the first bad one."""
     with path.open("rb") as file:
-        offset = start
-        while True:
-            file.seek(offset)
-            inflate, data = zlib.decompressobj(zlib.MAX_WBITS | 16), []
-            read = 0
-            try:
-                while not inflate.eof and (chunk := file.read(_CHUNK)):
-                    read += len(chunk)
-                    data.append(inflate.decompress(chunk))
-            except zlib.error:
-                yield Member(offset, read, None)
+        offset, whole = start, True
+        while whole:
+            data: list[bytes] = []
+            length, whole = _inflate(file, offset, data.append)
+            if length == 0:
                 return
-            if read == 0:
-                return
-            length = read - len(inflate.unused_data)
-            if not inflate.eof:
-                yield Member(offset, length, None)
-                return
-            yield Member(offset, length, b"".join(data))
+            yield Member(offset, length, b"".join(data) if whole else None)
             offset += length
 
 
@@ -77,18 +65,27 @@ def whole_until(path: Path) -> int:
         if file.read(2) != _GZIP:
             return size
         while offset < size:
-            file.seek(offset)
-            inflate, read = zlib.decompressobj(zlib.MAX_WBITS | 16), 0
-            try:
-                while not inflate.eof and (chunk := inflate.unconsumed_tail or file.read(_CHUNK)):
-                    read += 0 if inflate.unconsumed_tail else len(chunk)
-                    inflate.decompress(chunk, _CHUNK)
-            except zlib.error:
+            length, whole = _inflate(file, offset, lambda _: None)
+            if not whole:
                 return offset
-            if not inflate.eof:
-                return offset
-            offset += read - len(inflate.unused_data)
+            offset += length
     return size
+
+
+def _inflate(file: BinaryIO, offset: int, take: Callable[[bytes], None]) -> tuple[int, bool]:
+    """How many bytes of the file the gzip member at ``offset`` has, and whether it is whole.
+
+    ``take`` gets what is in it, a piece at a time. Of a damaged member the length is what was read.
+    """
+    file.seek(offset)
+    inflate, read = zlib.decompressobj(zlib.MAX_WBITS | 16), 0
+    try:
+        while not inflate.eof and (chunk := inflate.unconsumed_tail or file.read(_CHUNK)):
+            read += 0 if inflate.unconsumed_tail else len(chunk)
+            take(inflate.decompress(chunk, _CHUNK))
+    except zlib.error:
+        return read, False
+    return read - len(inflate.unused_data), inflate.eof
 
 
 def record_of(data: bytes) -> Record:
