@@ -72,7 +72,7 @@ class Mention:
 
     @property
     def key(self) -> str:
-        """What makes two mentions the same place: 株洲市高新区, 株洲高新区 and its full form are one."""
+        """What makes two mentions the same place: 宜宾市高新区, 宜宾高新区 and its full form are one."""
         if self.zone:
             printed = _short_kind(gazetteer().canonical_zone(self.zone))
             return (

@@ -229,7 +229,7 @@ def _owner(reading: Reading, name: Name, sentence: Sentence) -> str | None:
 
 
 def _from_elsewhere(reading: Reading, firms: list[str]) -> str | None:
-    """Of the parties the first that does not carry the subject's own name (湘潭高新集团 is the host)."""
+    """Of the parties the first that does not carry the subject's own name (in 乙市, 乙市高新集团 is the host)."""
     home = reading.home
     foreign = [f for f in firms if home is None or home.short not in f]
     return next(iter(foreign or firms), None)
