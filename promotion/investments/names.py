@@ -57,6 +57,7 @@ _DOING = re.compile(r"(?:研发|生产|加工|制造|销售|种植|养殖|仓储
 _DOES = re.compile(r"配套|相关|附属|研发|生产|加工|制造|销售|种植|养殖|仓储|分拣|办公|配送")
 # "年产2万吨碳酸锂项目及配套采矿、选矿项目"
 _QUOTED = re.compile(r"\"[^\",;。\n]{2,60}\"")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 # 某某园区第二个工业招商|项目, 一个市级重大|项目: what stands last says that it is one of many
 _OF_MANY = tuple(
@@ -144,7 +145,7 @@ def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False)
     if (
         not SHORTEST <= size <= LONGEST
         or not _specific(text[start:end], by_trade)
-        or not re.search(r"[\u3400-\u9fff]", text[start:end])
+        or not _HAN.search(text, start, end)
     ):
         return None
     return Name(start, end)

@@ -113,15 +113,14 @@ class Analysis:
     def _word_starts(self) -> list[int]:
         return [0, *accumulate(map(len, map(_FIRST, self._tagged)))]
 
-    @cached_property
-    def _words(self) -> list[Word]:
-        starts, texts, tags = self._word_starts, map(_FIRST, self._tagged), map(_SECOND, self._tagged)
-        return list(map(_word, zip(starts, starts[1:], texts, tags, strict=False)))
-
     def words_in(self, start: int, end: int) -> list[Word]:
         """Words that lie wholly or partly in ``start:end``."""
         starts = self._word_starts
-        return self._words[bisect_right(starts, start) - 1 : bisect_left(starts, end)]
+        low, high = bisect_right(starts, start) - 1, bisect_left(starts, end)
+        ends, tagged = starts[low + 1 : high + 1], self._tagged[low:high]
+        return list(
+            map(_word, zip(starts[low:high], ends, map(_FIRST, tagged), map(_SECOND, tagged), strict=False))
+        )
 
     def begins_word(self, position: int) -> bool:
         """Does a word begin at ``position``?"""
