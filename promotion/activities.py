@@ -7,12 +7,14 @@ with ten companies), dated, placed and given their people, companies and results
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from promotion.geography.localities import Localities
 from promotion.occasions.events import Event, NamedEvents
 from promotion.occasions.people import people
 from promotion.occasions.trips import Trips
 from promotion.reading import Reading
+from promotion.text.clock import Period
 from promotion.text.sentences import Sentence
 from zscrawl.items import Activity, Figure
 
@@ -45,6 +47,10 @@ _TOOK_PART = re.compile(r"(?:出席|参加)[^,;。]{0,6}$")
 _DONE_AT = {"签约仪式": "签约", "集中开工": "开工"}
 _CEREMONIES = frozenset(_DONE_AT)
 _WITHOUT_NAME = frozenset({"外出招商", "拜访企业", "考察接待", "调研"})
+# 考察团|先后到丙市, 李某一行|还走访了: those whose trip was told of
+_PARTY_GOES_ON = re.compile(
+    r"[^,;。]{0,6}?(?:考察团|考察组|招商组|代表团|小分队|一行)(?:成员|人员)?[^,;。]{0,4}?(?:先后|还|又|分别|随后|来到|深入|走进)"
+)
 _VENUE = re.compile(r"(?:在|于)(?P<where>[^,;。]{2,24}?)(?:举[行办]|召开|开幕|开展|启动|隆重|成功|组织)")
 
 
@@ -66,13 +72,20 @@ class ActivityReader:
             if len(self._events) >= _MOST:
                 break
             told = [*named.read(sentence), *trips.away(sentence), *trips.at_home(sentence)]
-            for event in told:
+            for event in sorted(told, key=_begins):
                 event.date = self._date(event)
-                if any(self._again(event, known) for known in self._events):
+                if self._spoken_of(event) or any(self._again(event, known) for known in self._events):
                     continue
                 self._events = [known for known in self._events if not _told_by(event, known)]
                 self._events.append(event)
         return [self._activity(event) for event in self._events[:_MOST]]
+
+    def _spoken_of(self, event: Event) -> bool:
+        """在这次甲乙合作发展会议|期间: a name that stood before, in the name of another event."""
+        refers = _REFERS.match(event.name) if event.name and event.date is None else None
+        if refers is None or event.name is None or len(event.name) - refers.end() <= _OWN_NAME:
+            return False
+        return self._text.find(event.name[refers.end() :], 0, event.start) >= 0
 
     def _again(self, event: Event, known: Event) -> bool:
         """Is ``event`` the one that ``known`` told of already?"""
@@ -80,7 +93,7 @@ class ActivityReader:
             return True  # the visits of one trip
         if _refers(event, known) and (event.date is None or event.sentence is known.sentence):
             return True
-        if self._took_part(event, known) or _same_trip(event, known):
+        if self._took_part(event, known) or self._same_trip(event, known):
             return True
         if self._is_part(event, known) or self._at_branch_venue(event, known):
             return True
@@ -124,6 +137,14 @@ class ActivityReader:
         nameless = len(event.name or "") <= _OWN_NAME
         return nameless and event.date in {None, known.date} and done in self._text[at.start : at.end]
 
+    def _same_trip(self, event: Event, known: Event) -> bool:
+        """赴乙市招商 … 深入乙市10余家企业考察对接, 考察团先后到丙市: the trip goes on."""
+        if event.type != "外出招商" or known.type != event.type or event.date is not None:
+            return False
+        if event.place and event.place in (known.place or ""):
+            return True
+        return bool(_PARTY_GOES_ON.match(self._text, event.start))
+
     def _date(self, event: Event) -> str | None:
         """The day nearest to the event in its sentence, else the month."""
         near = [
@@ -134,9 +155,23 @@ class ActivityReader:
         days = [p for p in near if p.grain == "day"] or near
         return min(days, key=lambda p: abs(p.start - event.start)).value if days else None
 
+    @cached_property
+    def _only_day(self) -> Period | None:
+        """The day of an article that names one day and no other."""
+        days = [p for p in self._reading.periods if p.grain == "day" and p.value and not p.ahead]
+        return days[0] if days and len({p.value for p in days}) == 1 else None
+
+    def _told_day(self, event: Event) -> str | None:
+        """3月28日,…拉开帷幕。…区领导出席|开工仪式: the day told before, in news of one day and one such event."""
+        day = self._only_day
+        if day is None or event.type not in _CEREMONIES or day.start > event.start:
+            return None
+        alone = sum(1 for known in self._events if known.type == event.type) == 1
+        return day.value if alone else None
+
     def _activity(self, event: Event) -> Activity:
         sentence, normal = event.sentence, self._reading.normal
-        activity = Activity(event.type, event.name, event.date, self._place(event))
+        activity = Activity(event.type, event.name, event.date or self._told_day(event), self._place(event))
         activity.host = self._localities.named(sentence.start, event.end) or self._localities.default
         activity.people = [dict(person) for person in self._people(sentence)]
         firms = self._reading.companies_in(sentence.start, sentence.end)
@@ -186,19 +221,17 @@ def _told_by(event: Event, known: Event) -> bool:
     """甲博览会举行(a caption) … 2023年甲博览会8月24日举行: what tells the day tells all of it."""
     if known.type != event.type or known.date or not (event.date and known.name and event.name):
         return False
-    return known.name in event.name
+    bare = event.type in _CEREMONIES and len(known.name) <= _BARE_NAME  # 出席签约仪式(a subtitle)
+    return bare or known.name in event.name
+
+
+def _begins(event: Event) -> int:
+    return event.start
 
 
 def _only_signs(event: Event) -> bool:
     """5个项目集中签约, and no ceremony of that name."""
     return event.name is None or event.name.endswith("集中签约")
-
-
-def _same_trip(event: Event, known: Event) -> bool:
-    """赴乙市招商 … 深入乙市10余家企业考察对接: the trip goes on."""
-    if event.type != "外出招商" or known.type != event.type or event.date is not None or not event.place:
-        return False
-    return event.place in (known.place or "")
 
 
 def _named_apart(event: Event, known: Event) -> bool:
@@ -212,7 +245,7 @@ def _refers(event: Event, known: Event) -> bool:
     if event.name is None:
         return event.type == "会议" and known.type not in _WITHOUT_NAME
     if _REFERS.match(event.name):
-        return known.type not in _WITHOUT_NAME
+        return known.type not in _WITHOUT_NAME or event.name.endswith("活动")  # 此次招商活动: the trip
     return (
         len(event.name) <= _BARE_NAME
         and known.sentence is not event.sentence

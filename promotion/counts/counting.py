@@ -10,6 +10,8 @@ from promotion.counts.frames import Frame, Spot
 # 年产2000台电梯和|18000个立体停车设备: goods
 _MADE_A_YEAR = re.compile(r"年[产加][^,;。、#]{0,24}$")
 _DELEGATION = re.compile(r"(?:率|率领|带领|一行)$")
+# 率A、B等|10家企业来考察: who comes
+_LED_FIRMS = re.compile(r"(?:率|率领|带领)[^,;。]{2,60}等$")
 # 在新签约的391个|项目中: a number that heads what follows
 _HEADS = re.compile(r"^(?:[^,;。]{0,16}(?:项目|企业))?(?:中|里|内|之中|当中)(?:$|[,:]|(?=已|有|仍))")
 # bare item of a list: 装备制造|3个 · 毕节市|129个 · 其他|1个
@@ -39,9 +41,9 @@ _EVENTS_TOLD = re.compile(r"(?:招商|推介)?(?:活动|推介会|会)$")
 # 21个|项目,平均投资在5亿元以上: at the head of a sentence
 _BARE_SET = re.compile(r"项目(?:,|中)")
 # 考察了A、B|等17家企业
-_VISITED_FIRMS = re.compile(r"(?:拜访|走访|考察|参观|对接)了?[^;。\n]{4,200}等$")
+_VISITED_FIRMS = re.compile(r"(?:拜访|走访|考察|参观|对接|接触)了?[^;。\n]{4,200}等$")
 _FIRMS_AFTER = re.compile(r"(?:[\u3400-\u9fff]{0,4})(?:企业|公司)")
-_FIRMS_BACK = 240
+_FIRMS_BACK, _LED_BACK = 240, 40
 _TRIP_UNITS = frozenset({"天", "人次"})
 _FIRM_UNITS = frozenset({"家", "批次"})
 _LIKE_UNITS = frozenset({"个", "项", "宗"})
@@ -62,10 +64,12 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
         return None
     if _AT_LEAST.match(text, spot.quantity.start):
         return None
+    start, low = spot.quantity.start, spot.quantity.start - _FIRMS_BACK
     if unit in _FIRM_UNITS and left.endswith("等") and (unit != "家" or _FIRMS_AFTER.match(right)):
-        start, low = spot.quantity.start, spot.quantity.start - _FIRMS_BACK
         if _VISITED_FIRMS.search(text, max(0, low), start):
             return "companies_visited"
+    if unit == "家" and left.endswith("等") and _LED_FIRMS.search(text, max(0, spot.low - _LED_BACK), start):
+        return None
     if not left and spot.clause.strong and _EVENTS_TOLD.match(right):
         return None
     if indicators.is_project_count(left, unit, right):

@@ -37,6 +37,9 @@ _LABEL_AFTER = re.compile(
 )
 # 投资|4.2亿元、日处理600吨的X发电项目: one project, told by what it can do
 _OF_WHAT_IS_NAMED = re.compile(r"(?:、[^,;。、]{2,20})?的(?!\d)[^,;。\d]{3,30}项目(?![^,;。]{0,4}\d+[个项])")
+# 其中制造业完成|1.65亿美元
+_DONE = re.compile(r"(?:业|类|区|县|市|资)(?:累计|共|已)?(?:完成|实现|到位)$")
+_CAPITAL_BACK = 200
 _EACH_HAS = re.compile(r"平均|户均|每个|单个|单笔|单体|最[大小]")
 _APART_ONLY = re.compile(r"^分别[为是达]$")
 _LABEL_WITHIN = 16
@@ -53,6 +56,8 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     label = indicators.money_label(spot.left)
     if (label is None or label.kind == "total") and _EACH_HAS.search(spot.left):
         return None
+    if label is None and "美元" in spot.quantity.unit and _DONE.search(spot.left):
+        label = _foreign_capital(text, spot)
     after = _LABEL_AFTER.match(spot.right) if label is None else None
     kind = label.kind if label else after.lastgroup if after else _of_list(text, spot, frame)
     if kind is None or (label is None and indicators.NO_PROMOTION.search(spot.left)):
@@ -67,6 +72,12 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     stages = indicators.verbs(spot.left)
     signed = (stages[-1][2] if stages else frame.code) == "projects_signed"
     return _CODES.get(kind, "investment_contracted" if signed else "investment_total")
+
+
+def _foreign_capital(text: str, spot: Spot) -> indicators.MoneyLabel | None:
+    """全市实际利用外资2.45亿美元。…第一产业完成|446万美元: what has been received, by trades."""
+    told = text.find("外资", max(0, spot.low - _CAPITAL_BACK), spot.low)
+    return indicators.MoneyLabel("received", told, told + 2) if told >= 0 else None
 
 
 def _of_list(text: str, spot: Spot, frame: Frame) -> str | None:

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from promotion.geography.gazetteer import Division
-from promotion.occasions.events import LATELY, NOT_HELD, Event, clause_start, dated
+from promotion.occasions.events import LATELY, Event, clause_start, dated
+from promotion.occasions.held import NOT_HELD
 from promotion.occasions.people import OFFICIALS
 from promotion.places import Mention
 from promotion.reading import Reading
@@ -19,9 +20,10 @@ _LONGEST_QUOTE = 60
 _TRIP = quick(
     r"(?:率[^,;。]{0,24}|带队|带领[^,;。]{0,16}|组团|一行|先后|专程)?(?:赴|(?<![征收得达做受])到|前往|奔赴|远赴|飞赴|走进|深入)"
     r"(?P<where>[^,;。]{2,40}?)(?:等地|地区|等[省市地区]+)?(?:,(?=先后|分别|考察|拜访|走访|洽谈|开展|对接)|,围绕[^,;。]{2,24}?(?=开展|进行))?(?:开展|进行|实地|参加|洽谈|就|对接)?[^,;。]{0,14}?"
-    r"(?:招商|考察|拜访|洽谈|推介|对接|走访|驻点|参加|经贸(?:合作)?(?:交流)?活动|经贸合作)|"
+    r"(?:招商|双招双引|考察|拜访|洽谈|推介|对接|走访|驻点|参加|经贸(?:合作)?(?:交流)?活动|经贸合作)|"
     r"代表团[^,;。]{0,12}结束[^,;。]{0,4}[在对](?P<ended>[^,;。]{2,12}?)的[^,;。]{0,4}(?:访问|参访|推介|招商|考察)|"
-    r"组织[^,;。]{0,10}在(?P<posted>[^,;。]{2,40}?)(?:等[^,;。]{0,4})?开展驻点招商"
+    r"组织[^,;。]{0,10}在(?P<posted>[^,;。]{2,40}?)(?:等[^,;。]{0,4})?开展驻点招商|"
+    r"率[^,;。约额]{2,40}?在(?P<led>[^,;。]{2,24}?)(?:等地)?(?:开展|进行)?(?:对接|洽谈|招商|考察|拜访)"
 )
 # 县长率队赴|沪|招商: a province by its one character
 _BY_CHARACTER = re.compile(
@@ -47,7 +49,7 @@ _LISTED_FIRMS = re.compile(r"、[^,;。]{2,40}等[^,;。]{0,6}(?:企业|公司)$
 # 考察团来|沂源|县考察 · 到|我县|考察 · 迎来一群考察客商 · 会见A公司董事长
 _GUESTS = re.compile(
     r"(?:[^,;。]{2,40}?莅临[^,;。]{1,16},)(?:实地|先后)?(?:考察|参观|调研)|"
-    r"(?:[^,;。]{2,40}?|一行[^,;。]{0,6},)(?:(?<!迎)来|莅|到|赴)(?=[^,;。]{1,24}?(?:考察|洽谈|调研|对接|参观))(?P<here>我[省市县区]|[\u3400-\u9fff]{1,8}?)"
+    r"(?:[^,;。]{2,40}?|一行[^,;。]{0,6},)(?:首站|先后|专程)?(?:(?<!迎)来|莅|到|赴)(?=[^,;。]{1,24}?(?:考察|洽谈|调研|对接|参观))(?P<here>我[省市县区]|[\u3400-\u9fff]{1,8}?)"
     r"(?:实地|开展|进行|洽谈|投资|参观|就)?[^,;。]{0,12}?(?:考察|洽谈|调研|对接|参观)|"
     r"(?:迎来|接待)(?:了)?[^,;。]{0,20}(?:客商|考察团|企业家|考察组|代表团|考察)|"
     r"(?:企业家|客商|商会)[^,;。]{0,16}(?:回到家乡|返乡|回乡)[^;。]{0,8}考察|"
@@ -97,7 +99,7 @@ class Trips:
             return
         trip = _TRIP.search(passage)
         if trip and not _COUNTED_TRIP.search(passage) and not NOT_HELD.search(passage[: trip.start()]):
-            start = sentence.start + max(trip.start(group) for group in ("where", "posted", "ended"))
+            start = sentence.start + max(trip.start(group) for group in ("where", "posted", "led", "ended"))
             end = sentence.start + trip.end()
             if self._leaves_home(sentence, start, end):
                 low = clause_start(sentence, sentence.start + trip.start())
