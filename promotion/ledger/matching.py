@@ -96,9 +96,15 @@ def place_of(name: str | None, adcode: str | None) -> Division | None:
         found = hit.divisions if hit else ()
     if not found:
         return home
-    near = [d for d in found if home and (d.within(home) or home.within(d) or d.province == home.province)]
-    chosen = min(near or found, key=lambda d: d.name.endswith("区"))
+    chosen = min(found, key=lambda d: (_distance(d, home) if home else 0, d.name.endswith("区")))
     return known.by_code.get(chosen.adcode, chosen)
+
+
+def _distance(place: Division, home: Division) -> int:
+    """0 where one lies in the other, 1 in the same city, 2 in the same province, 3 elsewhere."""
+    if place.within(home) or home.within(place):
+        return 0
+    return 1 if place.city == home.city else 2 if place.province == home.province else 3
 
 
 def compare(a: Features, b: Features) -> Evidence:

@@ -1,8 +1,9 @@
 """Mentions to groups: which mentions are one project.
 
-Pairs that could be one project share a key (a pair of characters that is rare in names, or a brand), so that not all
-pairs are compared. The best pairs are joined first. Two groups are not joined where one text states both, because one
-text does not describe one project as two, nor where a veto stands between any of their members.
+Pairs that could be one project share a key (a pair of characters that is rare in names, or a brand), and one of their
+places lies in the other, so that not all pairs are compared. The best pairs are joined first. Two groups are not
+joined where one text states both, because one text does not describe one project as two, nor where a veto stands
+between any of their members.
 """
 
 from __future__ import annotations
@@ -15,7 +16,10 @@ from promotion.ledger.matching import Evidence, Features, compare, features, kno
 from promotion.ledger.records import Link, ProjectMention
 
 _BLOCK = 400
-"""A key that more mentions share than this says too little to compare by."""
+"""Of more mentions of one place with one key (光伏) than this, only neighbours in the order of names are compared."""
+
+_NEIGHBOURS = 40
+"""How many of those that follow it there a mention is compared with."""
 
 _KEYS = 6
 """The rarest pairs of characters of a name that serve as keys."""
@@ -61,9 +65,35 @@ def _candidates(known: Sequence[Features]) -> Iterator[tuple[int, int]]:
             blocks["@" + feature.brand].append(index)
     seen: set[tuple[int, int]] = set()
     for members in blocks.values():
-        if len(members) <= _BLOCK:
-            seen.update(combinations(members, 2))
+        seen.update(_not_apart(known, members))
     return iter(sorted(seen))
+
+
+def _not_apart(known: Sequence[Features], members: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Pairs of ``members`` whose places do not exclude that they are one; an unknown place excludes nothing."""
+    cells: dict[str | None, list[int]] = defaultdict(list)
+    for index in members:
+        place = known[index].place
+        cells[place.adcode if place else None].append(index)
+    for code, cell in cells.items():
+        yield from _within(known, cell)
+        place = known[cell[0]].place
+        above = {place.city, place.province, None} - {code} if place else ()
+        for wider in (cells.get(other, []) for other in above):
+            if len(cell) * len(wider) > _BLOCK**2:
+                yield from _within(known, sorted([*cell, *wider]))
+            else:
+                yield from ((min(i, j), max(i, j)) for i in cell for j in wider)
+
+
+def _within(known: Sequence[Features], cell: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """All pairs of a small cell; of a large one those that stand near one another when it is sorted by name."""
+    if len(cell) <= _BLOCK:
+        yield from combinations(cell, 2)
+        return
+    by_name = sorted(cell, key=lambda i: (known[i].form.core, i))
+    for at, i in enumerate(by_name):
+        yield from ((min(i, j), max(i, j)) for j in by_name[at + 1 : at + 1 + _NEIGHBOURS])
 
 
 class _Forest:

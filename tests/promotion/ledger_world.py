@@ -11,10 +11,13 @@ import random
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from promotion.geography.gazetteer import gazetteer
 from promotion.ledger import ArticleRef, ProjectMention
 from zscrawl.items import Project
 
 BRANDS = [a + b for a in "恒瑞博宏鼎泽嘉远晟凯润辰" for b in "达通源基拓科信昊盛泰川林"]
+_BRAND_HEADS = "恒瑞博宏鼎泽嘉远晟凯润辰东华金银天海山川正大新和顺德信义明光星宇航腾飞龙凤"
+_BRAND_TAILS = "达通源基拓科昊盛泰林丰茂昌兴隆业成利康宁安平福禄寿喜"
 PRODUCTS = (
     "磷酸铁锂正极材料 动力电池隔膜 光伏玻璃 铝合金轮毂 高端数控机床 智能家电 "
     "食用菌种植加工 医用敷料 预制菜加工 汽车线束 "
@@ -71,30 +74,45 @@ class Truth:
 @dataclass
 class World:
     truths: list[Truth]
+    places: dict[str, str]
+    cities: dict[str, str]
     mentions: list[ProjectMention] = field(default_factory=list)
     owner: dict[str, int] = field(default_factory=dict)
     """ref of a mention → number of its project."""
 
 
-def make(seed: int, projects: int = 220) -> World:
-    """A world from a seed; the same seed gives the same world."""
+def make(seed: int, projects: int = 220, *, nationwide: bool = False) -> World:
+    """A world from a seed; the same seed gives the same world. ``nationwide``: in all counties, with more firms."""
     draw = random.Random(seed)
-    names = draw.sample(BRANDS, len(BRANDS))
+    places, cities, brands = _nation(projects) if nationwide else (PLACES, CITY, BRANDS)
+    names = draw.sample(brands, len(brands))
+    counties = sorted(places)
     truths, taken = [], set()
     while len(truths) < projects:
         brand, product = names[draw.randrange(len(names))], draw.choice(PRODUCTS)
-        place = draw.choice(sorted(PLACES))
+        place = draw.choice(counties)
         if (brand, product, place) in taken:
             continue
         taken.add((brand, product, place))
         amount = draw.choice((2, 3, 5, 5.5, 8, 10, 10, 12, 20, 35, 50)) * 100_000_000
         signed = date(2021, 1, 1) + timedelta(days=draw.randrange(700))
         truths.append(Truth(len(truths), brand, product, draw.choice(WORKS), place, int(amount), signed))
-    world = World(truths)
+    world = World(truths, places, cities)
     for truth in truths:
         _report(world, truth, draw)
     draw.shuffle(world.mentions)
     return world
+
+
+def _nation(projects: int) -> tuple[dict[str, str], dict[str, str], list[str]]:
+    """(counties with their adcodes, the city of each, brands: four projects have the same one)."""
+    known = gazetteer()
+    counties = [division for division in known.by_code.values() if division.level == "county"]
+    cities = {
+        county.name: known.by_code[county.city].name for county in counties if county.city in known.by_code
+    }
+    brands = [a + b for a in _BRAND_HEADS for b in _BRAND_TAILS]
+    return {county.name: county.adcode for county in counties}, cities, brands[: max(100, projects // 4)]
 
 
 def _report(world: World, truth: Truth, draw: random.Random) -> None:
@@ -102,8 +120,10 @@ def _report(world: World, truth: Truth, draw: random.Random) -> None:
     for number in range(draw.randint(1, 6)):
         stage = LIFE[min(number // 2, len(LIFE) - 1)]
         uid = f"zs{truth.number:06x}{number:06x}"
-        article = ArticleRef(uid, day.isoformat(), f"t{truth.number}-{number}", "报", PLACES[truth.place])
-        project = _stated(truth, stage, number, draw)
+        article = ArticleRef(
+            uid, day.isoformat(), f"t{truth.number}-{number}", "报", world.places[truth.place]
+        )
+        project = _stated(world, truth, stage, number, draw)
         _add(world, truth, ProjectMention(article, project))
         if draw.random() < 0.25:
             copy = ArticleRef(
@@ -118,7 +138,7 @@ def _add(world: World, truth: Truth, mention: ProjectMention) -> None:
     world.owner[mention.ref] = truth.number
 
 
-def _stated(truth: Truth, stage: str, number: int, draw: random.Random) -> Project:
+def _stated(world: World, truth: Truth, stage: str, number: int, draw: random.Random) -> Project:
     name = draw.choice(
         (
             truth.full,
@@ -135,7 +155,7 @@ def _stated(truth: Truth, stage: str, number: int, draw: random.Random) -> Proje
         investor = None
     stated = draw.random()
     amount = truth.amount if stated < 0.6 or not number else int(truth.amount * 1.2) if stated < 0.7 else None
-    place = truth.place if not number or draw.random() < 0.85 else CITY.get(truth.place, truth.place)
+    place = truth.place if not number or draw.random() < 0.85 else world.cities.get(truth.place, truth.place)
     return Project(
         name,
         investor,

@@ -10,6 +10,7 @@ from itertools import combinations
 
 import pytest
 
+from promotion.geography.gazetteer import gazetteer
 from promotion.ledger import ArticleRef, FigureMention, Ledger, ProjectMention, build_ledger, overdue, parse
 from tests.promotion.ledger_world import World, make
 from zscrawl.errors import ConfigError
@@ -51,6 +52,35 @@ def test_totals_by_place_come_within_one_percent(seed: int) -> None:
         found[project.place or ""] += (project.amount_cny or 0) if project.safe_to_sum else 0
     off = sum(abs(found[place] - true[place]) for place in {*found, *true})
     assert off / sum(true.values()) <= 0.01
+
+
+def test_a_name_that_hundreds_of_counties_use_is_one_project_in_each() -> None:
+    counties = [d for d in gazetteer().by_code.values() if d.level == "county"][:600]
+    mentions = [
+        ProjectMention(
+            ArticleRef(
+                f"zs{number:05x}{day:05x}", f"2024-03-{day:02}", f"{number}-{day}", "报", county.adcode
+            ),
+            Project("光伏发电项目", place=county.name, stage="签约"),
+        )
+        for number, county in enumerate(counties)
+        for day in (4, 9)
+    ]
+    assert len(build_ledger(mentions).projects) == len(counties)
+
+
+def test_a_name_that_one_place_uses_hundreds_of_times_is_still_compared() -> None:
+    mentions = [
+        ProjectMention(
+            ArticleRef(f"zs{number:05x}{day:05x}", f"2024-03-{day:02}", f"{number}-{day}", "报", "420625"),
+            Project(f"{number:03}号光伏发电项目", place="谷城县", stage="签约"),
+        )
+        for number in range(450)
+        for day in (4, 9)
+    ]
+    groups = [{ref[:7] for ref in project.mentions} for project in build_ledger(mentions).projects]
+    assert {len(group) for group in groups} == {1}  # never two numbers in one
+    assert len(groups) == 450
 
 
 def test_the_order_of_mentions_does_not_matter() -> None:
