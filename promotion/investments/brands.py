@@ -6,6 +6,7 @@ import re
 
 from promotion.geography.gazetteer import gazetteer
 from promotion.geography.homonyms import is_everyday
+from promotion.investments.coined import coined
 from promotion.investments.lexicon import TRADE_BEGINS, is_general
 from promotion.investments.names import Name
 from promotion.reading import Reading
@@ -17,13 +18,15 @@ _FIRM_END = re.compile(
 )
 # 恒翊药业|饮片车间: endings that only a firm's name has
 _FIRM_HEAD = re.compile(
-    r"(?P<own>[\u3400-\u9fffa-z]{2,5}?)(?:药业|制药|股份|控股|实业|重工|集团|城投|酒业|乳业|铝业|纸业|锂业|化学(?!品|工业|制药))(?=[\u3400-\u9fff\d])"
+    r"(?P<own>[\u3400-\u9fffa-z]{2,5}?)(?:制药|股份|控股|实业|重工|集团|城投|[药酒乳铝纸锂麻茶菇菌糖盐蚕漆板铜钢]业|化学(?!品|工业|制药))(?=[\u3400-\u9fff\d])"
 )
 _LONGEST_BRAND = 8
 _SHORTEST_BRAND = 2
 _ANY_WORDS = 4
 """Up to this length a brand may be made of dictionary words (平煤神马)."""
 _AFTER_PLACE = 4
+_LONGEST_COINED = 4
+"""A longer guess holds a product too, where a made-up word begins it (昊岚|原料药)."""
 _WORD = 2
 # "兰山"|项目
 _QUOTED_BRAND = re.compile(r"\"([^\"]{2,8})\"(?:项目|工程)")
@@ -44,7 +47,8 @@ def brand(reading: Reading, name: Name) -> str | None:
         everyday = hit.form == "short" and is_everyday(reading.text[start : start + hit.end])
         if everyday or name.end - start - hit.end < _AFTER_PLACE:
             break
-        if home is None or not any(d.within(home) for d in hit.divisions):
+        away = home is None or not any(d.within(home) for d in hit.divisions)
+        if away and hit.form == "short":
             shortest = hit.end + _SHORTEST_BRAND  # 青海城投: a firm from elsewhere carries its place
             break
         start += hit.end
@@ -53,8 +57,18 @@ def brand(reading: Reading, name: Name) -> str | None:
         return reading.normal.name(start, start + firm.end())
     if len(text) <= _LONGEST_BRAND and _FIRM_END.search(text):
         return reading.normal.name(start, start + len(text))
+    found = _before_trade(reading, name, start, shortest)
+    place = max(0, shortest - _SHORTEST_BRAND)  # characters of the place that a firm from elsewhere carries
+    if (found is None or found - place > _LONGEST_COINED) and (size := coined(text[place:])):
+        found = place + size
+    return None if found is None else reading.normal.name(start, start + found)
+
+
+def _before_trade(reading: Reading, name: Name, start: int, shortest: int) -> int | None:
+    """How many characters from ``start`` are a brand that a trade follows."""
+    text = reading.text[start : name.end].strip("\"'")
     trade = TRADE_BEGINS.search(text, shortest)
-    found = text[: trade.start()] if trade else text
+    found = (text[: trade.start()] if trade else text).split("(")[0]
     inner = next(
         (
             h.start
@@ -76,4 +90,4 @@ def brand(reading: Reading, name: Name) -> str | None:
         return None
     if len(found) > _ANY_WORDS and all(w.tag in _COMMON and len(w.text) > 1 for w in words):
         return None
-    return reading.normal.name(start, start + len(found))
+    return len(found)

@@ -37,6 +37,8 @@ _ANY_NAME = re.compile(r"[^,;。:]{3,}$")
 _VISITS = re.compile(r"拜访|走访|考察|参观|邀请|接待|座谈|合作平台|瞄准|盯住|紧盯|吸引.{0,6}参|对接")
 # 与会人员先后参观了|A、B等重点建设项目: sights of the day, no news of these works
 _GUESTS_SEE = re.compile(r"(?:与会|参会|嘉宾|客商|代表)[^,;。、]{0,10}(?:参观|观摩|考察)了?")
+# 集赛事、研学等项目|为一体: what one project holds
+_IN_ONE = re.compile(r"[为于]一体|一体")
 _FIRMS_SETTLE = re.compile(r"(?![与和同])[^,;。、]{0,10}?(?:落户|入驻|签约(?!\d)|落地|投产|开工)")
 # A、B|等及时跟进 · 争取|A、B|6月底前投产: under a heading that says which projects are meant
 _TENDED = re.compile(
@@ -114,7 +116,7 @@ class ProjectLists:
                 continue
             if _PEOPLE.search(match["kind"]):
                 continue  # 市领导甲、乙等四套班子领导出席|项目开工仪式
-            if _GUESTS_SEE.search(before):
+            if _GUESTS_SEE.search(before) or (before.startswith("集") and _IN_ONE.match(tail)):
                 continue
             firms = match["noun"] == "企业"
             if not firms or (_FIRMS_SETTLE.match(tail) and not _VISITS.search(before)):

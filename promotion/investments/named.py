@@ -92,6 +92,8 @@ _BUILDS = frozenset({"打造", "建设"})
 _UNDER_WAY = frozenset({"正在建设", "加快建设", "加紧建设", "抓紧建设"})
 _HOLDS = frozenset({"举行", "举办"})
 _PROJECTS = ("项目", "工程")
+_EVENT_ENDS = frozenset("会式动礼节周展坛约工产基户")
+"""动员会|暨|X项目开工: last characters of what is held beside; in X基地暨Y实验室建设项目 one name goes on."""
 
 
 class ProjectNames:
@@ -113,7 +115,11 @@ class ProjectNames:
             if _LONGER.match(self._text, match.end(), sentence.end):
                 continue
             low = list_start(self._text, sentence, match.start())
-            low = max(low, *(self._text.rfind(sign, low, match.start()) + 1 for sign in "、暨"))
+            low = max(low, self._text.rfind("、", low, match.start()) + 1)
+            if (beside := self._text.rfind("暨", low, match.start())) > 0 and self._text[
+                beside - 1
+            ] in _EVENT_ENDS:
+                low = beside + 1
             if self._text.find("项目", low, match.start()) >= 0:
                 low = max([low, *(m.end() for m in _AND_ANOTHER.finditer(self._text, low, match.start()))])
             name = self._name(sentence, low, match.end())

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 
+from promotion.geography.gazetteer import Division
 from promotion.geography.localities import Localities
+from promotion.geography.signs import ENOUGH, LEVEL, PLAIN, REPORTS, REPORTS_WIDELY
 from promotion.investments.names import Name
 from promotion.places import Mention
 from promotion.reading import Reading
@@ -50,6 +53,10 @@ _PLAIN_ZONE = re.compile(r"(?:开发区|园区)$")
 _UNKNOWN_ZONE = re.compile(r"[\u3400-\u9fff]{1,12}?(?:产业园|工业园|科技园|物流园|示范园|开发区|新区|园区)")
 _FULL_ZONE = re.compile(r"(?:经济|技术|高新|产业|工业)[\u3400-\u9fff]*(?:开发区|园区)$")
 
+_OUR_COUNTY = re.compile(r"我[县区旗](?!域)")
+_OUR_CITY = re.compile(r"[我全]市(?![场民])")
+_ONLY_REPORTS = frozenset({REPORTS.name, REPORTS_WIDELY.name, PLAIN.name, LEVEL.name})
+
 
 class ProjectSites:
     """Answers for the projects of one article."""
@@ -67,13 +74,41 @@ class ProjectSites:
             return self._as_printed(said.official)
         default = self._localities.default
         places = (self._localities.of_project(name.start, name.end, sentence) for name, sentence in told)
-        found = next((p for p in places if p and p != default), default)
+        found = next((p for p in places if p and p != default), None) or self._writers(told) or default
         home = self._reading.home
         for mention in (m for name, _ in told for m in self._bracketed(name)):
             if mention.division and not (home and home.within(mention.division)):
                 found = mention.official
         found = found or next(filter(None, (self._before(name) for name, _ in told)), None)
         return self._as_printed(found) if found else None
+
+    def _writers(self, told: Sequence[tuple[Name, Sentence]]) -> str | None:
+        """The one county that the text names, where it says 我县, or where little speaks for the subject.
+
+        Where only its paper speaks for the subject, the county must stand in a sentence that names the project.
+        """
+        main, county = self._reading.main, self._only_county
+        if main is None or county is None:
+            return None
+        if main.score < ENOUGH or _OUR_COUNTY.search(self._text):
+            return county.name
+        if _OUR_CITY.search(self._text):
+            return None
+        here = [m.division for _, s in told for m in self._reading.places_in(s.start, s.end)]
+        return county.name if set(main.signs) <= _ONLY_REPORTS and county in here else None
+
+    @cached_property
+    def _only_county(self) -> Division | None:
+        """The one county of the subject that the text names."""
+        home, main = self._reading.home, self._reading.main
+        if home is None or main is None or main.zone or home.level == "county":
+            return None
+        inside = {
+            m.division
+            for m in self._reading.places
+            if m.division and m.division.level == "county" and not m.media and m.division.within(home)
+        }
+        return inside.pop() if len(inside) == 1 else None
 
     def _before(self, name: Name) -> str | None:
         """The county or zone named last before it in the paragraph, where the article has no subject."""

@@ -25,8 +25,8 @@ __all__ = [
 _REACH = 14
 _BEHIND = 3
 _HEAD = re.compile(
-    r"(?P<stage>意向签约|拟签约|意向|在谈|洽谈|跟踪|储备|拟建|签约|新签约|开工|新开工|动工|在建|续建|竣工|投产|建成)(?:建设)?(?:的)?"
-    r"(?:\d+[个项])?(?:重大|重点|产业|工业|招商|引资|合作)*(?:项目|的有|的是|有)"
+    r"(?P<stage>意向签约|拟签约|意向|在谈|洽谈|跟踪|储备|拟建|签约|新签约|新签[了订]?|签下|(?<![待未])开工|新开工|(?<![待未])动工|在建|续建|竣工|投产|建成)(?:建设)?(?:的)?"
+    r"(?:\d+[个项])?(?:[\d千百十]*[亿万]元以上的?|重大|重点|产业|工业|招商|引资|合作)*(?:项目|的有|的是|有)"
 )
 _EVENT = re.compile(
     r"集中(?P<e1>签约|开工|竣工|投产)|(?P<e2>签约|开工|奠基|竣工|投产)[\"']?(?:活动|仪式|典礼|大会|现场会)|项目(?:现场|集中|成功|正式)*(?P<e3>签约|开工|竣工|投产)"
@@ -51,8 +51,8 @@ def latest(text: str, within: int | None = None) -> str | None:
 
 def after_name(text: str, start: int, end: int, limit: int) -> str | None:
     """X项目|正式开工建设: the stage that the words right after a name say; not in 力争X项目开工."""
-    if NOT_YET.search(text[max(0, start - _REACH) : start]):
-        return None
+    if text[end : end + 1] == "、" or NOT_YET.search(text[max(0, start - _REACH) : start]):
+        return None  # of a list the last name is followed by what is said of all
     clause = re.split(r"[,;。:]", text[end : min(limit, end + _REACH + _BEHIND)])[0]
     return latest(clause, _REACH)
 
@@ -77,13 +77,17 @@ def of_list(head: str) -> str | None:
     found = list(_HEAD.finditer(head))
     if not found:
         return None
-    word = found[-1]["stage"].removeprefix("新")
-    return STAGE_OF.get(word)
+    return _of_head(found[-1]["stage"])
+
+
+def _of_head(word: str) -> str | None:
+    """新签了5个项目, 新开工项目: the stage that the word at the head of a list means."""
+    return "签约" if word.startswith(("新签", "签")) else STAGE_OF.get(word.removeprefix("新"))
 
 
 def of_lead(text: str) -> str | None:
     """34家企业签约72个项目: the stage of the sets that the beginning of an article counts; None for several."""
-    found = {stage for m in _HEAD.finditer(text) if (stage := STAGE_OF.get(m["stage"].removeprefix("新")))}
+    found = {stage for m in _HEAD.finditer(text) if (stage := _of_head(m["stage"]))}
     return found.pop() if len(found) == 1 else None
 
 
