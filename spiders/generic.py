@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from spiders.body.density import BodyChoice
 from spiders.body.regions import dense_body, page_title, prose_length
+from spiders.body.tails import links_at_end
 from spiders.body.trim import trim_body
 from spiders.draft import Draft
 from spiders.fields.byline import join_labels
@@ -71,7 +72,7 @@ def finish(draft: Draft, options: Mapping[str, str]) -> Article:
             choice = None
             draft.put_read_body(*embedded)
         if choice:
-            draft.put_body(choice.element, DENSITY, drop=(*choice.drop, *_DROP))
+            draft.put_body(choice.element, DENSITY, drop=(*choice.drop, *links_at_end(choice.element), *_DROP))
     around = _surroundings(doc, title, choice, article.body)
     article.body = trim_body(
         article.body, (title and title.text) or article.title or "", exact=choice is None

@@ -20,6 +20,7 @@ from spiders import generic
 from spiders.addresses.canonical import parts_of
 from spiders.body.fragment import read_fragment
 from spiders.body.government import DROP, Marked, attachments_after, find_body, marked_title
+from spiders.body.tails import links_at_end
 from spiders.body.trim import trim_body
 from spiders.draft import Draft
 from spiders.fields.byline import clean_origin, find_origin, find_publisher, join_labels
@@ -94,7 +95,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
 
 
 def _put_marked(draft: Draft, marked: Marked) -> None:
-    body = read_fragment(marked.element, draft.doc.base_url, drop=DROP)
+    body = read_fragment(marked.element, draft.doc.base_url, drop=(*DROP, *links_at_end(marked.element)))
     if not marked.exact:
         body = replace(body, text=trim_body(body.text, draft.article.title or ""))
     if not draft.put_read_body(body, marked.how):

@@ -29,16 +29,22 @@ _LABEL = re.compile(
     ))
     + r")\s*[:：]"
 )  # fmt: skip
-# 【大 中 小】   打印|关闭   分享到微信   阅读 5605
+# 【大 中 小】   打印本页|关闭窗口   分享到微信   阅读 5605   点击数：1.2万次   分享让更多人看到   我来说两句（0人参与）
 # Possessive (++): words that overlap must not be tried in every order when the line turns out to be none of these.
 _TOOLS = re.compile(
     r"^\W*(?:"
     + "|".join((
-        "分享(?:到|至).{0,12}", "分享", "打印", "收藏", "关闭", "返回", "纠错", "举报", "字号", "字体", "大",
-        "中", "小", "放大", "缩小",
-        "默认", "评论", "点赞", "关注", "播报(?:文章)?", "朗读", "听新闻", "阅读", "复制链接", "扫一扫.{0,12}",
+        "分享让更多人看到", "分享(?:到|至).{0,12}", "分享", "打印", "保存", "收藏", "关闭", "返回", "纠错", "举报",
+        "(?:本|此|当前)(?:页面?|网页|[稿文])|页面|窗口|首页|顶部|列表|上一?[页级]", "我要", "我来说两句",
+        "字号", "字体", "大", "中", "小", "放大", "缩小", "默认",
+        "发表评论|评论", r"(?:已有|共)?\d+[人次条](?:参与|点赞|喜欢|评论|阅读)?", "点赞", "[赞踩](?=\\W*\\d)",
+        "关注", "(?:语音)?播报(?:文章)?", "朗读", "听(?:新闻|全文)", "复制链接",
+        "(?:手机|用?微信)?扫(?:一扫|码|描).{0,12}",
+        "(?:本文)?[已共]{0,2}被?(?:阅读|浏览|点击|访问)(?:[量数率]|次数)?", "打开(?:APP|客户端)?(?=阅读|查看)",
+        "(?:点击)?(?:阅读|查看|展开)(?:全文|更多|详情)", "全文",
         "微信", "微博",
-        "QQ空间", "QQ好友", "A[+-]?", "[TＴ][+-]?", r"\+?\d{1,6}(?!\d)", r"[|｜\[\]【】()（）:：·,，/\s]",
+        "QQ空间", "QQ好友", "A[+-]?", "[TＴ][+-]?", r"\d{1,6}\.\d万\+?次?", r"\+?\d{1,6}(?!\d)(?:万\+?)?", "次",
+        r"[|｜\[\]【】()（）:：·,，/\s]",
     ))
     + r")++\W*$"
 )  # fmt: skip
@@ -80,20 +86,35 @@ _CREDITS = re.compile(
 _EDITOR = re.compile(
     r"^\W*(?:纠错\W*)?(?:[责責]任[编編][辑輯]|[责責][编編]|(?:本文|网络|值班|执行)?[编編][辑輯])\s*[:：|丨】]\s*\S"
 )
-# 记者：张三 李四   图片丨某人   摄影/王五   【通讯员】赵六: only with a mark after it, for sentences begin with these
-_ROLE_CREDITS = re.compile(
-    r"^\W*(?:(?:[\u4e00-\u9fff]{0,6})?(?:[记記]者|通[讯訊][员員]|[摄攝]影|摄像|撰文|撰稿|采写|供稿|供图|图片|照片|文字|图文|统筹|视频|剪辑|制作|策划|设计|海报|监审))"
-    r"\s*[:：丨/／】][^。！？!?]{0,40}$"
-)
+# 责任编辑   一审一校   值班主任   发布人   供稿单位   县融媒体中心编辑
+_ROLE = (
+    r"[\u4e00-\u9fff]{0,6}?(?:"
+    + "|".join((
+        "[记記]者", "通[讯訊][员員]", "[摄攝]影", "摄像", "撰文", "撰稿", "采写", "供稿", "供图", "图片", "照片",
+        "文字", "图文",
+        "统筹", "视频", "剪辑", "配音", "制[作图]", "策划", "设计", "海报", "美编", "排版", "[监監]审",
+        "[总總]?[监監]制",
+        "[编編][辑輯审審校]", "[审審][核校签稿定]", "校[对對审審读稿]", "[一二三初复终][审審校]", "签发",
+        "[总總副]主?编", "值班(?:主任|编委|领导)",
+        "信息(?:发布|提供|员)", "(?:发布|录入|上传|报送)(?=[人员单部机])", "出品",
+    ))
+    + r")(?:人员?|员|单位|部门|机构)?"
+)  # fmt: skip
+# 记者：张三 李四   图片丨某人   编辑/王五   【通讯员】赵六   一审一校：钱七: only with a mark after it, for
+# sentences begin with these
+_ROLE_CREDITS = re.compile(rf"^\W*(?:{_ROLE}){{1,3}}\s*[:：丨|｜/／】][^。！？!?]{{0,40}}$")
 # 相关阅读   上一篇：   版权声明
 _END_MARK = re.compile(
     r"^\W*(?:"
     + "|".join((
-        "相关(?:阅读|新闻|链接|报道|文章|推荐|稿件|资讯|专题|评论|附件下载)", "相關(?:新聞|報[導道]|文章|閱讀|連結)",
-        "(?:延伸|推[荐薦])[阅閱][读讀]", "推[荐薦]文章",
-        "(?:精彩|热门)推荐", "猜你喜欢",
-        "为你推荐", "更多(?:新闻|精彩|内容)", "[上下]一[篇条]", "阅读下一篇", "版权(?:声明|所有)", "(?:免责|特别)声明",
-        "(?:网友|我要|发表|最新|热门|参与)评论", "往期(?:回顾|推荐)", r"首页\s*\|?\s*上一页",
+        "相关(?:阅读|新闻|链接|报道|文章|推荐|稿件|资讯|信息|内容|专题|评论|附件下载)",
+        "相關(?:新聞|報[導道]|文章|閱讀|連結)",
+        "(?:延伸|推[荐薦])[阅閱][读讀]", "推[荐薦](?:文章|新闻)",
+        "(?:精彩|热门|编辑|小编|今日)推荐", "[猜您你可能]{1,5}(?:喜欢|感兴趣)", "大家都?在看", "看过本文的人",
+        r"(?:热[门点]|最新|点击|阅读|新闻|今日|本周|一周)(?:新闻|文章|资讯|推荐|热点|排行)\W*$",
+        "为[你您]推荐", "更多(?:新闻|精彩|内容|相关|推荐)", "[上下前后]一[篇条则]", "阅读下一篇",
+        "版权(?:声明|所有)", "(?:免责|特别)声明",
+        "(?:网友|我要|发表|最新|热门|参与)评论", "往期(?:回顾|推荐|精彩|精选|内容)", r"首页\s*\|?\s*上一页",
     ))
     + ")"
 )  # fmt: skip
@@ -104,7 +125,8 @@ _NOTICE = any_of(
     "(?:仅代表|仅为).{0,4}作者|作者(?:个人|本人)的?(?:观点|立场)",
     "^\\W*返回.{1,8}[，,]\\s*查看更多", "^\\W*正文已结束", "^\\W*点击.{0,16}(?:在看|点赞|关注|阅读原文|分享)",
     "(?:扫(?:一扫|码|描)|长按|识别).{0,20}(?:关注|下载|二维码)", "(?:下[载載]|尽在).{0,12}(?:客户端|APP)",
-    "^(?:本文|原文|文章)(?:链接|地址|网址)",
+    "^(?:本文|原文|文章)(?:链接|地址|网址)", "侵犯?[权權].{0,24}(?:联系|聯[系絡繫]|删除|刪除|告知|处理)",
+    "(?:新闻|爆料|报料)热线", "[爆报]料.{0,6}(?:微信|电话|邮箱|请)", "(?:投稿|来稿)(?:邮?箱|邮件)",
 )  # fmt: skip
 # Notice: The content above …   1、凡本网注明“来源：…”的所有作品，版权均属于…
 _LEGAL_NOTICE = re.compile(
@@ -121,7 +143,12 @@ _BUTTONS = frozenset((
 ))  # fmt: skip
 # Words that stand above a summary or a row of pictures and say nothing else.
 _HEADS = frozenset(("摘要", "内容摘要", "内容提要", "核心提示", "导读", "图集"))
+# 点击上方蓝字关注我们   点击播报本文，约 3 分钟
+_CALL = re.compile(r"^\W*(?:点击|长按|戳|轻触).{0,10}(?:关注|蓝字|播报|收听|订阅|[听聽]).{0,16}$")
+_MAX_CALL = 40
 _MAX_HEAD, _MAX_TAIL = 8, 12
+_MAX_LINKS = 40
+"""Lines at the end of a body that may be links to other articles under a heading that says so."""
 _MAX_FURNITURE = 30
 _LONGEST_TITLE = 2000
 """A line that has more characters, white space included, does not repeat a title."""
@@ -138,18 +165,20 @@ def trim_body(body: str, title: str, *, exact: bool = False) -> str:
     first = 0
     for i, line in enumerate(lines[:_MAX_HEAD]):
         is_title = flat and len(line) <= _LONGEST_TITLE and squash(line) == flat
-        if is_title or (not exact and (is_info(line) or line in _HEADS)):
+        if is_title or _is_button(line) or (not exact and (is_info(line) or line in _HEADS)):
             first = i + 1
         elif len(line) > _INFO_CHARS or _PROSE.search(line):
             break
     first = min(first, len(lines) - 1)
     last = len(lines)
-    for i in range(max(first + 1, last - _MAX_TAIL), last):
+    for i in range(max(first + 1, last - _MAX_LINKS), last):
         if len(lines[i]) <= 40 and _END_MARK.match(lines[i]):
+            if i < last - _MAX_TAIL and any(map(_reads_on, lines[i + 1 : last])):
+                continue
             last = i
             break
     last = _editor_line(lines, first + 1, last)
-    while last > first + 1 and (_is_tail(lines[last - 1]) or lines[last - 1] in _BUTTONS):
+    while last > first + 1 and (is_tail(lines[last - 1]) or lines[last - 1] in _BUTTONS):
         last -= 1
     kept = lines[first:last]
     return "\n".join(kept if exact else (line for line in kept if line not in _BUTTONS))
@@ -163,11 +192,19 @@ def _editor_line(lines: Sequence[str], first: int, last: int) -> int:
     return last
 
 
+def _is_button(line: str) -> bool:
+    """Is this line at a text's head a tool of the page (字号：大 中 小) or a call to follow or listen?"""
+    if len(line) > _MAX_CALL:
+        return False
+    return _CALL.match(line) is not None or (_TOOLS.match(line) is not None and not line.isdigit())
+
+
 def _reads_on(line: str) -> bool:
     return ("。" in line or len(line) >= 60) and _NOTICE.search(line) is None
 
 
-def _is_tail(line: str) -> bool:
+def is_tail(line: str) -> bool:
+    """Is this line at a text's end a credit, a tool or a notice of the page?"""
     if len(line) <= 80 and any(mark.match(line) for mark in (_CREDITS, _ROLE_CREDITS, _TOOLS, _END_MARK)):
         return True
     if len(line) <= _LONGEST_NOTICE and _LEGAL_NOTICE.match(line):

@@ -67,6 +67,25 @@ def test_lines_that_are_text(line: str) -> None:
         "Notice: The content above is uploaded by a user of a platform, which provides storage only."
         + " x" * 40,
         "1、凡本网注明“来源：青石网”的作品，均为本网合法拥有版权的作品。",
+        "一审一校：王小一\n二审二校：李二\n三审三校：赵三",
+        "本期编辑丨王小一\n责任校对丨李二\n编审丨赵三",
+        "编辑/王小一 校审/李二 监制/赵三",
+        "信息发布：县政府办公室",
+        "发布人：王小一　审核人：李二",
+        "分享让更多人看到",
+        "【打印本页】 【关闭窗口】",
+        "打印本稿 关闭窗口 返回首页",
+        "手机扫码阅读",
+        "点击数：1.2万次　收藏本页",
+        "本文共被阅读126次",
+        "赞 (25)\n踩 (2)",
+        "我来说两句 (0人参与)",
+        "打开APP阅读全文",
+        "点击查看更多>>",
+        "前一篇：没有了\n后一篇：某市签约",
+        "往期精彩\n" + "\n".join(f"某县第{n}批项目集中签约" for n in range(20)),
+        "以上内容来自网络，如有侵权请联系删除。",
+        "想爆料？请拨打新闻热线，或发邮件到来稿邮箱。",
     ],
 )
 def test_tails_are_cut(tail: str) -> None:
@@ -81,6 +100,8 @@ def test_tails_are_cut(tail: str) -> None:
         "某人对记者说，编辑工作很重要。",
         "青石县人民政府",
         "记者：为什么选择这里？",
+        "资金来源：县级财政",
+        "附件：招商手册.pdf",
     ],
 )
 def test_signatures_and_sentences_stay(tail: str) -> None:
@@ -94,6 +115,19 @@ def test_the_title_is_not_repeated() -> None:
 def test_an_exact_body_keeps_its_head() -> None:
     decree = f"（2024年5月20日第三次会议通过）\n{TEXT}"
     assert trim_body(decree, "题", exact=True) == decree
+
+
+@pytest.mark.parametrize(
+    "head",
+    ["字体大小： 小 中 大", "浏览量：1203 次", "语音播报", "点击上方蓝字关注我们", "点击播报本文，约 3 分钟"],
+)
+def test_tools_at_the_head_of_an_exact_body_are_dropped(head: str) -> None:
+    assert trim_body(f"{head}\n{TEXT}", "题", exact=True) == TEXT
+
+
+def test_a_heading_over_links_far_from_the_end_is_none_if_prose_follows() -> None:
+    text = "\n".join([TEXT, "最新文章", *["会上的话。"] * 20])
+    assert trim_body(text, "题") == text
 
 
 def test_something_is_always_left() -> None:
