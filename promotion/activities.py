@@ -43,6 +43,7 @@ _ROUND_NAME = re.compile(r"^[我全][省市县区州]|(?:活动|仪式)$")
 _SHOWS = frozenset({"推介会", "洽谈会", "展会"})
 _HOSTED = re.compile(r"(?:主持|出席|参加)[^,;。]{0,8}$")
 _GENERAL = re.compile(r"(?:招商)?(?:推介|洽谈|恳谈)(?:会|活动)")
+_MEETS_TO_TALK = ("座谈会", "恳谈会", "交流会", "洽谈会")
 _TOOK_PART = re.compile(r"(?:出席|参加)[^,;。]{0,6}$")
 _DONE_AT = {"签约仪式": "签约", "集中开工": "开工"}
 _CEREMONIES = frozenset(_DONE_AT)
@@ -76,9 +77,15 @@ class ActivityReader:
                 event.date = self._date(event)
                 if self._spoken_of(event) or any(self._again(event, known) for known in self._events):
                     continue
-                self._events = [known for known in self._events if not _told_by(event, known)]
+                self._events = [k for k in self._events if not (_told_by(event, k) or self._heads(event, k))]
                 self._events.append(event)
         return [self._activity(event) for event in self._events[:_MOST]]
+
+    def _heads(self, event: Event, known: Event) -> bool:
+        """甲省侨商考察团到乙县考察, a headline in the text … 9月22日,甲省侨商考察团到乙县考察: the same event."""
+        if known.type != event.type or known.date or not event.date or known.sentence.start:
+            return False
+        return "。" not in self._text[: known.sentence.end] and event.sentence is not known.sentence
 
     def _spoken_of(self, event: Event) -> bool:
         """在这次甲乙合作发展会议|期间: a name that stood before, in the name of another event."""
@@ -246,6 +253,8 @@ def _refers(event: Event, known: Event) -> bool:
         return event.type == "会议" and known.type not in _WITHOUT_NAME
     if _REFERS.match(event.name):
         return known.type not in _WITHOUT_NAME or event.name.endswith("活动")  # 此次招商活动: the trip
+    if event.name == "座谈会" and known.sentence is not event.sentence:  # 恳谈会…。座谈会|由会长主持
+        return (known.name or "").endswith(_MEETS_TO_TALK)
     return (
         len(event.name) <= _BARE_NAME
         and known.sentence is not event.sentence

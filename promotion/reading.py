@@ -181,6 +181,8 @@ def _resolve(cal: Calendar, found: Sequence[Mark], text: str) -> list[Period]:
         period = cal.resolve(mark, last_day)
         if mark.form == "full_year" and told and "\n" not in text[told.end : mark.start]:
             period = replace(period, value=told.value)  # 去年,我市…。全年签约317个
+        if mark.word == "当年" and told and told.value and "\n" not in text[told.end : mark.start]:
+            period = replace(period, value=told.value)  # 去年共签约15个,当年开工10个
         if period.grain == "year" and period.value and mark.form != "full_year":
             told = period
         if period.grain == "day" and period.value:

@@ -8,7 +8,7 @@ from promotion.counts import indicators, qualifiers
 from promotion.counts.frames import Frame, Spot
 
 # 年产2000台电梯和|18000个立体停车设备: goods
-_MADE_A_YEAR = re.compile(r"年[产加][^,;。、#]{0,24}$")
+_MADE_A_YEAR = re.compile(r"年[产加](?:(?!项目)[^,;。、#]){0,24}$")
 _DELEGATION = re.compile(r"(?:率|率领|带领|一行)$")
 # 率A、B等|10家企业来考察: who comes
 _LED_FIRMS = re.compile(r"(?:率|率领|带领)[^,;。]{2,60}等$")
@@ -36,6 +36,8 @@ _SEEN = re.compile(r"(?:观摩|参观|察看|查看)了?[^,;。#]{0,80}$")
 _ATTEND_UNITS = frozenset({"人", "名", "位", "家"})
 # 这|五个项目 · 当日签约的|27个项目 · 本次|27个项目
 _RESTATES = re.compile(r"(?:这|参加|上述|本次|此次|当日|当天)[^,;。\d]{0,20}$")
+# 某县签约的7个|项目分别是:
+_NAMES_FOLLOW = re.compile(r"项目(?:分别|主要)?(?:是|为|有)$")
 # 三场|活动,共签约347个: the events told of before
 _EVENTS_TOLD = re.compile(r"(?:招商|推介)?(?:活动|推介会|会)$")
 # 21个|项目,平均投资在5亿元以上: at the head of a sentence
@@ -47,6 +49,7 @@ _FIRMS_BACK, _LED_BACK = 240, 40
 _TRIP_UNITS = frozenset({"天", "人次"})
 _FIRM_UNITS = frozenset({"家", "批次"})
 _LIKE_UNITS = frozenset({"个", "项", "宗"})
+_THERE_ARE = frozenset({"有", "共有", "共", "达"})
 _GUEST_UNITS = frozenset({"批次", "批", "人次", "人", "名"})
 _BARE_RIGHT = re.compile(
     r"^(?:$|[、,;。)(和及]|居首|居前|分别[排列居位]|左右|以上|投资额?(?:均|都)?(?:突破|超|过)|,)"
@@ -64,10 +67,14 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
         return None
     if _AT_LEAST.match(text, spot.quantity.start):
         return None
-    start, low = spot.quantity.start, spot.quantity.start - _FIRMS_BACK
-    if unit in _FIRM_UNITS and left.endswith("等") and (unit != "家" or _FIRMS_AFTER.match(right)):
-        if _VISITED_FIRMS.search(text, max(0, low), start):
-            return "companies_visited"
+    start = spot.quantity.start
+    if (
+        unit in _FIRM_UNITS
+        and left.endswith("等")
+        and (unit != "家" or _FIRMS_AFTER.match(right))
+        and _VISITED_FIRMS.search(text, max(0, start - _FIRMS_BACK), start)
+    ):
+        return "companies_visited"
     if unit == "家" and left.endswith("等") and _LED_FIRMS.search(text, max(0, spot.low - _LED_BACK), start):
         return None
     if not left and spot.clause.strong and _EVENTS_TOLD.match(right):
@@ -87,7 +94,7 @@ def on_condition(spot: Spot) -> bool:
 
 def restates(spot: Spot) -> bool:
     """这|五个项目: said of a set that was counted before, if it was."""
-    return bool(_RESTATES.search(spot.left)) or (
+    return bool(_RESTATES.search(spot.left) or _NAMES_FOLLOW.match(spot.right)) or (
         not spot.left and spot.clause.strong and bool(_BARE_SET.match(spot.right))
     )
 
@@ -123,6 +130,8 @@ def _of_list(text: str, spot: Spot, frame: Frame) -> str | None:
         return "companies_visited"
     if frame.count_code == "visitors_received" and unit in _GUEST_UNITS and not left:
         return "visitors_received"
+    if unit in _LIKE_UNITS and left in _THERE_ARE and text.startswith("项目,", spot.clause.start - 3):
+        return frame.code or "other"  # 最为亮眼的是二产项目,|有33个
     if frame.apart and not left and unit == frame.unit:
         return frame.count_code
     if unit in _LIKE_UNITS and _BARE_RIGHT.match(spot.right) and qualifiers.of_kinds(text, spot.low, left):

@@ -102,7 +102,8 @@ class Frame:
     ``apart``: 分别 pairs a list of things with the numbers that follow; ``head`` is (code, unit, money) of the first
     count of projects, which rows come back to (分旗县区:); ``event`` is the last day told,
     ``settled`` the last period that does not lie ahead;
-    ``told_from`` is the sentence before (start, end) and the period that held before it.
+    ``told_from`` is the sentence (start, end) and the period that held before it; ``aside`` is the period of a
+    sentence in which 目前 comes after it (去年签约15个,…目前已竣工7个。), which holds again afterwards.
     """
 
     code: str | None = None
@@ -121,6 +122,7 @@ class Frame:
     apart: bool = False
     head: Head | None = None
     told_from: tuple[int, int, Period | None] | None = None
+    aside: Period | None = None
 
     def of_next_paragraph(self) -> Frame:
         """What a new paragraph goes on with: the period, the event, the verb and the head of the list."""
@@ -150,6 +152,9 @@ class Frame:
         self.planned = bool(_PLAN.match(text, sentence.start))
         if self.period and self.period.ahead:  # 将于今年年底动建。: a hope holds for its own sentence
             self.period = self.settled
+        if self.aside and self.period and self.period.grain == "now":
+            self.period = self.aside
+        self.aside = None
         if self.event and _OF_EVENT.match(text, sentence.start):
             self.period = self.event
         first = sentence.clauses[0]
@@ -186,9 +191,14 @@ class Frame:
                 self.period is not None and self.period.grain == "since" and self.period.end == period.start
             )
             if not (period.grain == "now" and open_):
+                if period.grain == "now" and self.period and self._in_sentence(self.period):
+                    self.aside = self.period
                 self.period = period
                 self.settled = self.settled if period.ahead else period
                 self.event = period if period.grain == "day" and not period.ahead else self.event
+
+    def _in_sentence(self, period: Period) -> bool:
+        return self.told_from is not None and period.start >= self.told_from[0]
 
     def _beside(self, text: str, period: Period) -> bool:
         """Is ``period`` told in passing, beside what dates the figures?"""

@@ -11,11 +11,14 @@ from dataclasses import replace
 
 from promotion.geography.gazetteer import gazetteer
 from promotion.geography.levels import fits, levels_of, levels_said, of_state
-from promotion.geography.signs import ENOUGH, LEAD, LEVEL, VISITED, Sign, capped
+from promotion.geography.signs import ENOUGH, LEAD, LEVEL, PLAIN, VISITED, Sign, capped
 from promotion.places import Mention
 
 _OFTEN = 2
 """Times that 我市 is said in the news of a city."""
+
+_LISTED = 3
+"""Places of one level, each named once and no more, from which they are a list."""
 
 _COUNTIES_OF_A_CITY, _MOST = 3, 0.7
 """Counties of one city, and their share of the places, from which they are the rows of that city."""
@@ -29,8 +32,9 @@ def add_levels(text: str, points: dict[str, Counter[Sign]], first: dict[str, Men
         for k, m in first.items()
         if m.division and m.division.level == "city" and not m.zone and VISITED not in points[k]
     }
+    listed = {key for level in ("province", "city") for key in _listed(level, points, first)}
     for key, mention in first.items():
-        for level in levels_of(mention):
+        for level in levels_of(mention) if key not in listed else ():
             # 全市 in an article of 遂宁市 is not 射洪市, a county-level city of it; nor is 全州
             county_city = level == "city" and mention.division and mention.division.level == "county"
             if not (county_city and (state or (mention.division and mention.division.city in cities))):
@@ -44,6 +48,13 @@ def add_levels(text: str, points: dict[str, Counter[Sign]], first: dict[str, Men
         _add_city_of_rows(points, first)
     if said["county"] >= _OFTEN:
         _add_county_of_zone(points, first)
+
+
+def _listed(level: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> list[str]:
+    """甲省、乙省、丙省 of 投资排名前三的省份为甲省、乙省、丙省: named once, as others are, and none speaks."""
+    once = {PLAIN: 1}
+    found = [k for k, m in first.items() if level in levels_of(m) and m.form == "short" and points[k] == once]
+    return found if len(found) >= _LISTED else []
 
 
 def _without_levels(signs: Counter[Sign]) -> float:

@@ -13,7 +13,7 @@ from promotion.text.patterns import quick
 
 # 赴浙江 · 前往深圳、东莞 · 走进上海: a place that is visited
 _VISITED = re.compile(
-    r"(?:赴|到|前往|奔赴|走访|来到|抵达|深入|飞赴|远赴|转战|转往|拜访|考察|参观|观摩了?|北上|南下|从)"
+    r"(?:赴|到|前往|赶往|奔赴|走访|来到|抵达|深入|飞赴|远赴|转战|转往|拜访|考察|参观|观摩了?|北上|南下|从)"
     r"(?:(?:长三角|珠三角|京津冀|粤港澳|大湾区|成渝)[^,。;:()]{0,3}[、和及])?[^,。;:()]{0,3}$"
 )
 # 来自深圳的 · 来自浙江
@@ -39,27 +39,6 @@ _VENUE_AFTER = re.compile(
 _GUEST_AFTER = re.compile(
     r"(?:[市省县区])?(?:客商|商会|企业家|投资商|考察团|商人|客人|的?企业(?!服务)|的?公司|等地)"
 )
-# 甲市协作办|考察团 · “侨资企业行-甲市|团”一行: where a delegation comes from
-_DELEGATION_AFTER = re.compile(
-    # 率|甲省|党政代表团前往乙市考察: it travels for itself
-    r"(?![^,;。:()]{0,6}代表团(?:前往|赴))(?:"
-    r"[^,。;:()]{2,16}带队,一行[^,。;]{0,8}(?:莅临|来)|"
-    r"(?:(?!招商|推介|[,。;:()]).){0,14}?(?:考察团|代表团|访问团|参访团|团[\"']?一行|团[\"']?[赴来莅]))"
-)
-# 考察团一行25人到|丙市|: guests on their way to it
-_GUESTS_BEFORE = re.compile(
-    r"(?:(?<!招商)(?<!推介)(?:考察团|代表团|访问团|参访团|团队|专家组|客商|企业家|董事长|总经理)|团[\"']?一行)[^。;]{0,20}?(?:到|来|赴|莅临|抵达)[^,。;:()]{0,4}$"
-)
-# 莅临 · 来我市 · 会见了考察团一行: an article that tells of guests
-_HOSTED = quick(
-    r"莅临|[来赴到抵]我[省市县区州旗](?!的)|(?:考察团|代表团|访问团|参访团|客商|一行)[^,;。]{0,6}到来[^,;。]{0,6}欢迎|(?:会见|接待|宴请|欢迎|迎来)[^,。;]{0,16}(?:考察团|代表团|访问团|参访团|企业家|客人|来宾|一行)"
-)
-# 率甲省党政代表团前往乙市: those who are met there are the article's own people
-_OWN_TRIP = re.compile(r"率[^,;。]{0,8}(?:党政|政府)[^,;。]{0,4}代表团(?:前往|赴)(?!我)")
-# 丙市|市长李某会见了考察团: it receives them
-_HOST_AFTER = re.compile(
-    r"[市省县区州旗]?[^,。;:()]{0,20}?(?:会见|接待|宴请|设宴欢迎|欢迎)了?[^,。;]{0,20}(?:团|一行|客商|客人|来宾)"
-)
 # 驻|甲市|办事处: an office of others there
 _POSTED_AFTER = re.compile(
     r"[市省]?(?:[^,。;]{0,6}(?:办事处|联络处|招商处|代表处|工作组|专班|小分队)|办(?!公))"
@@ -70,6 +49,8 @@ _INVITED_BEFORE = quick(
 )
 # 从|甲省乙市政府|获悉: who told the reporter
 _TELLS_AFTER = re.compile(r"[^,。;]{0,24}(?:获悉|了解到|得知|传来)")
+# 从|甲市|赶往乙市: home
+_SETS_OUT_AFTER = re.compile(r"[市县区]?(?:赶往|赶赴|出发|启程|前往|奔赴|飞往|飞赴)")
 # 参加|甲市|招商周、|乙市|恳谈会 · 参加|甲市|项目集中签约仪式: an event of others
 _ATTENDED_BEFORE = re.compile(r"参加了?(?:[^,;。:()]{2,16}、){0,3}$")
 _ATTENDED_AFTER = re.compile(r"[市县区]?[^,;。:()、]{0,20}(?:会|周|节|活动|仪式)(?:[、,。]|等)")
@@ -137,6 +118,8 @@ def away(text: str, mention: Mention) -> bool:
         return False
     if before.endswith("从") and _OFFICE_AFTER.match(text, mention.end):
         return False
+    if before.endswith("从") and _SETS_OUT_AFTER.match(text, mention.end):
+        return False
     if before.endswith("赴") and _INSPECTED_AFTER.match(text, mention.end):
         return False
     if invited(text, mention):
@@ -144,7 +127,7 @@ def away(text: str, mention: Mention) -> bool:
     if _VISITED.search(before) or _FROM.search(before) or _GUEST_AFTER.match(text, mention.end):
         return True
     if before.endswith("(") and text[mention.end : mention.end + 1] == ")":
-        if before[-2:-1] in {"区", "县", "市"}:  # 甲高新区(丁区)
+        if before[-2:-1] in {"区", "县", "市", "我"}:  # 甲高新区(丁区), 来我(甲省乙)市
             return False
         return not text.startswith("项目", mention.end + 1)  # X生产基地(杞县)项目
     return held_at(text, mention)
@@ -186,26 +169,6 @@ def venue_in_name(text: str, mention: Mention, previous: Mention | None) -> bool
 def invited(text: str, mention: Mention) -> bool:
     """邀请他们到|丙市|考察."""
     return bool(_INVITED_BEFORE.search(text, max(0, mention.start - 40), mention.start))
-
-
-def tells_of_guests(text: str) -> bool:
-    """Does the article tell of guests who were received?"""
-    return bool(_HOSTED.search(text)) and not _OWN_TRIP.search(text)
-
-
-def sends_guests(text: str, mention: Mention) -> bool:
-    """甲市协作办|考察团一行; only for an article that tells of guests."""
-    return bool(_DELEGATION_AFTER.match(text, mention.end))
-
-
-def hosts_guests(text: str, mention: Mention) -> bool:
-    """丙市|市长会见了考察团."""
-    return bool(_HOST_AFTER.match(text, mention.end))
-
-
-def guests_come(text: str, mention: Mention) -> bool:
-    """考察团一行到|丙市."""
-    return bool(_GUESTS_BEFORE.search(text, max(0, mention.start - 44), mention.start))
 
 
 def attended(text: str, mention: Mention) -> bool:

@@ -6,6 +6,7 @@ an article that tells news of several of its cities.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -38,7 +39,7 @@ def select(found: Sequence[Candidate], mentioned: Sequence[Mention]) -> list[Can
     """The subjects among the candidates, the main one first; empty where nothing speaks for any place."""
     if not found or found[0].score < _SOMETHING:
         return []
-    main = _common_city(found) or _narrower(found)
+    main = _common_city(found) or _narrower(found, mentioned)
     others = [c for c in found if c is not main]
     beside = [c for c in others if _beside(main, c, mentioned)]
     province = _common_province(main, found)
@@ -66,13 +67,15 @@ def _common_city(found: Sequence[Candidate]) -> Candidate | None:
     return city if leads or len(counties) >= _COUNTIES_OF_A_CITY else None
 
 
-def _narrower(found: Sequence[Candidate]) -> Candidate:
+def _narrower(found: Sequence[Candidate], mentioned: Sequence[Mention]) -> Candidate:
     """The best candidate; a part of it that weighs as much (海西: … 格尔木), or its zone that is named first."""
     best = found[0]
     for other in found[1:]:
         inside = other.division.within(best.division) and other.division != best.division
         titled = TITLE.name in best.signs and TITLE.name in other.signs
         if inside and titled and not best.zone and other.score >= best.score:
+            return other
+        if inside and not (best.zone or other.zone) and _speaks_itself(best, other, mentioned):
             return other
         named = TITLE.name not in best.signs or TITLE.name in other.signs
         near = (
@@ -85,6 +88,14 @@ def _narrower(found: Sequence[Candidate]) -> Candidate:
         if near and other.first and best.first and other.first.start <= best.first.start:
             return other
     return best
+
+
+def _speaks_itself(best: Candidate, other: Candidate, mentioned: Sequence[Mention]) -> bool:
+    """甲市乙区丙镇人民政府主办…。乙区区委副书记…: the district has the offices, the city only heads its name."""
+    if OWN.name not in other.signs or OWN.name in best.signs or other.score < best.score * _TOGETHER:
+        return False
+    named = Counter(m.key for m in mentioned)
+    return named[other.key] >= named[best.key]
 
 
 def _beside(main: Candidate, other: Candidate, mentioned: Sequence[Mention]) -> bool:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from promotion.geography import guests as guests_said
 from promotion.geography import roles
 from promotion.geography.elided import add_levels
 from promotion.geography.gazetteer import Division
@@ -69,7 +70,7 @@ def candidates(
     """All places of the article as candidates, the best first."""
     points: dict[str, Counter[Sign]] = defaultdict(Counter)
     first: dict[str, Mention] = {}
-    lead_end, guests = _lead_end(text), roles.tells_of_guests(title + "\n" + text)
+    lead_end, guests = _lead_end(text), guests_said.tells_of_guests(title + "\n" + text)
     previous, begin, ways = None, -1, list[str]()
     for mention, following in zip(found, [*found[1:], None], strict=False):
         if mention.division is None:
@@ -99,9 +100,11 @@ def candidates(
             first.setdefault(mention.key, mention)
             if roles.venue_in_name(title, mention, previous) or roles.guest_at(title, mention, previous):
                 continue
-            if guests and (roles.hosts_guests(title, mention) or roles.guests_come(title, mention)):
+            if guests and (
+                guests_said.hosts_guests(title, mention) or guests_said.guests_come(title, mention)
+            ):
                 points[mention.key].update((TITLE, RECEIVES))
-            elif not roles.away(title, mention) and not (guests and roles.sends_guests(title, mention)):
+            elif not roles.away(title, mention) and not (guests and guests_said.sends_guests(title, mention)):
                 points[mention.key][TITLE] += 1
             elif roles.held_at(title, mention):
                 points[mention.key][HOSTS] += 1
@@ -164,11 +167,11 @@ def _signs(
         return (REPORTS_WIDELY if wide else REPORTS,)
     if roles.held_at(text, mention) or _held_with(text, mention, previous, points):
         return (HELD,)
-    if guests and roles.hosts_guests(text, mention):
+    if guests and guests_said.hosts_guests(text, mention):
         return (HOST, LEAD if mention.start < lead_end else ACTS)
-    if guests and roles.sends_guests(text, mention):
+    if guests and guests_said.sends_guests(text, mention):
         return (VISITED,)
-    if guests and roles.guests_come(text, mention):
+    if guests and guests_said.guests_come(text, mention):
         return (RECEIVES,)
     if roles.looked_at(text, mention) or roles.names_project(text, mention):
         return ()

@@ -19,7 +19,7 @@ HELD = re.compile(
 NOT_HELD = re.compile(
     r"(?:贯彻|落实|根据|按照|传达|学习|确立|提出|利用|借助|(?<!第)一次)[^,;。]{0,30}$|"
     r"(?:将|拟|计划|定于|即将|筹备|策划|精心|准备|要(?=[举召参组办开])|积极参加|每[月季周年届]|定期|依托|多次|经常|继|要求)"
-    r"[^,;。]{0,16}(?:举[行办]|召开|参加|组织)?[^,;。]{0,30}$|(?:将|即将|拟|计划)(?:举[行办]|召开)[^,;。]*$|将以[^;。]{2,60}$|[\d一二两三几]年前[^,;。]{0,30}$|^\"?这是(?!记者)[^,;。]*$"
+    r"[^,;。]{0,16}(?:举[行办]|召开|参加|组织)?[^,;。]{0,30}$|(?:将|即将|拟|计划)(?:举[行办]|召开)[^,;。]*$|将以[^;。]{2,60}$|[\d一二两三几]年前[^,;。]{0,30}$|(?:^\"?这是(?!记者)|[本此这]次[^,;。是]{0,6}是)[^,;。]*$"
 )
 # 动员会召开|后 · 文化节即将开幕|之际: told as the occasion of something else
 _OCCASION = re.compile(r"之际|之前|以来|之?后(?!续)|以后|前夕|期间")
@@ -61,7 +61,7 @@ _NAMED_FROM = 7
 
 # 近30场|推介活动 · 推介会|68次
 _COUNTED = re.compile(
-    r"(?:\d+(?:余|多)?(?:场次|场|次|批次|个)|(?<!第)[两三四五六七八九十](?:场次|场|次|批次))(?!.*(?:举[行办]|召开))"
+    r"(?:(?<![第\d])\d+(?:余|多)?(?:场次|场|次|批次|个)|(?<!第)[两三四五六七八九十](?:场次|场|次|批次))(?!.*(?:举[行办]|召开))"
 )
 # 举办|4场“投资甲市”推介和对接活动
 SERIES = re.compile(r"了?(?:\d+(?:余|多)?|多|数十?)(?:场次|场|次)")
@@ -97,7 +97,7 @@ def is_no_event(passage: str, start: int, end: int) -> bool:
         or _PRESS.search(passage, max(0, start - 4), end)
         or NOT_HELD.search(passage, max(0, start - _PLANNED_WITHIN), start)
         or _SENT_OUT.search(passage, max(0, start - _PLANNED_WITHIN), start)
-        or _COUNTED.search(passage[max(0, start - 10) : start])
+        or _COUNTED.search(passage, max(0, start - 10), start)
         or _COUNTED_AFTER.match(passage, end)
         or (_TALK.match(passage, end) and _TALKED_OF.search(passage, max(0, start - _PLANNED_WITHIN), start))
         or (_MEANS.match(passage, end) and not _TOLD_APART.search(passage, name_start(passage, start), start))
