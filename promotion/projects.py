@@ -243,7 +243,7 @@ class ProjectReader:
         start, firm = investors.of_name(self._reading, self._without_zone(draft.name), draft.sentence)
         project = Project(self._shown(start, draft.name.end), investor=draft.investor or firm)
         self._set_amount(project, draft)
-        project.place = self._sites.of_project(draft.told)
+        project.place = draft.site or self._sites.of_project(draft.told)
         project.stage = self._stage(draft)
         project.stage_date = self._stage_date(draft) if project.stage else None
         sector = SECTOR.search(self._text, draft.name.start, draft.name.end)

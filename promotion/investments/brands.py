@@ -59,8 +59,9 @@ def brand(reading: Reading, name: Name) -> str | None:
         return reading.normal.name(start, start + len(text))
     found = _before_trade(reading, name, start, shortest)
     place = max(0, shortest - _SHORTEST_BRAND)  # characters of the place that a firm from elsewhere carries
-    if (found is None or found - place > _LONGEST_COINED) and (size := coined(text[place:])):
-        found = place + size
+    if found is None or found - place > _LONGEST_COINED:
+        size = 0 if TRADE_BEGINS.match(text, place) else coined(text[place:])
+        found = place + size if size else found
     return None if found is None else reading.normal.name(start, start + found)
 
 

@@ -20,7 +20,7 @@ _MATERIALS = frozenset(
 )
 # 中韩, 闽台: two parties
 _PARTIES = frozenset("中韩日美德法英俄新港澳台京津沪渝粤湘鄂赣闽浙苏皖鲁豫冀晋陕川黔滇桂琼")
-_NUMERALS = frozenset("一二三四五六七八九十百千万亿两双多")
+_NUMERALS = frozenset("一二三四五六七八九十两亿多")
 _PARTICLES = frozenset("省市县区的和及与或在由对将为了等已新老旧各每该此本其")
 
 

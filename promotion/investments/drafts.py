@@ -33,6 +33,7 @@ _PLACE_BEFORE = 3
 """Characters of a short place name before a brand (石首|仙鹤纸基新材料项目)."""
 
 _ONE_OF = re.compile(r"[^,;。、]{0,10}之一")
+_FIRM_FIRST = re.compile(rf"(?P<who>.+(?:公司|集团))(?P<rest>.{{{_SAME_FROM},}})")
 _KEY = re.compile(r"(?:建设)?(?:项目|工程)$|[\"'“”()、,\s]")
 
 
@@ -40,8 +41,8 @@ _KEY = re.compile(r"(?:建设)?(?:项目|工程)$|[\"'“”()、,\s]")
 class Draft:
     """``label`` stands before the amount (计划总投资); ``shared``: the sum is of several projects.
 
-    ``listed``: the name stands in a list of names; ``joined``: made of several, ``stage`` the
-    latest of theirs, ``others`` their names.
+    ``site`` is the place that a list of places gives it; ``listed``: the name stands in a list of names;
+    ``joined``: made of several, ``stage`` the latest of theirs, ``others`` their names.
     """
 
     name: Name
@@ -53,6 +54,7 @@ class Draft:
     stage: str | None = None
     listed: bool = False
     joined: bool = False
+    site: str | None = None
     others: list[tuple[Name, Sentence]] = field(default_factory=list)
 
     @property
@@ -161,7 +163,8 @@ class Drafts:
         for draft in sorted(self.drafts, key=lambda d: d.name.start):
             key = _key(self.text(draft.name))
             least = _SAME_BRAND_FROM if _BRAND_ONLY.fullmatch(self.text(draft.name)) else _SAME_FROM
-            same = next((d for k, d in out if _one(k, key, least)), None)
+            firm = _FIRM_FIRST.fullmatch(key)
+            same = next((d for k, d in out if _one(k, key, least) or _of_firm(firm, k)), None)
             if same is None:
                 out.append((key, draft))
             else:
@@ -174,6 +177,7 @@ def _join(kept: Draft, other: Draft, stage: Callable[[Draft], str | None]) -> No
     if kept.amount is None and not kept.shared:
         kept.amount, kept.label, kept.shared = other.amount, other.label, other.shared
     kept.investor = kept.investor or other.investor
+    kept.site = kept.site or other.site
     kept.others += other.told
     said = [s for s in (kept.stage, stage(kept), other.stage, stage(other)) if s]
     kept.stage, kept.joined = max(said, key=STAGES.index, default=None), True
@@ -181,6 +185,13 @@ def _join(kept: Draft, other: Draft, stage: Callable[[Draft], str | None]) -> No
 
 def _key(name: str) -> str:
     return _KEY.sub("", name)
+
+
+def _of_firm(firm: re.Match[str] | None, other: str) -> bool:
+    """南漳明远食品有限公司|年产3万吨面粉 after 明远|年产3万吨面粉: the same behind the firm, and a part of its name."""
+    if firm is None or not other.endswith(firm["rest"]):
+        return False
+    return other.removesuffix(firm["rest"]) in firm["who"]
 
 
 def _one(a: str, b: str, least: int = _SAME_FROM) -> bool:

@@ -115,9 +115,17 @@ class ProjectOpeners:
     def _one_of(self, sentence: Sentence, start: int) -> None:
         """X物流园|是本县今年引进的重点项目之一."""
         match = _ONE_OF.match(self._text, start, sentence.end)
-        if match is None or not _WORKS_OR_QUOTED.search(match["name"]):
+        if match is None:
             return
         low, end = match.span("name")
+        if self._text.startswith("公司", end - 2) and self._text.find("投资", end, sentence.end) > 0:
+            # A有限公司|是园区今年引进的一个项目,总投资6000万元: named by its company alone
+            firm = next((c for c in self._drafts.reading.companies_in(low, end) if c.end == end), None)
+            if firm and firm.start == low:
+                self._drafts.add(Name(low, end), sentence).investor = firm.name
+            return
+        if not _WORKS_OR_QUOTED.search(match["name"]):
+            return
         name = names.name_at(self._analysis, names.beginning(self._analysis, low, end), end)
         if name is not None and name.start - low <= 1 and names.says_which(self._analysis, name):
             self._drafts.add(name, sentence)

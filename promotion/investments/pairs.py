@@ -20,6 +20,10 @@ _OPENS = re.compile(rf"\((?P<label>{LABEL})?$")
 _WORKS_OR_CHANGE = re.compile(rf"{WORK.pattern}|技改|技术改造|扩建|扩产|扩能")
 # 4个制造业项目,分别是|甲国际|(1亿美元)、|乙机械|(2400万美元)
 _LISTS_PROJECTS = re.compile(r"\d[个项][^,;。]{0,12}项目,?(?:分别)?(?:是|为|包括|有|:)")
+# 甲县、乙县和丙县|分别与有关企业签订了|X、Y、Z
+_HOSTS_APART = re.compile(r"分别(?:与|同|和)[^,;。]{2,24}?(?:签[订署约下]|达成)")
+# X、Y|分别落户|甲县、乙县
+_SITES_APART = re.compile(r"分别(?:将|拟)?(?:落户|落地|落子|位于|坐落|选址|入驻|布局)(?:在|于)?")
 _LABEL_WITHIN = 40
 _JOINED = frozenset({"、", "和", "及"})
 
@@ -73,6 +77,31 @@ class ProjectPairs:
         for draft, quantity in zip(sorted(listed, key=lambda d: d.name.start), paired, strict=True):
             draft.give(quantity, match["label"] or match["before"])
             self._drafts.taken.add(quantity.start)
+
+    def placed(self, sentence: Sentence) -> None:
+        """甲县、乙县分别与企业签订|X、Y · X、Y分别落户|甲县、乙县: as many places as names, in order."""
+        if self._text.find("分别", sentence.start, sentence.end) < 0:
+            return
+        hosts = _HOSTS_APART.search(self._text, sentence.start, sentence.end)
+        match = hosts or _SITES_APART.search(self._text, sentence.start, sentence.end)
+        if match is None:
+            return
+        part = max(sentence.start, self._text.rfind(";", sentence.start, match.start()) + 1)
+        stop = self._text.find(";", match.end(), sentence.end)
+        ahead, behind = (part, match.start()), (match.end(), stop if stop >= 0 else sentence.end)
+        places = self._row(*(ahead if hosts else behind))
+        low, high = behind if hosts else ahead
+        listed = [d for d in self._drafts.of(sentence) if low <= d.name.start and d.name.end <= high]
+        if len(listed) > 1 and len(listed) == len(places):
+            for draft, place in zip(sorted(listed, key=lambda d: d.name.start), places, strict=True):
+                draft.site = place
+
+    def _row(self, start: int, end: int) -> list[str]:
+        """The places that stand side by side in ``start:end``; nothing where something else stands between."""
+        found = [m for m in self._reading.places_in(start, end) if m.division and not m.media]
+        found = [m for m in found if m.zone or not any(m.start == n.start and n.zone for n in found)]
+        joined = all(self._text[m.end : n.start] in _JOINED for m, n in pairwise(found))
+        return [m.official for m in found] if joined else []
 
     def bracketed(self, sentence: Sentence, quantity: Quantity) -> None:
         """签约项目有:|X扩建项目|(30亿元)、|Y基地|(总投资15亿元)."""

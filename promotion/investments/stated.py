@@ -22,6 +22,8 @@ from promotion.text.sentences import Clause, Sentence
 
 # 投资10亿元的A、|20亿元的B: the label stands before the first of a list
 _LISTED = re.compile(r"(?P<label>)[、和]$")
+# 包括|5亿元X项目和|1亿元的Y项目: without any label
+_BARE = re.compile(r"(?P<label>)(?:包括|包含|分别[是为]|[、和及:]|签约|签下|引进|签订)了?$")
 # 投资5亿元|、占地1500亩、装机容量为50兆瓦的|X电站
 _MORE_ATTRIBUTES = re.compile(r"(?:、(?!投资)[^,;。、的]{2,20}){1,3}的(?=[^,;。、])")
 # 甲公司与P管委会所签|总额约20亿元的|X项目
@@ -89,6 +91,7 @@ class ProjectSums:
     def then(self, sentence: Sentence, sums: list[Quantity]) -> None:
         """Constructions in which the name stands before the sum."""
         self._pairs.named(sentence, sums)
+        self._pairs.placed(sentence)
         for quantity in sums:
             if quantity.start not in self._drafts.taken:
                 self._after_name(sentence, quantity)
@@ -104,6 +107,8 @@ class ProjectSums:
         label = LABEL_BEFORE.search(before) or _SIGNED_FOR.search(before)
         if label is None and self._drafts.of(sentence):
             label = _LISTED.search(before)
+        bare = _BARE.search(before) if label is None else None
+        label = label or bare
         if label is None and not _SALES_BEFORE.search(before):
             return
         start = more.end() if more else quantity.end + (not direct)
@@ -111,7 +116,7 @@ class ProjectSums:
         name = names.name_at(self._analysis, start, end, by_trade=True)
         if name is None or self._drafts.set_counted(start, start + _COUNT_AT_HEAD):
             return
-        if direct and not self._names_works(start, name):
+        if (direct or bare) and not self._names_works(start, name):
             return
         draft = self._drafts.add(name, sentence)
         self._drafts.taken.add(quantity.start)
@@ -164,7 +169,10 @@ class ProjectSums:
                 self._drafts.taken.add(quantity.start)
             return
         at = begin + label.start()
-        low = max(self._text.rfind(sign, sentence.start, at) for sign in ",;:(") + 1 or sentence.start
+        low = max(self._text.rfind(sign, sentence.start, at) for sign in ",;:") + 1 or sentence.start
+        bracket = self._text.rfind("(", low, at)
+        if bracket >= 0 and self._text.find(")", bracket, at) < 0:
+            low = bracket + 1
         left = self._text[low:at]
         if phase := _PHASE.search(left):
             left = left[: phase.start()]

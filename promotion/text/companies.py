@@ -56,7 +56,7 @@ def find_companies(analysis: Analysis) -> list[Company]:
         lowest = max(low, match.start() - _LONGEST)
         start = _beginning(analysis, match.start(), lowest)
         if _FIRM_ENDING.fullmatch(analysis.text, start, match.start()):
-            start = _behind_and(analysis, start, lowest)
+            start = _behind_sign(analysis, start, lowest)
         name = analysis.text[start : match.end()]
         if match.start() - start >= _BODY_MIN and name not in _GENERIC:
             out.append(Company(start, match.end(), analysis.normal.name(start, match.end())))
@@ -98,12 +98,16 @@ def _beginning(analysis: Analysis, end: int, low: int) -> int:
     return start if not in_bracket else end
 
 
-def _behind_and(analysis: Analysis, start: int, low: int) -> int:
-    """天地人|和|药业有限公司: a trade alone is no firm's name, so 和 before it is a sign of the name."""
-    if start <= low or analysis.text[start - 1] not in "和同":
+def _behind_sign(analysis: Analysis, start: int, low: int) -> int:
+    """天地人|和|药业有限公司, 无边|食品有限公司: a trade alone is no firm's name, so what stands before it is."""
+    if start <= low:
         return start
-    longer = _beginning(analysis, start - 1, low)
-    return longer if longer < start - 1 else start
+    if analysis.text[start - 1] in "和同":
+        longer = _beginning(analysis, start - 1, low)
+        return longer if longer < start - 1 else start
+    word = analysis.words_in(start - 1, start)[0]
+    whole = word.start >= low and len(word.text) > 1 and word.tag[0] in "adrz"
+    return word.start if whole and word.text not in _STOPS else start
 
 
 def _bracket_before(text: str, end: int) -> bool:
