@@ -20,7 +20,7 @@ from spiders.fields import byline
 from spiders.fields.dates import find_absolute
 from spiders.fields.published import fill_moment
 from spiders.fields.structured import Structured, json_ld
-from spiders.fields.titles import site_of
+from spiders.fields.title_parts import site_of
 from spiders.page.attributes import CLASS, ID, LONGEST_NAME
 from spiders.page.document import Document, XPath, text_of
 from zscrawl.items import Script

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from spiders.body.regions import page_title
-from spiders.fields.titles import clean_title, site_of
+from spiders.fields.title_parts import clean_title, site_of
 from tests.spiders.documents import document
 
 
@@ -141,3 +141,54 @@ def test_a_title_of_several_short_parts_is_kept_where_no_date_stands_under_the_h
     found = title_of("<title>集中签约-青石招商处</title><h2>联系我们的几种方式</h2><p>电话</p>")
     assert found is not None
     assert found[0] == "集中签约-青石招商处"
+
+
+SITE = "<title>青石县人民政府门户网站</title>"
+TEXT = "<p>5月20日，青石县举行重点项目集中签约活动，会上签约八个项目，总投资十二亿元，县里的领导出席了活动并讲话。</p>"
+DATELINE = "<div>发布时间：2024-05-20 来源：青石日报</div>"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"<div>首批项目集中签约</div>{DATELINE}",
+        f"<h3>全县招商观察</h3><h1>首批项目集中签约</h1>{DATELINE}",
+        f"<h1>首批项目集中签约</h1><h2>——全县招商观察</h2>{DATELINE}",
+        f"<div>首批项目集中签约</div><p>本报记者 王小一</p>{DATELINE}",
+        "<div>首批项目集中签约<span>2024-05-20 16:25</span></div>",
+        "<div>首批项目集中签约<br>发布时间：2024-05-20 来源：青石日报</div>",
+        "<div>2024年5月21日 星期二 天气：晴</div><div>首批项目集中签约</div>"
+        "<dl><dt>来源</dt><dd>青石日报</dd><dt>发布时间</dt><dd>2024-05-20 16:25</dd></dl>",
+        "<h1><span>原创</span>首批项目集中签约</h1>",
+        "<div>首批项目集中签约</div>",
+    ],
+)
+def test_the_title_is_told_by_its_place_where_the_title_tag_names_the_site(head: str) -> None:
+    found = title_of(f"{SITE}{head}{TEXT}<h4>更多本地的新闻</h4>")
+    assert found is not None
+    assert found[0] == "首批项目集中签约"
+
+
+@pytest.mark.parametrize(
+    "title_tag",
+    [
+        "青石县人民政府 首批项目集中签约",
+        "【首批项目集中签约】-青石新闻网",
+        "首批项目集中签约>>青石新闻网",
+        "首批项目集中签约 青石新闻网",
+        "首批项目集中签约：青石新闻网",
+        "首批项目集中签约«青石论坛",
+        "首批项目集中签约 / 青石",
+        "青石新闻网-首批项目集中签约",
+        "新闻详情",
+    ],
+)
+def test_title_tags_of_any_form_agree_with_the_line_that_shows_the_title(title_tag: str) -> None:
+    found = title_of(f"<title>{title_tag}</title><div>首批项目集中签约</div>{DATELINE}{TEXT}")
+    assert found is not None
+    assert found[0] == "首批项目集中签约"
+
+
+def test_a_line_that_only_stands_above_the_text_does_not_beat_a_title_tag() -> None:
+    found = title_of(f"<title>县里八个项目签约</title><div>优化环境 服务企业</div>{TEXT}")
+    assert found == ("县里八个项目签约", "title tag")
