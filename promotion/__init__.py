@@ -7,13 +7,13 @@ that only looks up places or the ledger need not wait for.
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from promotion.version import EXTRACTOR_VERSION
+from promotion.version import EXTRACTOR_VERSION, rules_digest
 
 if TYPE_CHECKING:
     from promotion.reader import facts_json, read_facts
     from promotion.text.tagger import LacTagger, Tagger
 
-__all__ = ["EXTRACTOR_VERSION", "LacTagger", "Tagger", "facts_json", "read_facts"]
+__all__ = ["EXTRACTOR_VERSION", "LacTagger", "Tagger", "facts_json", "read_facts", "rules_digest"]
 
 _HOMES = {
     "facts_json": "promotion.reader",

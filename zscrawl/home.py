@@ -45,6 +45,11 @@ class Home:
         return self.path / "sources"
 
     @property
+    def derived(self) -> Path:
+        """What commands keep for one another; it can be removed at any time."""
+        return self.path / "derived"
+
+    @property
     def demo_marker(self) -> Path:
         """Present where the archive was made by ``zscrawl demo`` and may be made again."""
         return self.path / "demo.json"

@@ -1,11 +1,13 @@
 """The ledger of a data directory: the facts of all archived articles, resolved by `promotion.ledger`.
 
-It is built from all articles whatever is asked for, because a project's life is told by several; filters choose from
-what was resolved. The user's corrections lie in ``corrections.toml`` of the data directory.
+It is built from all articles whatever is asked for, because a project's life is told by several, and kept until
+something has changed; filters choose from what was resolved. The user's corrections lie in ``corrections.toml`` of the
+data directory.
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive import Archive, Mention, open_archive
+from promotion import rules_digest
 from promotion.geography.gazetteer import gazetteer
 from promotion.ledger import (
     ArticleRef,
@@ -25,8 +28,10 @@ from promotion.ledger import (
     parse,
 )
 from zscrawl.errors import ConfigError
+from zscrawl.garbage import loading
 from zscrawl.home import Home
 from zscrawl.items import STAGES, Activity, Figure, Filters, Place, Project
+from zscrawl.kept import keep, recall
 from zscrawl.text import simplify
 
 CORRECTIONS_FILE = "corrections.toml"
@@ -115,30 +120,62 @@ def is_place(wanted: str, name: str | None, adcode: str | None) -> bool:
     return bool(adcode) and any(str(adcode).startswith(re.sub(r"(00)+$", "", code)) for code in above)
 
 
-def load_book(home: Home, *, figures: bool = False) -> Book:
-    """Resolve everything that the archive of ``home`` states. Raises ArchiveError, ConfigError (corrections).
+@dataclass(frozen=True, slots=True)
+class _Resolved:
+    """What is kept between commands."""
 
-    Corrections of what is not there (any more) are told as a warning.
+    ledger: Ledger
+    articles: dict[str, Source]
+
+
+def load_book(home: Home, *, figures: bool = False) -> Book:
+    """The ledger of everything that the archive of ``home`` states, with the table of ``figures`` where asked for.
+
+    It is resolved where articles, corrections or rules have changed since it last was. Corrections of what is not
+    there (any more) are told as a warning.
+
+    Raises:
+        ArchiveError: there is no archive, or it is damaged.
+        ConfigError: the corrections cannot be read.
     """
-    with open_archive(home.path, home.database_url) as archive:
-        subjects = main_subjects(archive)
-        articles: dict[str, Source] = {}
-        projects = [
-            ProjectMention(_article(mention, subjects, articles), mention.record)
-            for mention in archive.mentions(Project)
-        ]
-        stated = [
-            FigureMention(_article(mention, subjects, articles), mention.record)
-            for mention in (archive.mentions(Figure) if figures else ())
-        ]
-    ledger = build_ledger(projects, stated, load_corrections(home))
-    if ledger.unapplied:
+    path = home.derived / ("ledger-with-figures.json" if figures else "ledger.json")
+    corrections = read_corrections(home)
+    with open_archive(home.path, home.database_url) as archive, loading():
+        key = _key(archive, corrections)
+        resolved = recall(path, key, _Resolved)
+        if resolved is None:
+            resolved = _resolve(archive, parse(corrections, str(home.path / CORRECTIONS_FILE)), figures)
+            keep(path, key, resolved)
+    if resolved.ledger.unapplied:
         logger.warning(
             "%s corrects what is not in the ledger: %s; 'zscrawl projects --limit 0' lists what is",
             home.path / CORRECTIONS_FILE,
-            ", ".join(ledger.unapplied),
+            ", ".join(resolved.ledger.unapplied),
         )
-    return Book(home, ledger, articles)
+    return Book(home, resolved.ledger, resolved.articles)
+
+
+def _key(archive: Archive, corrections: str) -> str:
+    """Names what the ledger is made of. The latest change itself tells a restored archive from what it was."""
+    number = archive.sequence
+    latest = next(archive.changed_since(number - 1, batch=1), None)
+    change = (latest.uid, latest.version, latest.changed_at) if latest else ()
+    parts = (archive.generation, number, *change, rules_digest(), corrections)
+    return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
+
+
+def _resolve(archive: Archive, corrections: Corrections, figures: bool) -> _Resolved:
+    subjects = main_subjects(archive)
+    articles: dict[str, Source] = {}
+    projects = [
+        ProjectMention(_article(mention, subjects, articles), mention.record)
+        for mention in archive.mentions(Project)
+    ]
+    stated = [
+        FigureMention(_article(mention, subjects, articles), mention.record)
+        for mention in (archive.mentions(Figure) if figures else ())
+    ]
+    return _Resolved(build_ledger(projects, stated, corrections), articles)
 
 
 def main_subjects(archive: Archive) -> dict[str, str]:
@@ -158,13 +195,13 @@ def _article(
     return ArticleRef(mention.uid, day, mention.cluster, mention.source, subjects.get(mention.uid))
 
 
-def load_corrections(home: Home) -> Corrections:
-    """The user's corrections; none if there is no file. Raises ConfigError naming the entry that is wrong."""
+def read_corrections(home: Home) -> str:
+    """The user's corrections as they stand in the file; empty if there is none. Raises ConfigError."""
     path = home.path / CORRECTIONS_FILE
     try:
-        return parse(path.read_text(encoding="utf-8"), str(path))
+        return path.read_text(encoding="utf-8")
     except FileNotFoundError:
-        return Corrections()
+        return ""
     except (OSError, UnicodeDecodeError) as error:
         raise ConfigError(
             f"cannot read {path}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}"

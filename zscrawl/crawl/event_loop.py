@@ -12,8 +12,8 @@ from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.settings import BaseSettings, Settings
 from scrapy.utils.misc import load_object
 
-from zscrawl.crawl.garbage import spare_what_is_loaded
 from zscrawl.crawl.middlewares.canonical import canonical_url
+from zscrawl.garbage import spare_what_is_loaded
 
 
 def project_settings(overrides: Mapping[str, Any] | None = None) -> Settings:

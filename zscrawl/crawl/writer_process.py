@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from archive import Item, Outcome, open_archive
-from zscrawl.crawl.garbage import spare_what_is_loaded
 from zscrawl.errors import ArchiveError
+from zscrawl.garbage import spare_what_is_loaded
 
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
