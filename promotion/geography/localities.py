@@ -203,8 +203,12 @@ class Localities:
 
     def _place_in_name(self, mention: Mention, start: int, end: int) -> bool:
         """A place that the name holds; 甲区零碳产业园 after a brand is what is built, no zone that it goes to."""
-        built = mention.zone is not None and mention.start > start
+        built = mention.zone is not None and mention.start > start and not self._continues(mention, start)
         return start <= mention.start and mention.end < end and not built and self._lies_inside(mention)
+
+    def _continues(self, zone: Mention, start: int) -> bool:
+        """贵州|甲经济开发区|玄武岩产业园: a zone behind the place that the name begins with."""
+        return any(m.end == zone.start for m in self._reading.places_in(start, zone.start))
 
     def _zone_it_goes_to(self, end: int, high: int) -> str | None:
         """X项目落户|成都国际应急产业园: a zone as printed, where its name ends the clause."""

@@ -45,7 +45,7 @@ def brand(reading: Reading, name: Name) -> str | None:
     shortest = 0
     while hit := gazetteer().at_start(reading.text[start : name.end]):
         everyday = hit.form == "short" and is_everyday(reading.text[start : start + hit.end])
-        if everyday or name.end - start - hit.end < _AFTER_PLACE:
+        if (everyday and home not in hit.divisions) or name.end - start - hit.end < _AFTER_PLACE:
             break
         away = home is None or not any(d.within(home) for d in hit.divisions)
         if away and hit.form == "short":

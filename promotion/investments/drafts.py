@@ -34,7 +34,7 @@ _PLACE_BEFORE = 3
 
 _ONE_OF = re.compile(r"[^,;。、]{0,10}之一")
 _FIRM_FIRST = re.compile(rf"(?P<who>.+(?:公司|集团))(?P<rest>.{{{_SAME_FROM},}})")
-_KEY = re.compile(r"(?:建设)?(?:项目|工程)$|[\"'“”()、,\s]")
+_KEY = re.compile(r"(?:建设)?(?:项目|工程)(?:建设)?$|[\"'“”()、,\s]")
 
 
 @dataclass(slots=True)

@@ -19,6 +19,14 @@ _BY = re.compile(r"由(?P<who>[^,;。]{2,40}?)(?:共同|联合|全额|出资)*(?
 _INVESTOR_IS = re.compile(
     r"(?:投资方|投资商|投资主体|投资单位|业主单位|项目业主)(?:为|是|:)(?P<who>[^,;。]{2,34})"
 )
+# 由台商投资: no name
+ANYBODY = re.compile(
+    r"(?:[台港外侨客浙粤闽]|民营|外来|当地|本地)?(?:商人?|企业家?|客商|业主|老板|社会资本|政府)"
+)
+# 该项目是|A集团|在本省建设的首个基地
+_OF_FIRM = re.compile(
+    r"是(?P<who>[^,;。是]{2,20}?(?:公司|集团))(?:在[^,;。]{2,24})?(?:投资)?(?:建设|兴建|打造|实施)的"
+)
 _NEXT_NAME = re.compile(r"[;。、]")
 # 与A公司签订 · 同A集团签约
 _WITH = re.compile(r"(?:与|和|同|代表)[^,;。]{0,40}?(?:签|达成|举行|合作)")
@@ -28,6 +36,9 @@ _SETTLED = re.compile(
 )
 # 隆基绿能|将在西安高新区投资
 _PLACED = re.compile(r"(?:将|拟|计划)*在(?!外)[^,;。]{2,14}$")
+_THE_FIRM_INVESTS = re.compile(
+    r"(?:该|这家)(?:公司|企业|集团)(?:计划|拟|将)?(?:总?投资|投资建设|建设|新上)的$"
+)
 # 该公司将|投资1.5亿元: the company spoken of before
 _THE_COMPANY = re.compile(
     r"(?:该|这家)(?:公司|企业|集团)(?:将|拟|计划|已)?$|(?:^|[,。定])公司(?:将|拟|计划)?$"
@@ -144,7 +155,7 @@ def only_firm(reading: Reading) -> str | None:
 
 def by_whom(reading: Reading, start: int, end: int) -> str | None:
     """A公司、B集团 of 由A公司、B集团投资建设."""
-    by = _BY.search(reading.text, start, end)
+    by = _BY.search(reading.text, start, end) or _OF_FIRM.search(reading.text, start, end)
     if by is None:
         return None
     if first := _LEADS_OTHERS.match(by["who"]):
@@ -153,6 +164,8 @@ def by_whom(reading: Reading, start: int, end: int) -> str | None:
     if here:
         return "、".join(c.name for c in here)
     if by["who"].startswith("公司"):
+        return None
+    if ANYBODY.fullmatch(by["who"]):
         return None
     plain = "、" in by["who"] or _SHORT_FIRM.match(by["who"])
     return reading.normal.name(*by.span("who")) if plain else None
@@ -179,6 +192,10 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
             return partners[0].name
     if owner := _owner(reading, name, sentence):
         return owner
+    # 收集到A公司的信息。该公司|投资的|X项目
+    if _THE_FIRM_INVESTS.search(reading.text, sentence.start, name.start):
+        told_before = [c for c in reading.companies if c.end <= name.start]
+        return told_before[-1].name if told_before else None
     actors = [
         c
         for c in reading.companies_in(sentence.start, name.start)

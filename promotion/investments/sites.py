@@ -55,6 +55,14 @@ _FULL_ZONE = re.compile(r"(?:经济|技术|高新|产业|工业)[\u3400-\u9fff]*
 
 _OUR_COUNTY = re.compile(r"我[县区旗](?!域)")
 _OUR_CITY = re.compile(r"[我全]市(?![场民])")
+# 日前,|临港经济试验区|全面推进 · |云岭新区|举办X项目开工活动: a zone that no list knows, as what the article is about
+_OWN_ZONE = re.compile(
+    r"(?:^|[,;。!:\n讯日午来前])(?P<zone>(?![该本我全各此])[\u3400-\u9fff]{2,6}?(?:(?:经济|技术|高新|产业|工业|循环)+(?:开发区|试验区|示范区|集聚区|集中区|园区|合作区)|新区))"
+    r"(?=党工委|管委会|举[办行]|召开|全面|紧紧|围绕|聚焦|坚持|今年|本次|集中|共|把|以)"
+)
+_LEAD = 200
+"""Characters from the beginning in which an article names its subject."""
+
 _ONLY_REPORTS = frozenset({REPORTS.name, REPORTS_WIDELY.name, PLAIN.name, LEVEL.name})
 
 
@@ -74,13 +82,21 @@ class ProjectSites:
             return self._as_printed(said.official)
         default = self._localities.default
         places = (self._localities.of_project(name.start, name.end, sentence) for name, sentence in told)
-        found = next((p for p in places if p and p != default), None) or self._writers(told) or default
+        found = next((p for p in places if p and p != default), None) or self._writers(told) or self._default
         home = self._reading.home
         for mention in (m for name, _ in told for m in self._bracketed(name)):
             if mention.division and not (home and home.within(mention.division)):
                 found = mention.official
         found = found or next(filter(None, (self._before(name) for name, _ in told)), None)
         return self._as_printed(found) if found else None
+
+    @cached_property
+    def _default(self) -> str | None:
+        """The main subject; where next to nothing speaks for it, the zone that the article begins with."""
+        main = self._reading.main
+        weak = main is None or main.score < ENOUGH
+        zone = _OWN_ZONE.search(self._text, 0, _LEAD) if weak else None
+        return zone["zone"] if zone else self._localities.default
 
     def _writers(self, told: Sequence[tuple[Name, Sentence]]) -> str | None:
         """The one county that the text names, where it says 我县, or where little speaks for the subject.

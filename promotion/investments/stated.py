@@ -158,6 +158,8 @@ class ProjectSums:
         label = LABEL_BEFORE.search(before)
         if label is None or self._text[quantity.end : quantity.end + 1] == "的":
             return
+        if label["label"].startswith("增资"):
+            return  # 明远陶瓷增资2600万美元: what a firm that is there adds
         if spent := _SPENT.search(before):
             if _SET_OF_A_YEAR.search(before, 0, spent.start()):
                 return
@@ -183,7 +185,7 @@ class ProjectSums:
         if draft is None:
             return
         self._drafts.taken.add(quantity.start)
-        if by and draft.sentence is sentence:
+        if by and draft.sentence is sentence and not investors.ANYBODY.fullmatch(by["who"]):
             firms = self._reading.companies_in(low + by.start(), at)
             who = self._reading.normal.name(low + by.start("who"), low + by.end("who"))
             draft.investor = draft.investor or "、".join(c.name for c in firms) or who
@@ -232,7 +234,10 @@ class ProjectSums:
         ):
             return None
         together = [d for d in earlier if d.sentence is last.sentence and d.amount is None]
-        if self._drafts.set_counted(last.name.end, quantity.start) or (len(together) > 1 and last.listed):
+        # 该项目…,一期投资6亿元: what was counted before that sentence is of no matter
+        this = _OF_THE_PROJECT.match(self._text, sentence.start, sentence.end)
+        counted_from = max(last.name.end, sentence.start) if this else last.name.end
+        if self._drafts.set_counted(counted_from, quantity.start) or (len(together) > 1 and last.listed):
             return None
         return last
 

@@ -117,7 +117,7 @@ def _bracket_before(text: str, end: int) -> bool:
 
 def _stops(word: Word, at_suffix: bool) -> bool:
     if word.text in _STOPS:
-        return True
+        return not (at_suffix and word.text == "服务")  # 农业服务|有限公司
     if word.tag == "m":  # 三一重能, 六国化工; but 3家, 一批
         return any(c.isdigit() or c in "余多家个名位批" for c in word.text)
     if word.tag in {"d", "r"} and len(word.text) > 1 and not at_suffix:

@@ -1,0 +1,129 @@
+"""Wordings of projects in county and city news: who builds, what it costs, where it goes, what is one name."""
+
+from __future__ import annotations
+
+import pytest
+
+from promotion import read_facts
+from zscrawl.items import Project
+
+HEAD = "谷城县招商引资项目建设加快推进。"
+
+
+def projects(text: str, head: str = HEAD, title: str | None = None) -> list[Project]:
+    return read_facts(head + "\n" + text, title=title, published_at="2023-06-01").projects
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("此次共有明远高科产业园等10个项目集中开工。", ["明远高科产业园"]),
+        ("明远海洋文化基地开工,集赛事、研学、培训等项目为一体。", ["明远海洋文化基地"]),
+        (
+            "1日举行明远食品(山东)生产基地暨重点实验室建设项目签约仪式。",
+            ["明远食品(山东)生产基地暨重点实验室建设项目"],
+        ),
+        ("明远日化、明远电子、茂源食品等项目已先后建成投产。", ["明远日化", "明远电子", "茂源食品"]),
+        ("开工项目分别为2个“双百”项目,明远灯具项目、茂源树脂项目。", ["明远灯具项目", "茂源树脂项目"]),
+        ("昊岚原料药项目便成功签约落户谷城。", ["昊岚原料药项目"]),
+        ("要学习昊岚新材料项目的推进干劲。", []),
+    ],
+)
+def test_where_a_name_begins_and_ends(text: str, expected: list[str]) -> None:
+    assert [p.name for p in projects(text)] == expected
+
+
+def test_one_project_told_with_and_without_its_firm() -> None:
+    found = projects(
+        "明远年产3万吨面粉项目施工现场,工人正在施工。\n"
+        "襄阳明远食品有限公司年产3万吨面粉项目总投资6亿元,主要生产面粉。"
+    )
+    assert [(p.name, p.amount_cny, p.stage) for p in found] == [
+        ("明远年产3万吨面粉项目", 600_000_000, "在建")
+    ]
+
+
+def test_a_project_named_by_its_company_alone() -> None:
+    found = projects("明远食品有限公司是园区今年引进的一个大规模民资项目,总投资6000多万元,目前正在加紧建设。")
+    assert [(p.name, p.investor, p.amount_cny, p.stage) for p in found] == [
+        ("明远食品有限公司", "明远食品有限公司", 60_000_000, "在建")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        (
+            "已签约项目2个,包括2亿元的昊岚农机生产项目和1亿元的茂源调味料生产项目。",
+            [200_000_000, 100_000_000],
+        ),
+        ("明远食品(山东)生产基地项目总投资约11.8亿元。", [1_180_000_000]),
+        (
+            "全市集中开工342个项目。\n明远纤维产业园开工。该项目分两期建设,其中一期计划投资6亿元。",
+            [600_000_000],
+        ),
+    ],
+)
+def test_amounts(text: str, amounts: list[int]) -> None:
+    assert [p.amount_cny for p in projects(text)] == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "investor"),
+    [
+        (
+            "收集到阳江明远家居用品有限公司的信息后,专班登门拜访。该公司投资的刀具智能制造项目便成功签约。",
+            "阳江明远家居用品有限公司",
+        ),
+        ("养老服务综合体项目开工,由台商投资2.1亿美元建设。", None),
+        (
+            "谷城农旅融合项目签约。\n明州智慧农业服务股份公司与谷城县签订协议,计划投资5亿元,建设谷城农旅融合项目。",
+            "明州智慧农业服务股份公司",
+        ),
+    ],
+)
+def test_investors(text: str, investor: str | None) -> None:
+    assert [p.investor for p in projects(text)][-1:] == [investor]
+
+
+def test_places_in_order() -> None:
+    found = projects(
+        "张湾区、郧西县和房县分别与有关企业签订明远数据中心项目、茂源风电设备制造项目和昊岚生态砂产业园项目。",
+        head="十堰市组团参加招商引资洽谈会。",
+    )
+    assert [p.place for p in found] == ["张湾区", "郧西县", "房县"]
+    found = projects("明远数据中心项目、茂源风电项目分别落户郧西县、房县。", head="十堰市集中签约2个项目。")
+    assert [p.place for p in found] == ["郧西县", "房县"]
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "place"),
+    [
+        # the writer's own county, in the news of its city
+        (
+            "3日,十堰市举行集中签约活动。我县成功签约1个项目。",
+            "明远农业生态园项目总投资3亿元,拟在郧西建设厂房。",
+            "郧西县",
+        ),
+        # a zone that no list knows
+        (
+            "今年以来,临港循环经济试验区全面推进招商引资。",
+            "昊岚年产1万吨碳酸锂项目开工。",
+            "临港循环经济试验区",
+        ),
+        (
+            "我县集中开工9个项目。",
+            "昊岚砂布项目,由昊岚科技公司投资建设,位于武汉·郧西产业园。",
+            "武汉·郧西产业园",
+        ),
+    ],
+)
+def test_places(head: str, text: str, place: str) -> None:
+    assert [p.place for p in projects(text, head)] == [place]
+
+
+def test_newly_signed_above_a_sum() -> None:
+    found = projects(
+        "今年又新签了4个亿元以上项目,分别是:投资2亿元生产电池机械设备项目;投资3亿元生产应用车项目。"
+    )
+    assert {p.stage for p in found} == {"签约"}
