@@ -210,6 +210,8 @@ class Frame:
             return self.period.grain == "day" and bool(_JOINT_EVENT.match(text, period.end))
         if period.grain != "year":
             return False
+        if self.period.grain == "day" and _JOINT_EVENT.match(text, period.end):
+            return True
         if _IS_A_YEAR.match(text, period.end):
             return True
         if self._until_day(text, period):

@@ -38,7 +38,8 @@ def categories(left: str, right: str) -> Iterator[str]:
 
 
 def _last_piece(phrase: str) -> str:
-    return next((piece for piece in map(str.strip, reversed(_BOUNDARY.split(phrase))) if piece), "")
+    pieces = (piece.strip().removeprefix("年") for piece in reversed(_BOUNDARY.split(phrase)))
+    return next((piece for piece in pieces if piece), "")  # 2011年|外资项目
 
 
 def _is_place(phrase: str) -> bool:

@@ -80,6 +80,8 @@ def _same(known: Figure, new: Figure, cohort: str | None) -> bool:
 
 
 def _same_time(one: str | None, other: str | None) -> bool:
-    """The same period, or a year and a day or month of it."""
+    """The same period, or a year and a day or month of it; 7月至9月 and 截至9月30日 end together."""
     short, long = sorted((one or "", other or ""), key=len)
+    if "/" in long and len(short) == len("2000-01-31") and short[8:] >= "28":
+        return long.endswith(short[:7])
     return short == long or (len(short) == len("2000") and long.startswith(short + "-") and "/" not in long)

@@ -36,7 +36,9 @@ _LABEL_AFTER = re.compile(
     r"的?(?:实际)?(?:(?P<received>到位资金|到资)|(?P<contracted>(?:协议|合同|签约)(?:资金|金额|投资)))"
 )
 # 投资|4.2亿元、日处理600吨的X发电项目: one project, told by what it can do
-_OF_WHAT_IS_NAMED = re.compile(r"(?:、[^,;。、]{2,20})?的(?!\d)[^,;。\d]{3,30}项目(?![^,;。]{0,4}\d+[个项])")
+_OF_WHAT_IS_NAMED = re.compile(
+    r"(?:、[^,;。、]{2,20}|,落户[^,;。\d]{2,16})?的(?!\d)[^,;。\d]{3,30}项目(?![^,;。]{0,4}\d+[个项])"
+)
 # 其中制造业完成|1.65亿美元
 _DONE = re.compile(r"(?:业|类|区|县|市|资)(?:累计|共|已)?(?:完成|实现|到位)$")
 _CAPITAL_BACK = 200

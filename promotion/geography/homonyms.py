@@ -58,6 +58,7 @@ def spoken_of(text: str, hits: Sequence[Hit], known: Iterable[Division]) -> Coun
             ours = (own_county and division.name == division.short + "县") or (
                 own_city and division.level == "county" and division.name == division.short + "市"
             )
+            ours = ours and text[hit.start : hit.end] not in _EVERYDAY
             if ours or characters & set(division.short):
                 counts[division.adcode] += 1
     return counts

@@ -84,11 +84,14 @@ _EVENT_AFTER = re.compile(
 )
 # 甲市|会展局局长某某率队赴沪: its leaders travel
 _LEADS_AFTER = re.compile(r"[^,。;:()来莅]{2,24}(?:率队|率领|带队|带领|率[^,。;:()]{2,16}[赴到])")
-# 各州市及|某新区: one of many
-_ONE_OF_MANY = re.compile(r"各[\u3400-\u9fff]{1,6}[及和、]$")
+# 第十四届中国|甲市|贸易投资洽谈会: a fair that is called after its venue
+_FAIR_BEFORE = re.compile(r"届中国\(?$")
+_FAIR_AFTER = re.compile(r"\)?[^,;。:()、]{0,12}(?:洽谈会|博览会|交易会|[商投]洽会)")
+# 各州市及|某新区, 14个市政府及|某新区: one of many
+_ONE_OF_MANY = re.compile(r"(?:各|\d个)[\u3400-\u9fff]{1,6}[及和、]$")
 # 负责人推介了 · 管委会主任致辞
 _SPEAKS_AFTER = re.compile(
-    r"(?:管委会)?(?:相关|有关|主要)?(?:负责人|负责同志|主任|代表)[^,;。]{0,8}(?:推介|介绍|致辞|表示|讲话|发言|作)"
+    r"(?:管委会)?分别[^,;。]{0,8}(?:推介|介绍|发言)|(?:管委会)?(?:相关|有关|主要)?(?:负责人|负责同志|主任|代表)[^,;。]{0,8}(?:推介|介绍|致辞|表示|讲话|发言|作)"
 )
 # 共签约7个 · 引进项目12个 · 到位省外资金12亿元
 _RESULT_AFTER = re.compile(
@@ -206,6 +209,14 @@ def posted(text: str, mention: Mention) -> bool:
 def goes_there(text: str, mention: Mention) -> bool:
     """落户|临港新兴产业园."""
     return bool(_GOES_THERE.search(text, max(0, mention.start - 4), mention.start))
+
+
+def names_fair(text: str, mention: Mention) -> bool:
+    """第十四届中国|甲市|贸易投资洽谈会: told of by those who take part too."""
+    if "中国" not in text[max(0, mention.start - 3) : mention.start]:
+        return False
+    before = _FAIR_BEFORE.search(text, max(0, mention.start - 4), mention.start)
+    return bool(before and _FAIR_AFTER.match(text, mention.end))
 
 
 def speaks(text: str, mention: Mention) -> bool:

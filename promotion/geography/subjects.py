@@ -179,7 +179,9 @@ def _signs(
         return (HELD,)
     if roles.attended(text, mention) or roles.guest_at(text, mention, previous):
         return (HELD,)
-    if roles.among_offices(text, mention):
+    if roles.among_offices(text, mention) or roles.names_fair(text, mention):
+        return (PLAIN,)
+    if mention.zone and (roles.speaks(text, mention) or roles.one_of_many(text, mention)):
         return (PLAIN,)
     if roles.away(text, mention) or _listed_after(text, mention, previous, points):
         return (VISITED,)

@@ -95,6 +95,7 @@ def is_no_event(passage: str, start: int, end: int) -> bool:
         or _QUOTED_POLICY.match(passage, end)
         or _NOT_AN_EVENT.match(passage, end)
         or _PRESS.search(passage, max(0, start - 4), end)
+        or _PRESS.match(passage, end)
         or NOT_HELD.search(passage, max(0, start - _PLANNED_WITHIN), start)
         or _SENT_OUT.search(passage, max(0, start - _PLANNED_WITHIN), start)
         or _COUNTED.search(passage, max(0, start - 10), start)

@@ -33,7 +33,7 @@ EVENT_NOUNS: tuple[EventNoun, ...] = (
     # 产业推介会 · 投资说明会 · 项目路演 · 招商引资活动
     EventNoun(
         "推介会",
-        r"推介(?:暨[\u3400-\u9fff]{1,6})?(?:会活动|会议?|(?:说明|洽谈|交流|对接)?活动)|说明会|恳谈会|路演|招商会|招商引资大会|(?:招商|推介)大会|推介洽谈活动|"
+        r"推介(?:暨[\u3400-\u9fff]{1,6})?(?:会活动|会议?|(?:说明|洽谈|交流|对接|宣传)?活动)|说明会|恳谈会|路演|招商会|招商引资大会|(?:招商|推介)大会|推介洽谈活动|"
         r"招商(?:引资)?(?:推介)?活动|专场活动|发布会暨推介",
     ),
     EventNoun("洽谈会", r"洽谈会|对接会|合作交流会|交流会|对接活动|[经商西兰厦津渝投]洽会|(?:洽谈|经贸)周"),
@@ -49,11 +49,13 @@ EVENT_NOUNS: tuple[EventNoun, ...] = (
     ),
     EventNoun(
         "其他",
-        r"活动(?=(?:在[^,;。]{2,20})?(?:成功)?举[行办])|[专主]题活动|[\u3400-\u9fff]{2}行[\"']?活动|讲座|培训班|沙龙|联谊会|文化节|旅游节|艺术节|启动仪式|揭牌仪式",
+        r"活动(?=(?:在[^,;。]{2,20})?(?:成功)?举[行办])|[专主]题活动|讲座|培训班|沙龙|联谊会|文化节|旅游节|艺术节|(?:启动|揭牌|出征|授牌|开园|启用|交付|聘任|点火|投运)仪式",
     ),
 )
-# any name may stand before 节, so that a search for it stops at every character
-_FESTIVAL = EventNoun("其他", r"[\u3400-\u9fff]{2,6}节(?![能约省点目奏制水电余日假选支])")
+# any name may stand before 节 and 行活动, so that a search for them stops at every character
+_FESTIVAL = EventNoun(
+    "其他", r"[\u3400-\u9fff]{2}行[\"']?活动|[\u3400-\u9fff]{2,6}节(?![能约省点目奏制水电余日假选支])"
+)
 NOUN_KINDS = (*EVENT_NOUNS, _FESTIVAL)
 
 
@@ -66,4 +68,5 @@ _NOUN, _NOUN_OR_FESTIVAL = _any_noun(EVENT_NOUNS), _any_noun(NOUN_KINDS)
 
 def nouns(passage: str) -> re.Pattern[str]:
     """The pattern of all nouns; its group ``n3`` says that the noun is of ``NOUN_KINDS[3]``."""
-    return _NOUN_OR_FESTIVAL if "节" in passage else _NOUN
+    named_freely = "节" in passage or "行活动" in passage or '行"活动' in passage
+    return _NOUN_OR_FESTIVAL if named_freely else _NOUN
