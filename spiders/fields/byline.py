@@ -30,10 +30,11 @@ _STOP = (
     rf"(?=\s*(?:$|[|｜\n\t\[\]【】(（)）〉>]|{_NEXT_LABEL}|(?:19|20)\d\d[-年/.]\d|\d{{1,2}}:\d\d)"
     rf"|\s+{_TOOL}|\s{{2,}})"
 )
-# 来源：某某日报   来源 某某网   信息来源:某局   稿源：   本文来源于某报   转自：某网
+# 来源：某某日报   来　源：某某网   【来源】某报   来源丨某报   信息来源:某局   稿源：   本文来源于某报   转自：某网
+# 图片来源 and 数据来源 are those of a part.
 _ORIGIN = re.compile(
-    r"(?:信息来源|稿件来源|文章来源|新闻来源|内容来源|资料来源|来源|來源|稿源|文章出处|出处|转载自|转自|消息来源|供稿单位)"
-    rf"(?:\s*[:：]|于|\s(?=\S))(?!\s*{_NEXT_LABEL})\s*(?P<value>[^\n\t|｜]{{1,40}}?(?:\t?[－-]\t?[^\n\t|｜]{{2,20}}?)?){_STOP}"
+    r"(?:(?<!图片|数据|资金|配图|题图|照片|视频)[来來][\s\u3000]{0,4}源(?:单位|媒体)?|稿源|出处|转载自|转自|摘自|供稿单位)"
+    rf"(?:\s*[:：丨】]|于|\s(?=\S))(?!\s*{_NEXT_LABEL})[\s:：]*(?P<value>[^\n\t|｜]{{1,40}}?(?:\t?[－-]\t?[^\n\t|｜]{{2,20}}?)?){_STOP}"
 )
 _AUTHOR = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:作者|撰文|撰稿|采写|供稿|文字|[记記]者|通[讯訊][员員]|文)\s*[:：/丨】]\s*(?P<value>[^\n|｜:：。！？!?]{{2,40}}?){_STOP}"
@@ -96,7 +97,7 @@ _LONE_LABEL = re.compile(
 )
 # 发布机构：某县人民政府办公室   信息发布：某区融媒体中心   公开单位: 某局
 _PUBLISHER = re.compile(
-    rf"(?:(?:信息)?(?:发布|发文|公开|供稿|报送|编制)(?:机构|单位|部门|科室)|信息发布|供稿人?)\s*[:：]\s*(?P<value>[^\n\t|｜:：]{{2,40}}?){_STOP}"
+    rf"(?:(?:信息)?(?:发布|发文|公开|供稿|报送|编制|提供)(?:机构|单位|部门|科室)|信息(?:发布|提供)|来自|供稿人?)\s*[:：]\s*(?P<value>[^\n\t|｜:：]{{2,40}}?){_STOP}"
 )
 
 
@@ -131,9 +132,9 @@ def find_origin(lines: Sequence[str]) -> str | None:
 
 def clean_origin(value: str) -> str | None:
     """An origin without label, brackets and remarks; None if it names nobody (本站, 网络, a number, an address)."""
-    value = re.sub(r"^\s*(?:(?:信息|稿件|文章|新闻|内容)?[来來]源|稿源|出处)\s*[:：于]?\s*", "", value).strip(
-        _TRIM
-    )
+    value = re.sub(
+        r"^\s*(?:(?:信息|稿件|文章|新闻|内容)?[来來]\s*源|稿源|出处)\s*[:：于]?\s*", "", value
+    ).strip(_TRIM)
     value = re.sub(r"\s*(?:原创稿?|作者[:：].*|编辑[:：].*)$", "", value).strip(_TRIM)
     if value.startswith(("http", "www.")) or not 2 <= len(value) <= 40 or value.lower() in _NO_ORIGIN:
         return None

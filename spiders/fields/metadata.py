@@ -96,9 +96,10 @@ def _fill_origin(draft: Draft, hints: Mapping[str, HtmlElement], around: Surroun
         if not draft.has("origin") and find_absolute(line, doc.clock):
             draft.put("origin", byline.name_beside_date(line), "beside the date")
     draft.put("origin", byline.find_origin(around.after), "line after the body")
-    sender = byline.find_publisher(around.after)  # 供稿 may name a person, too
-    if sender and byline.is_office(sender):
-        draft.put("origin", sender, "line after the body")
+    for lines, how in ((around.after, "line after the body"), (around.before, "label:发布机构")):
+        sender = byline.find_publisher(lines)
+        if sender and byline.is_office(sender):  # 供稿 may name a person, too
+            draft.put("origin", sender, how)
 
 
 def _named_sources(elements: Sequence[HtmlElement]) -> Iterator[str]:

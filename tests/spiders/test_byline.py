@@ -33,6 +33,14 @@ from spiders.fields.byline import (
         ("转自：青石发布", "青石发布"),
         ("[来源：青石日报] [作者：王小一]", "青石日报"),
         ("（来源：青石日报）", "青石日报"),
+        ("来　源：青石日报", "青石日报"),
+        ("【来源】青石日报", "青石日报"),
+        ("【来源】：青石日报", "青石日报"),
+        ("来源丨青石发布", "青石发布"),
+        ("来源单位：县招商局", "县招商局"),
+        ("摘自：青石日报", "青石日报"),
+        ("数据来源：统计局", None),
+        ("图片来源：某某图库", None),
         ("来源：本站", None),
         ("2024-05-20 10:20　来源：　作者：", None),
         ("来源：http://www.example.cn/", None),
@@ -42,6 +50,11 @@ from spiders.fields.byline import (
 )
 def test_origin(line: str, origin: str | None) -> None:
     assert find_origin([line]) == origin
+
+
+@pytest.mark.parametrize("label", ["信息提供", "来自", "供稿", "信息发布", "报送单位"])
+def test_publisher(label: str) -> None:
+    assert find_publisher([f"2024-05-20 {label}：县招商局"]) == "县招商局"
 
 
 @pytest.mark.parametrize(
