@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -30,7 +30,7 @@ from promotion.ledger import (
 from zscrawl.errors import ConfigError
 from zscrawl.garbage import loading
 from zscrawl.home import Home
-from zscrawl.items import STAGES, Activity, Figure, Filters, Place, Project
+from zscrawl.items import Activity, Figure, Filters, Place, Project
 from zscrawl.kept import keep, recall
 from zscrawl.text import simplify
 
@@ -218,49 +218,6 @@ def activities(home: Home, filters: Filters) -> Iterator[Mention[Activity]]:
             if key not in seen:
                 seen.add(key)
                 yield mention
-
-
-@dataclass(slots=True)
-class Standing:
-    """One row of the league table: the projects of one place by the furthest stage that was reported.
-
-    ``signed`` counts every project that was ever signed or got further, so ``start_rate`` is a share of it.
-    Amounts are in yuan, of projects that are safe to sum.
-    """
-
-    place: str
-    adcode: str | None
-    projects: int = 0
-    signed: int = 0
-    started: int = 0
-    in_production: int = 0
-    amount_cny: int = 0
-    started_cny: int = 0
-
-    @property
-    def start_rate(self) -> float | None:
-        return self.started / self.signed if self.signed else None
-
-
-_SIGNED = STAGES[STAGES.index("签约") :]
-_STARTED = STAGES[STAGES.index("开工") :]
-
-
-def league(projects: Sequence[LedgerProject]) -> list[Standing]:
-    """Projects by place, the largest amount first. Projects of unknown place are left out."""
-    rows: dict[tuple[str, str | None], Standing] = {}
-    for project in projects:
-        if not project.place:
-            continue
-        row = rows.setdefault((project.place, project.adcode), Standing(project.place, project.adcode))
-        amount = project.amount_cny or 0 if project.safe_to_sum else 0
-        row.projects += 1
-        row.signed += project.stage in _SIGNED
-        row.started += project.stage in _STARTED
-        row.in_production += project.stage == "投产"
-        row.amount_cny += amount
-        row.started_cny += amount if project.stage in _STARTED else 0
-    return sorted(rows.values(), key=lambda row: (-row.amount_cny, -row.projects, row.place))
 
 
 def parse_today(text: str | None) -> date:

@@ -20,7 +20,8 @@ from zscrawl.cli import cli
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import CST, Article, Filters, Page
-from zscrawl.ledger import Source, Standing
+from zscrawl.league import Standing
+from zscrawl.ledger import Source
 from zscrawl.refresh import refresh_archive
 from zscrawl.report import write_report
 from zscrawl.report.charts import articles_by_month, life_lines, map_of_places, projects_by_stage

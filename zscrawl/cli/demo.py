@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from zscrawl.crawl.crawling import RunSummary
 
 # Searches that show what the archive can do; the second is the first in traditional script.
+FACETED = "经济开发区"
 _SEARCHES = ("招商引资 签约", "招商引資 簽約", '"集中开工"')
 _COLUMNS = [
     Column("source", "site", style="cyan"),
@@ -80,7 +81,7 @@ def _show_everything(home: Home, server: Server) -> int:
     console.print("3. Export", style="bold")
     _print_export(home)
     console.print("4. Go on", style="bold")
-    console.print("   zscrawl search '高新区' --facet source     zscrawl show UID     zscrawl status")
+    console.print(f"   zscrawl search '{FACETED}' --facet source     zscrawl show UID     zscrawl status")
     console.print(f"   all of them work on {home.path}", style="dim")
     return exit_code(summary)
 

@@ -12,13 +12,14 @@ from zscrawl.cli.output import Column, format_option, print_rows
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import ACTIVITY_TYPES, Figure, Filters
+from zscrawl.league import LEVELS, Standing, league
 from zscrawl.money import money
 
 if TYPE_CHECKING:
     from archive import Mention
     from promotion.ledger import FigureCell, LedgerCompany
     from zscrawl.items import Activity
-    from zscrawl.ledger import Book, Standing
+    from zscrawl.ledger import Book
 
 _FIGURE_KEYS = """
     place period indicator qualifier value value_cny number unit approx contradicts articles uids urls quote
@@ -223,18 +224,26 @@ _PLACE_COLUMNS = [
 
 @click.command()
 @filter_options(limit=50)
+@click.option(
+    "--by",
+    type=click.Choice(LEVELS),
+    default=LEVELS[0],
+    show_default=True,
+    help="What a row stands for; with zone, zones stand beside the county that they lie in.",
+)
 @format_option
-def places(filters: Filters, fmt: str) -> None:
-    """A league table by place: projects signed, started, in production, their amounts and rates.
+def places(filters: Filters, by: str, fmt: str) -> None:
+    """A league table of places: projects signed, started, in production, their amounts and rates.
 
     Projects count once however often they are reported; shared and planned amounts and parts of others do not count.
+    Projects of which only the city is known count for the city.
     """
-    from zscrawl.ledger import league, load_book
+    from zscrawl.ledger import load_book
 
     book = load_book(Home.from_environment())
-    standings = league(list(book.chosen(book.ledger.projects, replace(filters, limit=0))))
+    chosen = book.chosen(book.ledger.projects, replace(filters, limit=0))
     print_rows(
-        map(_place_row, standings),
+        (_place_row(standing) for standing, _ in league(chosen, by)),
         _PLACE_COLUMNS,
         fmt,
         empty="no such place",

@@ -12,7 +12,8 @@ from promotion.ledger import LedgerProject
 from zscrawl.export.package import told
 from zscrawl.home import Home
 from zscrawl.items import CST, STAGES, Filters
-from zscrawl.ledger import Source, Standing, league, load_book
+from zscrawl.league import Standing, league
+from zscrawl.ledger import Source, load_book
 
 Progress = Callable[[str, int, int], None]
 
@@ -112,9 +113,7 @@ def _arrange(gathered: Gathered, projects: list[LedgerProject]) -> None:
             sectors.setdefault(project.sector or UNKNOWN, []).append(project)
         if sectors:
             gathered.projects[stage] = dict(sorted(sectors.items()))
-    for standing in league(projects):
-        here = [one for one in projects if (one.place, one.adcode) == (standing.place, standing.adcode)]
-        gathered.places.append((standing, here))
+    gathered.places = league(projects)
     gathered.largest = [project for project in projects if project.amount_cny][:LARGEST]
     gathered.amount_cny = sum(one.amount_cny or 0 for one in projects if one.safe_to_sum)
 
