@@ -146,8 +146,10 @@ class ActivityReader:
 
     def _same_trip(self, event: Event, known: Event) -> bool:
         """赴乙市招商 … 深入乙市10余家企业考察对接, 考察团先后到丙市: the trip goes on."""
-        if event.type != "外出招商" or known.type != event.type or event.date is not None:
+        if event.type != "外出招商" or known.type != event.type:
             return False
+        if event.date is not None:
+            return _within(event.date, known.date)
         if event.place and event.place in (known.place or ""):
             return True
         return bool(_PARTY_GOES_ON.match(self._text, event.start))
@@ -230,6 +232,12 @@ def _told_by(event: Event, known: Event) -> bool:
         return False
     bare = event.type in _CEREMONIES and len(known.name) <= _BARE_NAME  # 出席签约仪式(a subtitle)
     return bare or known.name in event.name
+
+
+def _within(day: str, days: str | None) -> bool:
+    """14日 of 13日至14日, both as dates."""
+    first, _, last = (days or "").partition("/")
+    return bool(last) and len(day) == len(first) and first <= day <= last
 
 
 def _begins(event: Event) -> int:

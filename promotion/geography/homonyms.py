@@ -20,6 +20,8 @@ _LOCAL_MEDIA = re.compile(r"[县市区]?(?:广播电视|电视台|融媒体?中�
 BY_CHARACTER = re.compile(
     r"[来赴在驻入](?!西洽|开发|投资)(?P<character>[\u3400-\u9fff])(?=[考洽投创兴发参调对开实])"
 )
+# 企业家走进|甲县"活动
+_EVENT_ENDS = re.compile(r"[市县区]?[\"']?(?:系列|专题)?活动")
 _OWN_CITY = re.compile(r"[我全]市|市委|市政府")
 _OWN_COUNTY = re.compile(r"[我全]县|县委|县政府|县长")
 
@@ -124,4 +126,5 @@ def _doubtful(text: str, hit: Hit, division: Division, context: Counter[str], se
         return not (context[division.city] and text[hit.start - 1 : hit.start] in {"、", "有"})
     if _LOCAL_MEDIA.match(text, hit.end):
         return False
-    return not (context[division.city] or context[division.province] or seen > 1)
+    named_by_event = text.endswith("走进", 0, hit.start) and _EVENT_ENDS.match(text, hit.end)
+    return not (context[division.city] or context[division.province] or seen > 1 or named_by_event)

@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from promotion.occasions.held import (
-    EXAMPLES,
     HELD,
     NOT_HELD,
     SERIES,
     held_by_then,
+    is_example,
     is_no_event,
     is_one_name,
     name_start,
@@ -92,7 +92,7 @@ class NamedEvents:
             verb = verb_of(held, passage, start, end)
             if (
                 verb is None
-                and not EXAMPLES.match(passage, end)
+                and not is_example(passage, end)
                 and not next_in_list(passage, accepted, start)
                 and not held_by_then(passage, start, end)
             ):

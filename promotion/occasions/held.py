@@ -43,8 +43,10 @@ _LONGER = re.compile(r"[暨和]?(?:仪式|活动|大会)")
 _NOT_AN_EVENT = re.compile(
     r"(?:中心|组委会|执委会|秘书处|期间|前后|前夕|来临|假期|将至|小?长假|项目|率|额|金额|落户|落地|引进|的|\d+[个项家]|了|企业|成功(?!签约)|[^,;。、]{0,3}个)(?!举[行办]|召开)"
 )
+# 期间,将|举办A恳谈会,B会议等活动
+_TO_BE_HELD = re.compile(r"将(?:[^,;。]{2,40})?(?:举[行办]|召开|开展)")
 # A座谈会、B洽谈会|等40余场招商活动: named examples of a series
-EXAMPLES = re.compile(r"(?:、[^,;。]{2,80})?等[^,;。]{0,12}(?:活动|会)")
+_EXAMPLES = re.compile(r"(?:、[^,;。]{2,80})?等[^,;。]{0,12}(?:活动|会)")
 # 举办签约大会、恳谈会|等方式 · 签约大会、推介会|等活动50余场: means, and series of which no one is named
 _MEANS = re.compile(
     r"(?:、[^,;。等]{2,40})*等(?:方式|形式|途径|手段|载体|契机|[^,;。\d]{2,14}\d+(?:余|多)?(?:场|次))"
@@ -54,7 +56,7 @@ _TOLD_APART = re.compile(r"[(\"]")
 _TOGETHER = re.compile(r"集中(?:签约|开工|竣工|开竣工)$")
 _ON_A_DAY = re.compile(r"\d日(?:[上下]午)?,$")
 # 在甲县恳谈会|上,5个项目签约 · 在甲市恳谈会|上,市长介绍: told of as held
-_AT_EVENT = re.compile(r"上(?:,|(?:致辞|讲话|表示|签约|介绍|推介|签订|签下|达成|发布))")
+_AT_EVENT = re.compile(r"上(?:,|(?:获悉|致辞|讲话|表示|签约|介绍|推介|签订|签下|达成|发布))")
 _IN_BEFORE = re.compile(r"(?:^|[,;。])(?:[^,;。]{0,40})在$")
 _NAMED_FROM = 7
 """Characters that the name of an event has at least which no verb says was held."""
@@ -103,6 +105,11 @@ def is_no_event(passage: str, start: int, end: int) -> bool:
         or (_TALK.match(passage, end) and _TALKED_OF.search(passage, max(0, start - _PLANNED_WITHIN), start))
         or (_MEANS.match(passage, end) and not _TOLD_APART.search(passage, name_start(passage, start), start))
     )
+
+
+def is_example(passage: str, end: int) -> bool:
+    """A座谈会、B洽谈会|等40余场招商活动; not after 将举办."""
+    return bool(_EXAMPLES.match(passage, end)) and not _TO_BE_HELD.search(passage, 0, end)
 
 
 def held_by_then(passage: str, start: int, end: int) -> bool:
