@@ -9,6 +9,7 @@ One module a family, named like it, each with ``NAME``, ``recognises(doc)`` and 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from importlib import import_module
 from types import MappingProxyType, ModuleType
 
@@ -53,6 +54,7 @@ def recognise(page: Document | Page) -> str:
     return next(name for name in _RECOGNITION_ORDER if family_module(name).recognises(doc))
 
 
+@lru_cache(maxsize=len(FAMILIES))  # asked eight times a page, and an import takes locks
 def family_module(name: str) -> ModuleType:
     """The module of a family. `ConfigError` if there is no such family."""
     if name not in FAMILIES:

@@ -23,6 +23,7 @@ from spiders.fields.credits import cut_after_article, put_credits, take_credits
 from spiders.fields.dates import find_moment
 from spiders.lists.page import read_list_page
 from spiders.page.document import Document, text_of
+from spiders.page.named_path import NamedPath
 from zscrawl.items import Article, Image
 
 NAME = "cjyun"
@@ -35,12 +36,12 @@ _MOBILE_HOST = re.compile(r"^m-(?=[\w-]+\.cjyun\.org)")
 _TYPE = re.compile(r"\baid\s*:\s*['\"]?(\d{1,2})\b")
 _GALLERY = "2"
 
-_TITLES = (
+_TITLES = NamedPath(
     "//h1[contains(@class, 'article-title') or contains(@class, 'video-title') or contains(@class, 'picture-title')]"
     " | //h1[@class='title']"
 )
 _DATES = "//time[contains(@class, 'date')] | //time | //*[contains(@class, 'article-info') or @class='info']"
-_BODIES = (
+_BODIES = NamedPath(
     "//*[contains(concat(' ', @class, ' '), ' article-content ')"
     " or contains(concat(' ', @class, ' '), ' video-content ')"
     " or contains(concat(' ', @class, ' '), ' picture-content ')]"
@@ -75,10 +76,10 @@ def recognises(doc: Document) -> bool:
 def read(doc: Document, options: Mapping[str, str]) -> Article:
     """Read an article or gallery; any other address is a list of articles."""
     draft = Draft(doc, NAME)
-    body = next(iter(doc.xpath(_BODIES)), None)
+    body = next(iter(_BODIES(doc)), None)
     if body is None and (listed := read_list_page(draft, options)):
         return listed
-    heading = next((h for h in doc.xpath(_TITLES) if text_of(h)), None)
+    heading = next((h for h in _TITLES(doc) if text_of(h)), None)
     if heading is not None:
         draft.put("title", text_of(heading), "h1")
     channel = _line(draft, heading)

@@ -16,6 +16,7 @@ from spiders.draft import Draft
 from spiders.fields.dates import find_moment
 from spiders.fields.metadata import fill as fill_metadata
 from spiders.page.document import Document, XPath, text_of
+from spiders.page.named_path import NamedPath
 from spiders.threads import boards as discuz_list
 from spiders.threads import desktop as discuz_thread
 from spiders.threads import plain as discuz_plain
@@ -41,8 +42,8 @@ _NOTICES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
 
 _NOTICE = XPath("id('messagetext')")
 _ARTICLE_BODY = XPath("id('article_content blog_article')")
-_ARTICLE_TITLE = XPath("//h1[contains(concat(' ', @class, ' '), ' ph ')]")
-_BYLINE = XPath("//div[contains(@class, 'vw')]//p[@class='xg1' or @class='xg2'] | //p[@class='xg1']")
+_ARTICLE_TITLE = NamedPath("//h1[contains(concat(' ', @class, ' '), ' ph ')]")
+_BYLINE = NamedPath("//div[contains(@class, 'vw')]//p[@class='xg1' or @class='xg2'] | //p[@class='xg1']")
 _ARTICLE_CRUMBS = XPath("id('pt')//a[normalize-space()]")
 # 发布者: X | 原作者: Y | 来自: Z: fields of a byline, parted by span.pipe
 _FIELD = re.compile(r"(发布者|原作者|作者|来自|来源)\s*[:：]\s*([^|｜]{1,60}?)\s*(?:[|｜]|$)")
@@ -107,9 +108,9 @@ def _notice_kind(text: str) -> Kind:
 
 def _fill_portal_article(draft: Draft, body: HtmlElement) -> None:
     doc = draft.doc
-    for heading in _ARTICLE_TITLE(doc.tree):
+    for heading in _ARTICLE_TITLE(doc):
         draft.put("title", text_of(heading), "discuz:h1.ph")
-    for byline in _BYLINE(doc.tree):
+    for byline in _BYLINE(doc):
         text = text_of(byline)
         draft.put_moment(find_moment(text, doc.clock), "discuz:byline")
         fields = dict(_FIELD.findall(text))

@@ -25,6 +25,7 @@ from spiders.draft import Draft
 from spiders.fields.dates import Moment, find_moment
 from spiders.fields.names import split_names
 from spiders.page.document import Document, XPath, parse_html, text_of
+from spiders.page.named_path import NamedPath
 from spiders.page.nodes import first_words
 from spiders.papers.epaper_page import (
     ARTICLE_ADDRESS,
@@ -53,21 +54,23 @@ _CONTAINERS = tuple(
     XPath(f"id('{name}')") for name in ("ozoom", "articleContent", "ArticleContent", "contentText", "content")
 )
 _TITLES = (
-    XPath("id('main-title')"),
-    XPath("//div[contains(@class, 'text_c')]/h1 | //div[@class='article']/h1"),
-    XPath("//*[@class='bt1' or @class='biaoti' or @class='font01' or @class='title1']"),
+    NamedPath("id('main-title')"),
+    NamedPath("//div[contains(@class, 'text_c')]/h1 | //div[@class='article']/h1"),
+    NamedPath("//*[@class='bt1' or @class='biaoti' or @class='font01' or @class='title1']"),
 )
 # In classic skins one class is that of the lines above and below the title; which they are, their place says.
-_INTRO_TITLES = XPath(
+_INTRO_TITLES = NamedPath(
     "id('intro-title') | //div[contains(@class, 'text_c')]/h3 | //div[@class='article']/h3"
     " | (//td[@class='font01'])[1]/preceding::td[@class='font02'][1]"
 )
-_SUB_TITLES = XPath(
+_SUB_TITLES = NamedPath(
     "id('sub-title') | //div[contains(@class, 'text_c')]/h2 | //div[@class='article']/h2 | //div[@class='futi']"
     " | (//td[@class='font01'])[1]/following::td[@class='font02'][1]"
 )
-_BYLINES = XPath("//div[contains(@class, 'text_c')]/h4 | //div[@class='article']/*[contains(@class, 'sec')]")
-_SHOWN_DAY = XPath("id('author') | //span[contains(@class, 'newstime')] | //div[@class='date']")
+_BYLINES = NamedPath(
+    "//div[contains(@class, 'text_c')]/h4 | //div[@class='article']/*[contains(@class, 'sec')]"
+)
+_SHOWN_DAY = NamedPath("id('author') | //span[contains(@class, 'newstime')] | //div[@class='date']")
 _LAYOUT_NUMBER = XPath("id('nowLayout')")
 _WHOLE_TEXT = XPath("//a[contains(., '全文阅读') or contains(., '阅读全文')]/@href", smart_strings=False)
 # content_12345_0.htm: the whole text of an article that 翔宇 has cut into pages
@@ -152,15 +155,15 @@ def _fill_article(draft: Draft, record: FounderRecord, options: Mapping[str, str
     doc = draft.doc
     draft.put("title", record["title"].replace("\n", " "), "enpproperty:title")
     for path in _TITLES if newspaper or not record else ():
-        draft.put("title", _first_text(path(doc.tree)), "epaper:heading")
-    intro = record["introtitle"] or _first_text(_INTRO_TITLES(doc.tree))
-    sub = record["subtitle"] or _first_text(_SUB_TITLES(doc.tree))
+        draft.put("title", _first_text(path(doc)), "epaper:heading")
+    intro = record["introtitle"] or _first_text(_INTRO_TITLES(doc))
+    sub = record["subtitle"] or _first_text(_SUB_TITLES(doc))
     for line, how in ((sub, "epaper:副题"), (intro, "epaper:引题")):
         if line != draft.article.title:
             draft.put("subtitle", line, how)
     _fill_date(draft, record, newspaper)
     draft.put("authors", split_names(record["author"]), "enpproperty:author")
-    for byline in _BYLINES(doc.tree)[:_MOST]:
+    for byline in _BYLINES(doc)[:_MOST]:
         draft.put("authors", split_names(_without_date(first_words(byline))), "epaper:byline")
     draft.put("editors", split_names(record["liability"]), "enpproperty:liability")
     draft.put("origin", record["sourcename"], "enpproperty:sourcename")
@@ -184,7 +187,7 @@ def _fill_date(draft: Draft, record: FounderRecord, newspaper: bool) -> None:
             draft.put_moment(
                 Moment(recorded.at.replace(hour=0, minute=0, second=0), "day"), "enpproperty:date"
             )
-        for shown in _SHOWN_DAY(doc.tree)[:_MOST]:
+        for shown in _SHOWN_DAY(doc)[:_MOST]:
             draft.put_moment(find_moment(first_words(shown), doc.clock), "epaper:date")
     else:
         draft.put_moment(recorded, "enpproperty:date")

@@ -25,6 +25,7 @@ from spiders.lists.links import read_list
 from spiders.lists.page import fill_list
 from spiders.lists.paging import next_page
 from spiders.page.document import Document, XPath, text_of
+from spiders.page.named_path import NamedPath
 from spiders.threads.common import LATEST_OPENING, fill_thread, floor_number
 from spiders.threads.forum_posts import MAX_POSTS, NEARBY, NODES_BESIDE, TIME_WORDS, Piece, find_pieces
 from zscrawl.items import Article, Link, Post
@@ -44,13 +45,12 @@ _ADDRESS = re.compile(
 )
 _SITE_NAME = re.compile(r"论坛|社区|贴吧|问答|知道|BBS|bbs")
 
-_SUBJECT_NAMES = ("subject_tpc", "J_post_title", "topic_title", "ask-title")
-_SUBJECTS = XPath(
+_SUBJECTS = NamedPath(
     "//*[@id='subject_tpc' or @id='J_post_title' or @class='topic_title' or @class='ask-title']"
 )
 _CATEGORY = XPath("./a[1]")
 _HEADING_ABOVE = XPath("preceding::h1[1]")
-_BOARD_SUBJECTS = XPath("//a[contains(@class, 'subject_t')] | //td[@class='subject']//a[@class='st']")
+_BOARD_SUBJECTS = NamedPath("//a[contains(@class, 'subject_t')] | //td[@class='subject']//a[@class='st']")
 
 _LONGEST_SITE_NAME = 8
 
@@ -98,7 +98,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
 
 
 def _fill_title(draft: Draft, opening: Piece) -> None:
-    for subject in _SUBJECTS(draft.doc.tree) if draft.doc.has_name(*_SUBJECT_NAMES) else ():
+    for subject in _SUBJECTS(draft.doc):
         for category in _CATEGORY(subject):
             name = text_of(category)
             if name[:1] in "[【":
@@ -121,7 +121,7 @@ def _first_floor(pieces: list[Piece]) -> int:
 
 def _phpwind_rows(doc: Document) -> Iterator[Link]:
     """Rows of a phpwind board; the first date after the subject is that of the opening post."""
-    for subject in _BOARD_SUBJECTS(doc.tree)[:MAX_POSTS]:
+    for subject in _BOARD_SUBJECTS(doc)[:MAX_POSTS]:
         url, title = doc.link(subject.get("href") or ""), text_of(subject)
         row = next(subject.iterancestors("tr", "li"), None)
         if not url or not title or row is None:

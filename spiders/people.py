@@ -23,6 +23,7 @@ from spiders.fields.dates import find_moment
 from spiders.fields.names import split_names
 from spiders.lists.page import read_list_page
 from spiders.page.document import Document, XPath, text_of
+from spiders.page.named_path import NamedPath
 from spiders.page.nodes import first_words
 from zscrawl.items import Article
 
@@ -35,13 +36,13 @@ class Template:
     """Where one template of the site keeps what."""
 
     name: str
-    body: XPath
-    title: XPath
-    dateline: XPath
+    body: NamedPath
+    title: NamedPath
+    dateline: NamedPath
 
 
 def _template(name: str, body: str, title: str, dateline: str) -> Template:
-    return Template(name, XPath(body), XPath(title), XPath(dateline))
+    return Template(name, NamedPath(body), NamedPath(title), NamedPath(dateline))
 
 
 TEMPLATES = (
@@ -127,18 +128,20 @@ _ARTICLE_PATH = re.compile(
 # /GB/337099/index1.html   /GB/194146/194147/index.html
 _LIST_PATH = re.compile(r"/index(?P<page>\d*)\.html?$|/$")
 
-_INTRO_TITLES = XPath("//h3[@class='pre'] | //div[contains(@class, 'text_title')]/h3")
-_SUB_TITLES = XPath("//h4[@class='sub']")
+_INTRO_TITLES = NamedPath("//h3[@class='pre'] | //div[contains(@class, 'text_title')]/h3")
+_SUB_TITLES = NamedPath("//h4[@class='sub']")
 # Below nested boxes, // merges all nodes one by one, minutes where a page has 200 000: hence descendant::, ancestor::.
-_AUTHORS = XPath(
+_AUTHORS = NamedPath(
     "//div[contains(@class, 'rm_txt')]/descendant::div[contains(@class, 'author')] | //p[@class='author']"
 )
 _ORIGIN_LINKS = XPath(".//a[normalize-space()]")
 _ORIGIN_IDS = XPath("id('p_origin')//a | id('p_origin')")
-_EDIT_LINES = XPath("//div[contains(@class, 'edit')] | id('p_editor') | //span[contains(@class, 'editor')]")
-_CRUMBS = XPath("id('rwb_navpath p_navigation')//a | //div[@class='path']//a")
+_EDIT_LINES = NamedPath(
+    "//div[contains(@class, 'edit')] | id('p_editor') | //span[contains(@class, 'editor')]"
+)
+_CRUMBS = NamedPath("id('rwb_navpath p_navigation')//a | //div[@class='path']//a")
 _PICTURES = XPath("id('picG')")
-_PAGE_LINKS = XPath("//div[contains(@class, 'zdfy') or @class='page_n']//a[@href]")
+_PAGE_LINKS = NamedPath("//div[contains(@class, 'zdfy') or @class='page_n']//a[@href]")
 _NEXT_PICTURE = XPath(
     "//a[img[contains(@src, 'next_page')]]/@href | //a[@id='next']/@href", smart_strings=False
 )
@@ -172,7 +175,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
 
 def _find_template(doc: Document) -> tuple[Template | None, HtmlElement | None]:
     for template in TEMPLATES:
-        for body in template.body(doc.tree)[:_MOST]:
+        for body in template.body(doc)[:_MOST]:
             if len(first_words(body)) >= _SHORTEST_BODY or next(body.iter("img"), None) is not None:
                 return template, body
     return None, None
@@ -195,23 +198,23 @@ def _next_index(doc: Document) -> str | None:
 def _fill_article(draft: Draft, template: Template, body: HtmlElement | None) -> None:
     doc = draft.doc
     for source in (template, *TEMPLATES):
-        for heading in source.title(doc.tree)[:_MOST]:
+        for heading in source.title(doc)[:_MOST]:
             draft.put("title", first_words(heading, 300), f"people:{source.name}")
-        for line in source.dateline(doc.tree)[:_MOST]:
+        for line in source.dateline(doc)[:_MOST]:
             _fill_dateline(draft, line, source.name)
         if draft.has("title") and draft.has("published_at"):
             break
-    draft.put("subtitle", _first_text(_SUB_TITLES(doc.tree)), "people:副题")
-    draft.put("subtitle", _first_text(_INTRO_TITLES(doc.tree)), "people:引题")
+    draft.put("subtitle", _first_text(_SUB_TITLES(doc)), "people:副题")
+    draft.put("subtitle", _first_text(_INTRO_TITLES(doc)), "people:引题")
     for link in _ORIGIN_IDS(doc.tree):
         draft.put("origin", _origin(text_of(link)), "people:p_origin")
     draft.put("origin", _origin(doc.metas.get("source", "")), "meta:source")
-    for line in _AUTHORS(doc.tree)[:_MOST]:
+    for line in _AUTHORS(doc)[:_MOST]:
         draft.put("authors", split_names(first_words(line)), "people:author")
-    for line in _EDIT_LINES(doc.tree)[:_MOST]:
+    for line in _EDIT_LINES(doc)[:_MOST]:
         if found := _EDITORS.search(first_words(line)):
             draft.put("editors", split_names(found[1]), "people:责编")
-    for crumb in reversed(_CRUMBS(doc.tree)):
+    for crumb in reversed(_CRUMBS(doc)):
         draft.put("section", text_of(crumb), "people:navpath")
     draft.put_body(body, f"people:{template.name}", drop=DROP)
     shown = [image for box in _PICTURES(doc.tree) for image in read_fragment(box, doc.base_url).images]
@@ -243,7 +246,7 @@ def _next_part(doc: Document) -> str | None:
     """The next page of an article in parts: ``…-32739128-2.html`` after ``…-32739128.html``."""
     here = _ARTICLE_PATH.search(parts_of(doc.url).path)
     wanted = int(here["page"] or 1) + 1 if here else 2
-    for link in _PAGE_LINKS(doc.tree):
+    for link in _PAGE_LINKS(doc):
         url = doc.link(link.get("href"))
         page = _ARTICLE_PATH.search(parts_of(url).path) if url else None
         if page and int(page["page"] or 1) == wanted:

@@ -23,6 +23,7 @@ from spiders.body.fragment import read_markup
 from spiders.draft import Draft
 from spiders.fields.dates import Moment, find_moment
 from spiders.page.document import Document, text_of
+from spiders.page.named_path import NamedPath
 from zscrawl.items import Article
 
 _HOSTS = re.compile(
@@ -39,23 +40,23 @@ _BAIDU_NAME = "bjh-p"
 _BAIDU_SERVERS = ("bdstatic.com", "baijiahao.baidu.com")
 _CHALLENGE = "__ac_signature"
 
-_TITLES = (
+_TITLES = NamedPath(
     "//h1[@class='article-title'] | //div[contains(@class, 'article-content')]/h1 | //div[@class='article-title']/h2"
     " | //*[contains(@class, 'articleTitle')]"
 )
-_LINES = (
+_LINES = NamedPath(
     "//div[@class='article-sub'] | //div[contains(@class, 'article-meta')] | //div[contains(@class, 'article-source')]"
     " | //*[contains(@class, 'articleSource')]"
 )
-_ACCOUNTS = (
+_ACCOUNTS = NamedPath(
     "//div[contains(@class, 'article-meta')]//span[@class='name'] | //p[@class='author-name']"
     " | //*[contains(@class, 'authorName')]"
 )
-_BODIES = (
+_BODIES = NamedPath(
     "//article[contains(@class, 'tt-article-content')] | //*[contains(@class, 'weitoutiao-html')]"
     " | //div[@class='article-box']//div[contains(@class, 'article-content')]"
 )
-_PARAGRAPHS = "//*[contains(concat(' ', @class, ' '), ' bjh-p ')]"
+_PARAGRAPHS = NamedPath("//*[contains(concat(' ', @class, ' '), ' bjh-p ')]")
 # 18-03-08: 百家号 leaves out the century.
 _SHORT_YEAR = re.compile(r"(?<!\d)(\d\d)-(\d\d)-(\d\d)(?!\d)")
 _SINGLE = r"'((?:[^'\\\n]|\\.){0,400000})'"
@@ -92,9 +93,9 @@ def read(draft: Draft, options: Mapping[str, str]) -> Article:
     """Read an article into ``draft``."""
     doc = draft.doc
     body = _body(doc)
-    for title in doc.xpath(_TITLES):
+    for title in _TITLES(doc):
         draft.put("title", text_of(title), "h1")
-    lines = doc.xpath(_LINES)[:2]
+    lines = _LINES(doc)[:2]
     line = " ".join(" ".join(node.itertext()) for node in lines)
     draft.put_moment(_moment(line, doc), "line under the title")
     draft.put("origin", _account(doc, lines), "account")
@@ -107,9 +108,9 @@ def read(draft: Draft, options: Mapping[str, str]) -> Article:
 
 
 def _body(doc: Document) -> HtmlElement | None:
-    if found := doc.xpath(_BODIES):
+    if found := _BODIES(doc):
         return found[0]
-    paragraphs = doc.xpath(_PARAGRAPHS)
+    paragraphs = _PARAGRAPHS(doc)
     if not paragraphs:
         return None
     last = paragraphs[-1]
@@ -127,7 +128,7 @@ def _moment(line: str, doc: Document) -> Moment | None:
 
 
 def _account(doc: Document, lines: Sequence[HtmlElement]) -> str | None:
-    for node in doc.xpath(_ACCOUNTS):
+    for node in _ACCOUNTS(doc):
         if name := text_of(node):
             return name
     for line in lines[:1]:

@@ -20,6 +20,7 @@ from spiders.draft import Draft
 from spiders.fields.credits import cut_after_article, put_credits, take_credits
 from spiders.fields.dates import Moment, find_moment, moment_from_epoch
 from spiders.page.document import Document, text_of
+from spiders.page.named_path import NamedPath
 from zscrawl.items import Article, Image, Kind
 
 NAME = "wechat"
@@ -29,6 +30,11 @@ _HOST = "mp.weixin.qq.com"
 # Not js_content: pages that copied an article from WeChat have copied its container too.
 _MARKS = ("var msg_title", "window.msg_title", "window.cgiDataNew")
 _PICTURES, _TEXT = "8", "10"
+
+_TITLE = NamedPath("//*[@id='activity-name']")
+_ACCOUNT, _OLD_ACCOUNT = NamedPath("//*[@id='js_name']"), NamedPath("//*[@id='post-user']")
+_AUTHOR = NamedPath("//*[@id='js_author_name']")
+_TIME, _OLD_TIME = NamedPath("//*[@id='publish_time']"), NamedPath("//*[@id='post-date']")
 
 # What follows a name in a script:  = "…"   = htmlDecode("…")   : JsDecode('…')   = window.title = '…'
 _VALUE = re.compile(
@@ -106,10 +112,10 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
             return generic.read(doc, options, family=NAME)  # a list of articles that somebody keeps
     _title(draft, body)
     draft.put_moment(_moment(doc), "script")
-    account = _first(doc, "#js_name", "#post-user") or _script(
+    account = _first(doc, _ACCOUNT, _OLD_ACCOUNT) or _script(
         doc, "var nickname", "window.nickname", "nick_name"
     )
-    author = _first(doc, "#js_author_name") or _script(doc, "var author") or doc.metas.get("author")
+    author = _first(doc, _AUTHOR) or _script(doc, "var author") or doc.metas.get("author")
     if author and author != account:
         draft.put("authors", [author], "#js_author_name")
     draft.put_read_body(Body(cut_after_article(body.text), body.images, body.attachments), "js_content")
@@ -130,7 +136,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
 
 def _title(draft: Draft, body: Body) -> None:
     doc = draft.doc
-    draft.put("title", _first(doc, "#activity-name"), "#activity-name")
+    draft.put("title", _first(doc, _TITLE), "#activity-name")
     for how, title in (
         ("script", _script(doc, "var msg_title", "window.msg_title")),
         ("meta:og:title", doc.metas.get("og:title")),
@@ -150,7 +156,7 @@ def _moment(doc: Document) -> Moment | None:
         for value in _values(doc, name):
             if moment := find_moment(value, doc.clock):
                 return moment
-    return find_moment(_first(doc, "#publish_time", "#post-date") or "", doc.clock)
+    return find_moment(_first(doc, _TIME, _OLD_TIME) or "", doc.clock)
 
 
 def _body(doc: Document) -> Body:
@@ -225,9 +231,9 @@ def _decode(text: str) -> str:
     return unescape(unescape(_ESCAPE.sub(plain, text)))
 
 
-def _first(doc: Document, *selectors: str) -> str:
-    for selector in selectors:
-        for node in doc.css(selector):
+def _first(doc: Document, *paths: NamedPath) -> str:
+    for path in paths:
+        for node in path(doc):
             if text := text_of(node):
                 return text
     return ""

@@ -45,6 +45,7 @@ _CLASSES = frozenset(
     "TRS_Editor TRS_UEDITOR trs_editor_view TRS_PreAppend Custom_UnionStyle v_news_content pages_content".split()
 )
 _IDS = frozenset(("UCAP-CONTENT", "zoom", "Zoom", "fontzoom", "zoomcon", "dochtmlcon"))
+_ID_START = "vsb_content"
 _NAMED = "//*[@class or @id]"
 _MAX_CONTAINERS = 50
 _INNER_SHARE = 0.9
@@ -155,6 +156,8 @@ def _range(start: HtmlElement, end: HtmlElement, how: str) -> Marked | None:
 
 def _container(doc: Document) -> HtmlElement | None:
     """The innermost of the known containers that holds nearly all the text that the longest of them holds."""
+    if not (doc.has_name(*_CLASSES, *_IDS) or _ID_START in doc.names):
+        return None
     known = (node for node in doc.xpath(_NAMED) if _is_container(node))
     sizes = [(_size(node), node) for node in islice(known, _MAX_CONTAINERS)]
     if not sizes:
@@ -183,7 +186,7 @@ def _is_container(node: HtmlElement) -> bool:
     return (
         not _CLASSES.isdisjoint((node.get(CLASS) or "").split())
         or identifier in _IDS
-        or identifier.startswith("vsb_content")
+        or identifier.startswith(_ID_START)
     )
 
 

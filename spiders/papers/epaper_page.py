@@ -16,6 +16,7 @@ from spiders.addresses.canonical import parts_of
 from spiders.draft import Draft
 from spiders.fields.dates import Moment, find_moment, moment_from_url
 from spiders.page.document import Document, XPath, text_of
+from spiders.page.named_path import NamedPath
 from spiders.page.nodes import first_words
 from zscrawl.items import Link
 
@@ -54,7 +55,9 @@ _NEXT = XPath("//a[contains(., '下一版')]/@href", smart_strings=False)
 _REFRESH_METAS = XPath(
     "//meta[translate(@http-equiv, 'REFSH', 'refsh')='refresh']/@content", smart_strings=False
 )
-_SHOWN_NAME = XPath("//*[@class='banci' or @class='px12' or @class='ban_t' or contains(@class, 'paper-bot')]")
+_SHOWN_NAME = NamedPath(
+    "//*[@class='banci' or @class='px12' or @class='ban_t' or contains(@class, 'paper-bot')]"
+)
 
 
 def issue_day(url: str, clock: datetime) -> Moment | None:
@@ -140,7 +143,7 @@ def _link_title(link: HtmlElement) -> str:
 
 
 def _shown_number(doc: Document) -> str | None:
-    for node in _SHOWN_NAME(doc.tree)[:20]:
+    for node in _SHOWN_NAME(doc)[:20]:
         if number := _number(first_words(node)):
             return number
     return None

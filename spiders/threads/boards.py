@@ -14,6 +14,7 @@ from lxml.html import HtmlElement
 
 from spiders.draft import Draft
 from spiders.page.document import Document, XPath, text_of
+from spiders.page.named_path import NamedPath
 from spiders.page.nodes import outermost
 from spiders.threads.common import post_moment
 from spiders.threads.pager import next_page
@@ -27,21 +28,21 @@ _THREAD_HREF = re.compile(r"thread-\d+|mod=viewthread|[?&]tid=\d+|tid-\d+\.html"
 _NOT_FIRST_PAGE = re.compile(r"thread-\d+-(?:[2-9]|\d{2,})-|goto=|[?&]page=(?:[2-9]|\d{2,})")
 _CUT = re.compile(r"\s*(?:\.{2,}|…+)\s*(?:\.{3})?$")
 
-_ROWS = XPath("//tbody[starts-with(@id, 'normalthread_') or starts-with(@id, 'stickthread_')]")
+_ROWS = NamedPath("//tbody[starts-with(@id, 'normalthread_') or starts-with(@id, 'stickthread_')]")
 _SUBJECTS = XPath(".//a[contains(concat(' ', @class, ' '), ' xst ')]")
-_LOOSE_SUBJECTS = XPath("//a[contains(concat(' ', @class, ' '), ' xst ')]")
+_LOOSE_SUBJECTS = NamedPath("//a[contains(concat(' ', @class, ' '), ' xst ')]")
 _ROW_LINKS = XPath(".//a[@href]")
 _POSTED = XPath("(.//td[@class='by' or @class='author'])[1]/em")
 _POSTED_LOOSE = XPath(".//td[contains(concat(' ', @class, ' '), ' by ')]//em | .//em//span | .//span[@title]")
 _PICTURES = XPath("id('waterfall')/li")
 _PICTURE_TITLE = XPath(".//h3/a | .//a[@title]")
-_PORTAL_ROWS = XPath("//div[contains(concat(' ', @class, ' '), ' xld ')]/dl[dt/a[@href]]")
+_PORTAL_ROWS = NamedPath("//div[contains(concat(' ', @class, ' '), ' xld ')]/dl[dt/a[@href]]")
 _PORTAL_DATE = XPath(".//dd//span[@class='xg1'] | .//span[@class='xg1']")
-_TOUCH_ROWS = XPath("//div[contains(concat(' ', @class, ' '), ' threadlist ')]//li[.//a[@href]]")
+_TOUCH_ROWS = NamedPath("//div[contains(concat(' ', @class, ' '), ' threadlist ')]//li[.//a[@href]]")
 _TOUCH_TITLE = XPath(".//div[contains(@class, 'threadlist_tit')]//em | .//a/em")
 _TOUCH_DATE = XPath(".//*[contains(@class, 'mtime')]")
 _ARCHIVER_LINKS = XPath("id('content')//li/a[contains(@href, 'tid-')]")
-_BOARD_NAME = XPath("//h1[contains(@class, 'xs2')]")
+_BOARD_NAME = NamedPath("//h1[contains(@class, 'xs2')]")
 
 
 def fill(draft: Draft) -> bool:
@@ -59,7 +60,7 @@ def fill(draft: Draft) -> bool:
             break
     else:
         return False
-    for heading in _BOARD_NAME(doc.tree):
+    for heading in _BOARD_NAME(doc):
         name = next(heading.iter("a"), heading)  # after the link come counts: 今日: 8 | 主题: 78553
         draft.put("title", text_of(name), "discuz:board name")
     draft.put("next_page", next_page(doc), "discuz:pg")
@@ -67,11 +68,10 @@ def fill(draft: Draft) -> bool:
 
 
 def _table(doc: Document) -> Iterator[Link]:
-    rows = outermost(_ROWS(doc.tree), MAX_ROWS)
+    rows = outermost(_ROWS(doc), MAX_ROWS)
     if not rows:
         rows = [
-            next(a.iterancestors("tr", "li", "dl"), a.getparent())
-            for a in _LOOSE_SUBJECTS(doc.tree)[:MAX_ROWS]
+            next(a.iterancestors("tr", "li", "dl"), a.getparent()) for a in _LOOSE_SUBJECTS(doc)[:MAX_ROWS]
         ]
         rows = outermost(dict.fromkeys(row for row in rows if row is not None), MAX_ROWS)
     for row in rows:
@@ -96,7 +96,7 @@ def _waterfall(doc: Document) -> Iterator[Link]:
 
 
 def _portal(doc: Document) -> Iterator[Link]:
-    for row in outermost(_PORTAL_ROWS(doc.tree), MAX_ROWS):
+    for row in outermost(_PORTAL_ROWS(doc), MAX_ROWS):
         link = next(iter(row.iterfind("dt/a[@href]")))
         title = text_of(link)
         if _CUT.search(title):
@@ -108,7 +108,7 @@ def _portal(doc: Document) -> Iterator[Link]:
 
 
 def _touch(doc: Document) -> Iterator[Link]:
-    for row in outermost(_TOUCH_ROWS(doc.tree), MAX_ROWS):
+    for row in outermost(_TOUCH_ROWS(doc), MAX_ROWS):
         link = next((a for a in _ROW_LINKS(row) if _is_thread(a)), None)
         if link is None:
             continue

@@ -16,6 +16,7 @@ from spiders.body.fragment import Body
 from spiders.draft import Draft
 from spiders.fields.dates import Moment
 from spiders.page.document import Document, XPath, text_of
+from spiders.page.named_path import NamedPath
 from spiders.page.nodes import first_words, outermost
 from spiders.threads.common import fill_thread, floor_number, post_moment
 from spiders.threads.pager import current_page, next_page
@@ -38,7 +39,7 @@ _HIDDEN = re.compile(r"隐藏|仅作者可见|屏蔽|密码|阅读权限|购买"
 
 _WITH_ID = XPath("/descendant::*[@id]")
 _SUBJECT = XPath("id('thread_subject')")
-_OLD_SUBJECT = XPath("//h1[contains(concat(' ', @class, ' '), ' ts ')] | id('threadtitle')//h1")
+_OLD_SUBJECT = NamedPath("//h1[contains(concat(' ', @class, ' '), ' ts ')] | id('threadtitle')//h1")
 _CATEGORY = XPath("ancestor::h1[1]/a[1]")
 _CRUMBS = XPath("id('pt')//a[contains(@href, 'forum-') or contains(@href, 'fid=')]")
 _SITE = XPath("id('pt')//a[contains(@class, 'nvhm')]")
@@ -109,7 +110,7 @@ def _anchors(doc: Document) -> list[tuple[re.Match[str], HtmlElement]]:
 
 def _fill_head(draft: Draft) -> None:
     doc = draft.doc
-    for subject in (*_SUBJECT(doc.tree), *_OLD_SUBJECT(doc.tree)):
+    for subject in (*_SUBJECT(doc.tree), *_OLD_SUBJECT(doc)):
         if draft.put("title", text_of(subject), "discuz:thread_subject"):
             for category in _CATEGORY(subject):
                 if category is not subject and subject not in category.iterdescendants():

@@ -16,6 +16,7 @@ from spiders.body.fragment import Body, looks_like_markup, read_fragment
 from spiders.draft import Draft
 from spiders.fields.dates import Moment, find_moment
 from spiders.page.document import Document, XPath, parse_html, text_of
+from spiders.page.named_path import NamedPath
 from spiders.page.nodes import outermost
 from spiders.threads.common import fill_thread, floor_number, post_moment
 from spiders.threads.desktop import MAX_POSTS
@@ -25,16 +26,16 @@ from zscrawl.items import Post
 
 _TYPE = re.compile(r"^\[([^\]]{1,20})\]\s*(?=\S)")
 
-_TOUCH_POSTS = XPath(
+_TOUCH_POSTS = NamedPath(
     "//div[contains(concat(' ', @class, ' '), ' plc ')][.//div[contains(concat(' ', @class, ' '), ' message ')]]"
 )
 _MESSAGE = XPath(".//div[contains(concat(' ', @class, ' '), ' message ')]")
 _TOUCH_HEAD = XPath(".//ul[contains(@class, 'authi')]/li")
 _TOUCH_AUTHOR = XPath(".//a[contains(@href, 'space')] | .//b | .//span[@class='z']")
 _TOUCH_FLOOR = XPath("./em | .//span[@class='y']")
-_TOUCH_TITLES = XPath("//div[@class='view_tit'] | //div[contains(@class, 'postlist')]/h2")
+_TOUCH_TITLES = NamedPath("//div[@class='view_tit'] | //div[contains(@class, 'postlist')]/h2")
 _TOUCH_IMAGES = XPath(".//ul[starts-with(@class, 'img_')]")
-_TOUCH_BOARD = XPath("//div[starts-with(@class, 'header')]//h2/a | //header//span[@class='name']")
+_TOUCH_BOARD = NamedPath("//div[starts-with(@class, 'header')]//h2/a | //header//span[@class='name']")
 _OWN_TEXT = XPath("./text()", smart_strings=False)
 
 _ARCHIVER = XPath("id('content')[p[@class='author']]")
@@ -51,7 +52,7 @@ def fill(draft: Draft) -> bool:
     if content := _ARCHIVER(doc.tree):
         _fill_archiver(draft, content[0])
         return True
-    if posts := outermost(_TOUCH_POSTS(doc.tree), MAX_POSTS):
+    if posts := outermost(_TOUCH_POSTS(doc), MAX_POSTS):
         _fill_touch(draft, posts)
         return True
     return False
@@ -62,9 +63,9 @@ def fill(draft: Draft) -> bool:
 
 def _fill_touch(draft: Draft, nodes: list[HtmlElement]) -> None:
     doc = draft.doc
-    for heading in _TOUCH_TITLES(doc.tree):
+    for heading in _TOUCH_TITLES(doc):
         _put_touch_title(draft, heading)
-    for board in _TOUCH_BOARD(doc.tree):
+    for board in _TOUCH_BOARD(doc):
         draft.put("section", text_of(board), "discuz:board")
     posts: list[Post] = []
     opening: Moment | None = None
