@@ -28,7 +28,7 @@ from spiders.fields.credits import names, put_credits, take_credits
 from spiders.fields.dates import Moment, find_moment
 from spiders.lists.page import is_column, read_list_page
 from spiders.lists.paging import next_page
-from spiders.page.document import Document
+from spiders.page.document import Document, text_of
 from zscrawl.items import Article
 
 NAME = "gov"
@@ -72,7 +72,8 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     """Read an article, or the items of a list page."""
     draft = Draft(doc, NAME)
     marked = find_body(doc)
-    if marked is None and (listed := read_list_page(draft, options)):
+    # The banner of a column lies in the same container as the text of an article.
+    if (marked is None or not text_of(marked.element)) and (listed := read_list_page(draft, options)):
         return listed
     _metas(draft)
     if marked:

@@ -26,6 +26,7 @@ from zscrawl.text import squash
 
 # 标题...   标题…
 _CUT_OFF = re.compile(r"(?:\.{2,}|…+)$")
+_CRUMB_NAME = re.compile(r"crumb|weizhi|dqwz|\b(?:sub)?(?:nav|menu)", re.I)
 # Chrome words that pages append to or put before the heading: 标题[复制链接]   原标题：标题
 _APPENDED = re.compile(r"\s*(?:\[(?:复制链接|编辑|图|组图|视频)\]|【打印】|\(图\)|（图）)$")
 
@@ -76,7 +77,7 @@ def _agreed(wanted: dict[str, tuple[int, str]], blocks: Iterable[Block], lone_si
         heading = tag in HEADINGS
         if block.chars not in lengths and not heading:
             continue
-        if block.is_linked and not heading:
+        if not heading and (block.is_linked or _is_crumb(block)):
             continue
         text = _APPENDED.sub("", block.text) if heading else block.text
         found = wanted.get(squash(text))
@@ -95,6 +96,14 @@ def _agreed(wanted: dict[str, tuple[int, str]], blocks: Iterable[Block], lone_si
     if best is None or best[0][0]:
         return None
     return best[1]
+
+
+def _is_crumb(block: Block) -> bool:
+    """Does the line, or the element around it, say by its name or tag that it is a path or a menu?"""
+    around = block.parent
+    return _CRUMB_NAME.search(block.name) is not None or (
+        around is not None and (around.tag == "nav" or _CRUMB_NAME.search(around.name) is not None)
+    )
 
 
 def _begun(title_tag: str, hints: Sequence[str], blocks: Iterable[Block]) -> Title | None:

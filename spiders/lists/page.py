@@ -101,6 +101,8 @@ def _may_be_list(doc: Document) -> bool:
         return prose_length(doc) < _COLUMN_PROSE
     if _is_bylined(doc, title.block):
         return False
+    if "title tag" not in title.how:  # the <title> is the site's: cards with summaries have prose, too
+        return prose_length(doc) < _COLUMN_PROSE
     return prose_length(doc) < (_DATED_PROSE if _is_dated(doc, title.block, choice.start) else _TITLED_PROSE)
 
 

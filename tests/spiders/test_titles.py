@@ -192,3 +192,12 @@ def test_title_tags_of_any_form_agree_with_the_line_that_shows_the_title(title_t
 def test_a_line_that_only_stands_above_the_text_does_not_beat_a_title_tag() -> None:
     found = title_of(f"<title>县里八个项目签约</title><div>优化环境 服务企业</div>{TEXT}")
     assert found == ("县里八个项目签约", "title tag")
+
+
+def test_the_last_step_of_a_path_is_no_title() -> None:
+    html = (
+        "<title>重要讲话 - 青石县档案馆</title><nav><ol class=breadcrumb><li><a href=/>首页</a></li>"
+        "<li class='breadcrumb-item active'>重要讲话</li></ol></nav>"
+        "<h1>在全县招商引资<br>工作会议上的讲话</h1><div>（2024年5月20日，上午）</div><p>同志们。</p>"
+    )
+    assert title_of(html) == ("在全县招商引资 工作会议上的讲话", "h1")
