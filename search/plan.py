@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from search import analyzer, naming
-from search.documents import Document
 from search.syntax import (
     Amounts,
     And,
@@ -26,7 +25,7 @@ from search.syntax import (
     Relevant,
     Word,
 )
-from zscrawl.text import fold, squash
+from zscrawl.text import squash
 
 DEFAULT_FIELDS = ("title", "body")
 _LAST_DAY = 9999_12_31
@@ -143,29 +142,6 @@ def speaking(condition: Condition) -> Iterator[Contains | HasToken]:
         case AllOf(parts) | AnyOf(parts):
             for part in parts:
                 yield from speaking(part)
-
-
-def holds(condition: Condition, document: Document) -> bool:
-    """Whether ``document`` meets ``condition``: what an index answers, found by reading."""
-    match condition:
-        case Contains(field, text):
-            return text in squash(getattr(document, field))
-        case HasToken(field, text, prefix):
-            return _has(text, prefix, analyzer.tokens(fold(getattr(document, field))))
-        case Is(field, value, prefix):
-            return _has(value, prefix, (name for kind, name in naming.names(document) if kind == field))
-        case Between(field, low, high):
-            return any(low <= number <= high for kind, number in naming.numbers(document) if kind == field)
-        case AllOf(parts):
-            return all(holds(part, document) for part in parts)
-        case AnyOf(parts):
-            return any(holds(part, document) for part in parts)
-        case NoneOf(part):
-            return not holds(part, document)
-
-
-def _has(wanted: str, prefix: bool, values: Iterable[str]) -> bool:
-    return any(value.startswith(wanted) if prefix else value == wanted for value in values)
 
 
 def _in_fields(field: str | None) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from search import analyzer
 from zscrawl.errors import SearchError
 
-SCHEMA = 4
+SCHEMA = 5
 """Raised with every change of what is stored; an index of another schema is stale."""
 FILE = "index.json"
 REBUILD = "run: zscrawl reindex"

@@ -5,6 +5,7 @@ Limits that are meant for large indexes are lowered, so that a few articles reac
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 import search
 from search import Document, Index, rebuild
-from search.engines.tantivy import common, matching, translating
+from search.engines.tantivy import common, translating
 from search.engines.tantivy.common import Common
 from search.syntax import Query, quoted
 from tests.search.cases import DOCUMENTS, build
@@ -171,18 +172,56 @@ def test_a_character_of_a_pattern_means_itself(character: str, tmp_path: Path) -
         assert found(index, character) == {"alone", "first", "last"}
 
 
+# --- titles that say more than the body -----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("招商", {"title", "body", "both", "apart"}),
+        ("title:招商", {"title", "both", "apart"}),
+        ("body:招商", {"body", "both"}),
+        ('body:"招商引资"', {"body", "both"}),
+        ('"招商引资"', {"title", "body", "both"}),
+        ('title:"商引资"', {"title", "both"}),
+        ('body:"商引资"', {"body", "both"}),
+        ('body:"引"', {"body", "both", "apart"}),
+        ('body:"招"', {"body", "both"}),
+        ('body:"会"', {"body", "apart"}),
+        ('body:"大会" OR title:大会', {"title", "both", "apart"}),
+        ("招商 -body:招商", {"title", "apart"}),
+        ("body:ai", {"both"}),
+        ("ai", {"title", "both"}),
+        ("body:a*", {"both", "apart"}),
+        ('"资大会"', {"title", "both"}),
+        ('"会资"', set()),
+    ],
+)
+@pytest.mark.parametrize("learned", [Common(), Common(("招商引资",), frozenset("引会"))])
+def test_what_is_in_the_title_only_is_not_in_the_body(
+    query: str, expected: set[str], learned: Common, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(translating, "FREQUENT", 1)
+    monkeypatch.setattr(common, "SAMPLE", 4)
+    monkeypatch.setattr(common, "find_common", lambda sample: learned)
+    texts = {
+        "title": ("招商引资大会 ai", "资料"),
+        "body": ("会", "全市招商引资会"),
+        "both": ("招商引资大会", "招商引资的ai"),
+        "apart": ("招商大会", "引来资金会 aid"),
+    }
+    with rebuild(tmp_path, "tantivy", [Document(uid, *text) for uid, text in texts.items()]) as index:
+        assert {hit.uid for hit in index.search(query, limit=0, group=False).hits} == expected
+
+
 # --- reprints -----------------------------------------------------------------------------------
 
 
 @LAW
 @given(query=QUERIES)
-def test_reprints_that_match_are_counted_by_reading_them_as_by_asking(
-    indexes: dict[str, Index], query: Query
-) -> None:
+def test_of_reprints_those_that_match_are_counted(indexes: dict[str, Index], query: Query) -> None:
     index = indexes["tantivy"]
-    counts = []
-    for most in (1, len(DOCUMENTS)):
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(matching, "_READ", most)
-            counts.append({hit.uid: hit.reprints for hit in index.search(query, limit=0).hits})
-    assert counts[0] == counts[1]
+    clusters = {document.uid: document.cluster or document.uid for document in DOCUMENTS}
+    matching = Counter(clusters[hit.uid] for hit in index.search(query, limit=0, group=False).hits)
+    shown = {clusters[hit.uid]: hit.reprints + 1 for hit in index.search(query, limit=0).hits}
+    assert shown == matching

@@ -24,8 +24,8 @@ SAMPLE = 500
 """Articles that are read to learn. An index that began with fewer has nothing in common until it is rebuilt."""
 _WORD_SHARE, _MOST_WORDS = 0.15, 32
 """Of the articles. Rarer words are found by positions, of a million articles in 20 ms. One takes 0.7 µs a text."""
-_CHARACTER_SHARE, _MOST_CHARACTERS = 0.5, 128
-"""Rarer characters are found by their pairs in about as long. One takes 0.1 µs a text."""
+_CHARACTER_SHARE, _MOST_CHARACTERS = 0.5, 64
+"""Rarer ones are found by their pairs in four times as long. One takes 0.1 µs a text, and a hundredth of a pair."""
 
 
 class Common(NamedTuple):

@@ -6,19 +6,17 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from tantivy import Occur, Query
+from tantivy import Query
 
 from search.documents import Document
 from search.engines.tantivy.schema import cluster_key
-from search.engines.tantivy.translating import Commit, Translator
+from search.engines.tantivy.translating import Commit, Translator, any_of
 from search.frozen import thaw
-from search.plan import Condition, holds
+from search.plan import Condition
 from zscrawl.text import fold
 
 _MOST_VALUES = 65_000  # of a facet
 _FIRST_BATCH, _GROWTH = 64, 8
-_READ = 64
-"""So many members of clusters are sooner read than the index is asked once more."""
 
 
 class TantivyMatches:
@@ -28,7 +26,8 @@ class TantivyMatches:
         self._commit = commit
         self._searcher = commit.searcher
         self._condition = condition
-        self._query = Translator(commit).query(condition)
+        translator = Translator(commit)
+        self._query = translator.finds(condition) if by_date else translator.query(condition)
         self._order: dict[str, str] = {}
         if by_date:
             self._order = {"order_by_field": "time"}
@@ -52,7 +51,8 @@ class TantivyMatches:
 
     def facet(self, name: str) -> Mapping[str, int]:
         wanted = {name: {"terms": {"field": name, "size": _MOST_VALUES}}}
-        buckets = self._searcher.aggregate(self._query, wanted)[name]["buckets"]
+        found = Translator(self._commit).finds(self._condition)
+        buckets = self._searcher.aggregate(found, wanted)[name]["buckets"]
         return {bucket["key"]: bucket["doc_count"] for bucket in buckets}
 
     def fetch(self, ref: Any) -> Document:
@@ -64,13 +64,10 @@ class TantivyMatches:
         several = {n: term for n, term in folded.items() if self._commit.frequency("cluster", term) > 1}
         if not several:
             return counts
-        of_clusters = Query.term_set_query(self._commit.schema, "cluster", list(several.values()))
-        members = self._searcher.search(of_clusters, _READ)
-        if members.count <= _READ:
-            documents = (self.fetch(address) for _, address in members.hits)
-            having = Counter(fold(d.cluster or "") for d in documents if holds(self._condition, d))
-            return counts | {name: having[term] for name, term in several.items()}
-        both = Query.boolean_query([(Occur.Must, of_clusters), (Occur.Must, self._query)])
+        schema = self._commit.schema
+        # Plain alternatives: a set of terms would be looked for among all that there are.
+        members = any_of(Query.term_query(schema, "cluster", term, "basic") for term in several.values())
+        both = Translator(self._commit, among=members).finds(self._condition)
         # A sorted search gives the sort key of each hit: the cheapest way to see a value of all of them.
         found = self._searcher.search(both, _FIRST_BATCH, count=True, order_by_field="cluster_key")
         if found.count > _FIRST_BATCH:

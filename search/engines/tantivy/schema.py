@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from hashlib import blake2b
+from typing import NamedTuple
 
 import tantivy
 
@@ -13,27 +15,34 @@ from search.engines.tantivy.common import Common
 from search.frozen import freeze
 from search.naming import names, numbers, seconds
 from search.ranking import recency
-from search.syntax import TEXT_FIELDS
 from zscrawl.text import fold
 
 LATIN = "="
 """Put before Latin words, so that they are never taken for dictionary words."""
+_BESIDE = ("author", "origin", "section")
+_APART = "--- ---"
+"""Two terms that nobody asks for: pairs on both sides of them are not taken for parts of one phrase."""
 _NAMES = ("uid", "kind", "cluster", "relevant", "adcode")
 _FACET_NAMES = ("source", "family", "place", "month", "stage")
 _NUMBERS = ("date", "amount")
 _SPACED = "spaced"
+_SHORT = 64  # characters
 
 
 def make_schema() -> tantivy.Schema:
-    """Of each text field there are the pairs of characters with positions, and the words with counts.
+    """Of each text there are the pairs of characters with positions, and the words with counts.
 
     The words are those of Latin letters, the numbers, and what very many articles have in common. Any other character
     is what some pair begins with; so the last character stands alone behind the pairs.
+
+    ``text`` is the body and, behind it, what of the title is not in the body. So most of what title or body may have
+    is one term; two fields would have to be put together for each. ``title_only`` has what is not in the body.
     """
     builder = tantivy.SchemaBuilder()
-    for name in TEXT_FIELDS:
+    for name in ("title", "text", *_BESIDE):
         builder.add_text_field(f"{name}_pairs", tokenizer_name=_SPACED, index_option="position")
         builder.add_text_field(f"{name}_words", tokenizer_name=_SPACED, index_option="freq")
+    builder.add_text_field("title_only", tokenizer_name=_SPACED, index_option="basic")
     for name in _NAMES:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     for name in _FACET_NAMES:
@@ -59,9 +68,11 @@ def row(document: Document, common: Common) -> tantivy.Document:
     filled.add_integer("time", time)
     filled.add_float("recency", _recency(time))
     filled.add_bytes("document", freeze(document))
-    for name in TEXT_FIELDS:
+    _add_title_and_body(filled, _terms(fold(document.title), common), _terms(fold(document.body), common))
+    for name in _BESIDE:
         if text := getattr(document, name):
-            _add_text(filled, name, fold(text), common)
+            terms = _short_terms if len(text) < _SHORT else _terms
+            _add(filled, name, terms(fold(text), common))
     for field, value in names(document):
         filled.add_text(field, value)
     for field, number in numbers(document):
@@ -71,11 +82,40 @@ def row(document: Document, common: Common) -> tantivy.Document:
     return filled
 
 
-def _add_text(filled: tantivy.Document, name: str, folded: str, common: Common) -> None:
+class _Terms(NamedTuple):
+    """What is indexed of one text; in ``pairs`` the last character stands for itself."""
+
+    squashed: str
+    pairs: str
+    common: list[str]
+    latin: list[str]
+
+
+def _terms(folded: str, common: Common) -> _Terms:
     squashed = analyzer.without_space(folded)
-    tokens = [LATIN + token for token in analyzer.tokens(folded)]
-    filled.add_text(f"{name}_pairs", f"{analyzer.pairs(squashed)} {squashed[-1:]}")
-    filled.add_text(f"{name}_words", " ".join(common.terms(squashed) + tokens))
+    latin = [LATIN + token for token in analyzer.tokens(folded)]
+    return _Terms(squashed, f"{analyzer.pairs(squashed)} {squashed[-1:]}", common.terms(squashed), latin)
+
+
+_short_terms = lru_cache(4096)(_terms)
+"""The same for texts that many articles share: names of authors, newspapers, and sections."""
+
+
+def _add_title_and_body(filled: tantivy.Document, title: _Terms, body: _Terms) -> None:
+    pairs = [pair for pair in title.pairs.split() if pair not in body.squashed]
+    common = [term for term in title.common if term not in body.squashed]
+    characters = [character for character in title.squashed if character not in body.squashed]
+    apart = "".join(f" {_APART} {pair}" for pair in pairs)
+    _add(filled, "title", title)
+    _add(filled, "text", body._replace(pairs=body.pairs + apart, common=body.common + common))
+    if pairs or characters:
+        filled.add_text("title_only", " ".join({*pairs, *common, *characters}))
+
+
+def _add(filled: tantivy.Document, name: str, terms: _Terms) -> None:
+    filled.add_text(f"{name}_pairs", terms.pairs)
+    if words := terms.common + terms.latin:
+        filled.add_text(f"{name}_words", " ".join(words))
 
 
 def cluster_key(cluster: str) -> int:
