@@ -31,6 +31,8 @@ _ATTENDED = re.compile(r"[^,;。]{0,24}(?:参加|出席|参会|到会|与会|齐
 # 可入驻企业|150余家 · 预计引进企业不低于|45家: room, or a hope
 _ROOM_FOR = re.compile(r"可(?:入驻|容纳|引进)[^,;。#]{0,10}$")
 _AT_LEAST = re.compile(r"不[低少]于")
+# 先后发布|两批招商项目
+_ISSUED = re.compile(r"(?:发布|推出|公布)了?$")
 # 观摩了A、B|4个项目: the sights of the day
 _SEEN = re.compile(r"(?:观摩|参观|察看|查看)了?[^,;。#]{0,80}$")
 _ATTEND_UNITS = frozenset({"人", "名", "位", "家"})
@@ -64,6 +66,8 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
     if MORE_THAN.search(text, max(0, spot.quantity.start - _MORE_BACK), spot.quantity.start):
         return None
     if (unit in _ATTEND_UNITS and _ATTENDED.match(right)) or _ROOM_FOR.search(left):
+        return None
+    if unit == "批" and _ISSUED.search(left):
         return None
     if _AT_LEAST.match(text, spot.quantity.start):
         return None

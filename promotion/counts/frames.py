@@ -64,7 +64,10 @@ _TARGET_BASE = re.compile(
 
 
 # 从落地区域看 · 分县区: · 从板块看
-_BY_ROWS = re.compile(r"[从分按][^,;。:\d]{1,8}(?:看|来看|[区县市域业]:)")
+# 各区市县11月份新开工情况: · 从落地区域看
+_BY_ROWS = re.compile(
+    r"[从分按][^,;。:\d]{1,8}(?:看|来看|[区县市域业]:)|各(?:[区县市镇乡]|街道|园区|旗){1,4}[^,;。:]{0,14}(?:情况|如下):"
+)
 # 昆仑区 32项 46.8亿元: a row without any sign
 _ROW = re.compile(
     r"[\u3400-\u9fff()]{2,16}[ \t|:]*\d+[个项家宗](?:[ \t|、,]*(?:\d[\d.]*(?:亿|万)?(?:美元|元|%)))*$"
@@ -127,8 +130,17 @@ class Frame:
     def of_next_paragraph(self) -> Frame:
         """What a new paragraph goes on with: the period, the event, the verb and the head of the list."""
         return Frame(
-            period=self.period, event=self.event, settled=self.settled, code=self.code, head=self.head
+            period=self._lasting(), event=self.event, settled=self.settled, code=self.code, head=self.head
         )
+
+    def _lasting(self) -> Period | None:
+        """What 目前 in the last sentence leaves: the period before it, or that of the sentence itself."""
+        if self.period is None or self.period.grain != "now" or not self._in_sentence(self.period):
+            return self.period
+        if self.aside:
+            return self.aside
+        before = self.told_from[2] if self.told_from else None
+        return self.period if self.in_sentence or before is None else before  # 目前一期已完工。
 
     def _drop_aside(self, text: str) -> None:
         """今年7月,成立14个招商专班。: a month told in passing, with no figure and no event, dates only itself."""
@@ -146,14 +158,13 @@ class Frame:
     def begin(self, reading: Reading, sentence: Sentence) -> None:
         """Start a sentence: what belongs to one sentence is forgotten, the list's verb stays unless all is new."""
         text = reading.text
+        self.period = self._lasting()
         self._drop_aside(text)
         self.told_from = (sentence.start, sentence.end, self.period)
         self.in_sentence, self.rows, self.count, self.cohort, self.apart = [], [], None, None, False
         self.planned = bool(_PLAN.match(text, sentence.start))
         if self.period and self.period.ahead:  # 将于今年年底动建。: a hope holds for its own sentence
             self.period = self.settled
-        if self.aside and self.period and self.period.grain == "now":
-            self.period = self.aside
         self.aside = None
         if self.event and _OF_EVENT.match(text, sentence.start):
             self.period = self.event
@@ -168,9 +179,10 @@ class Frame:
     def open_rows(self, text: str, sentence: Sentence) -> None:
         """At 从落地区域看, or a line 甲区 32项 46.8亿元, the list goes on as its head began."""
         row = _ROW.match(text, sentence.start, sentence.end)
-        if self.head and (row or _BY_ROWS.match(text, sentence.start)):
+        rows = _BY_ROWS.match(text, sentence.start)
+        if self.head and (row or rows):
             self.code = self.head.code
-        if self.head and row:
+        if self.head and (row or (rows and rows.group().startswith("各"))):
             self.count_code, self.unit = self.head.code, self.head.unit
             self.money = self.head.money or self.money
 

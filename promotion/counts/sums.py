@@ -42,6 +42,9 @@ _OF_WHAT_IS_NAMED = re.compile(
 # 其中制造业完成|1.65亿美元
 _DONE = re.compile(r"(?:业|类|区|县|市|资)(?:累计|共|已)?(?:完成|实现|到位)$")
 _CAPITAL_BACK = 200
+# 投入最大的是某公司投资的轴承项目,|协议投资3亿元
+_OF_THE_LARGEST = re.compile(r"最[大高多](?:的)?(?:项目)?[是为][^,;。]{2,50}项目,$")
+_LARGEST_BACK = 70
 _EACH_HAS = re.compile(r"平均|户均|每个|单个|单笔|单体|最[大小]")
 _APART_ONLY = re.compile(r"^分别[为是达]$")
 _LABEL_WITHIN = 16
@@ -57,6 +60,8 @@ def code_of(text: str, spot: Spot, frame: Frame) -> str | None:
         return None
     label = indicators.money_label(spot.left)
     if (label is None or label.kind == "total") and _EACH_HAS.search(spot.left):
+        return None
+    if _OF_THE_LARGEST.search(text, max(0, spot.low - _LARGEST_BACK), spot.low):
         return None
     if label is None and "美元" in spot.quantity.unit and _DONE.search(spot.left):
         label = _foreign_capital(text, spot)

@@ -19,6 +19,8 @@ _MAY_PRECEDE = re.compile(r"(?:^|[^\u3400-\u9fff]|[莅临在到与由对为了�
 _OFFICE = re.compile(r"(?:党工委|工委|管委会|一行|招商局)")
 # a title that begins so: 高新区|党工委书记… · 高新区|举行…
 _SPEAKS = re.compile(rf"{_OFFICE.pattern}|举[行办]|召开|签约|开展|迎来|组织")
+# 开发区|与某集团举行签约活动
+_SIGNS = re.compile(r"[与和同][^,;。]{2,24}(?:举行|签[约订署])")
 _LEAD = 120
 """Characters from the beginning in which the zone's own news calls it so."""
 
@@ -51,4 +53,7 @@ def _is_own_news(text: str, own: Sequence[re.Match[str]]) -> bool:
     """Is it called so from the beginning, with its office named?"""
     offices = [m for m in own if _OFFICE.match(text, m.end())]
     acts = any(_CLAUSE_BEGINS.search(text[max(0, m.start() - 1) : m.start()]) for m in offices)
+    if not offices and own[0].start() <= _LEAD and len(own) >= _AGAIN:
+        begins = _CLAUSE_BEGINS.search(text[max(0, own[0].start() - 1) : own[0].start()])
+        return bool(begins and _SIGNS.match(text, own[0].end()))
     return bool(offices) and len(own) >= (_TWICE if acts else _AGAIN) and own[0].start() <= _LEAD

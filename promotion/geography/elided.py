@@ -6,16 +6,20 @@ the county of its zone, or for the province or city that lies above.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 
 from promotion.geography.gazetteer import gazetteer
 from promotion.geography.levels import fits, levels_of, levels_said, of_state
-from promotion.geography.signs import ENOUGH, LEAD, LEVEL, PLAIN, VISITED, Sign, capped
+from promotion.geography.signs import ENOUGH, HELD, LEAD, LEVEL, PLAIN, VISITED, Sign, capped
 from promotion.places import Mention
 
 _OFTEN = 2
 """Times that 我市 is said in the news of a city."""
+
+_WE_IN_TITLE = re.compile(r"我(?P<kind>[省市县区])(?!域|长)")
+_LEVEL_OF = {"省": "province", "市": "city", "县": "county", "区": "district"}
 
 _LISTED = 3
 """Places of one level, each named once and no more, from which they are a list."""
@@ -48,6 +52,16 @@ def add_levels(text: str, points: dict[str, Counter[Sign]], first: dict[str, Men
         _add_city_of_rows(points, first)
     if said["county"] >= _OFTEN:
         _add_county_of_zone(points, first)
+
+
+def said_in_title(title: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> list[str]:
+    """甲区 in an article titled 我区参加乙市投资说明会: the one place of that level, if nobody went there."""
+    said = _WE_IN_TITLE.match(title)
+    if said is None:
+        return []
+    level = _LEVEL_OF[said["kind"]]
+    found = [k for k, m in first.items() if level in levels_of(m) and not {VISITED, HELD} & set(points[k])]
+    return found if len(found) == 1 else []
 
 
 def _listed(level: str, points: dict[str, Counter[Sign]], first: dict[str, Mention]) -> list[str]:

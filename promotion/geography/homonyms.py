@@ -68,7 +68,8 @@ def spoken_of(text: str, hits: Sequence[Hit], known: Iterable[Division]) -> Coun
 
 def _unmistakable(text: str, hits: Sequence[Hit]) -> Iterator[Division]:
     for hit in hits:
-        if len(hit.divisions) == 1 and hit.form == "full" and text[hit.start : hit.end] not in _EVERYDAY:
+        full = hit.form == "full" and text[hit.start : hit.end] not in _EVERYDAY
+        if len(hit.divisions) == 1 and (full or text.startswith("籍", hit.end)):  # 甲县|籍企业家
             yield hit.divisions[0]
 
 

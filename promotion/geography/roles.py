@@ -84,6 +84,7 @@ _EVENT_AFTER = re.compile(
 )
 # 甲市|会展局局长某某率队赴沪: its leaders travel
 _LEADS_AFTER = re.compile(r"[^,。;:()来莅]{2,24}(?:率队|率领|带队|带领|率[^,。;:()]{2,16}[赴到])")
+_DASHES = 2
 # 第十四届中国|甲市|贸易投资洽谈会: a fair that is called after its venue
 _FAIR_BEFORE = re.compile(r"届中国\(?$")
 _FAIR_AFTER = re.compile(r"\)?[^,;。:()、]{0,12}(?:洽谈会|博览会|交易会|[商投]洽会)")
@@ -209,6 +210,13 @@ def posted(text: str, mention: Mention) -> bool:
 def goes_there(text: str, mention: Mention) -> bool:
     """落户|临港新兴产业园."""
     return bool(_GOES_THERE.search(text, max(0, mention.start - 4), mention.start))
+
+
+def second_party(text: str, mention: Mention, previous: Mention | None) -> bool:
+    """乙省 of 甲地区--乙省产业合作对接会: whom the event's own place meets."""
+    if previous is None or not 0 < mention.start - previous.end <= _DASHES:
+        return False
+    return not text[previous.end : mention.start].strip("-—")
 
 
 def names_fair(text: str, mention: Mention) -> bool:

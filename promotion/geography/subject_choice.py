@@ -106,6 +106,8 @@ def _beside(main: Candidate, other: Candidate, mentioned: Sequence[Mention]) -> 
         return not other.zone and main.division == other.division and _carries_full_name(main, mentioned)
     if other.zone:
         acts = {LEAD.name, ACTS.name, OWN.name, TITLE.name} & set(other.signs)
+        if set(main.signs) == {LEVEL.name}:  # a city that is known by its zone alone
+            return other.division == main.division
         named_only = set(other.signs) <= {PLAIN.name, LEVEL.name}
         in_county = main.division.level == "county" and not named_only
         return other.division == main.division and (in_county or bool(acts))

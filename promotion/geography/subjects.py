@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from promotion.geography import guests as guests_said
 from promotion.geography import roles
-from promotion.geography.elided import add_levels
+from promotion.geography.elided import add_levels, said_in_title
 from promotion.geography.gazetteer import Division
 from promotion.geography.homonyms import BY_CHARACTER
 from promotion.geography.signs import (
@@ -112,6 +112,8 @@ def candidates(
         if mention.division and mention.division.province in _BEYOND_THE_BORDER:
             points[key][BEYOND] += 1
     add_levels(text + title, points, first)
+    for key in said_in_title(title, points, first):
+        points[key].update({TITLE: 1, LEAD: 1, OWN: 2})
     _leave_out_reporters(points, first)
     if region:
         for key, mention in first.items():
@@ -179,6 +181,8 @@ def _signs(
         return (HELD,)
     if roles.attended(text, mention) or roles.guest_at(text, mention, previous):
         return (HELD,)
+    if roles.second_party(text, mention, previous):
+        return (PLAIN,)
     if roles.among_offices(text, mention) or roles.names_fair(text, mention):
         return (PLAIN,)
     if mention.zone and (roles.speaks(text, mention) or roles.one_of_many(text, mention)):

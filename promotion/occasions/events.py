@@ -125,8 +125,16 @@ class NamedEvents:
         if not match or nouns_of(passage).search(passage) or NOT_HELD.search(passage[: match.start("b")]):
             return
         start, end = sentence.start + match.start(), sentence.start + match.end()
-        if dated(self._reading, sentence) and self._reading.companies_in(start, end):
+        parties = self._reading.companies_in(start, end) or self._two_places(start, end)
+        if dated(self._reading, sentence) and parties:
             yield Event("签约仪式", start, end, sentence, self._reading.normal.name(start, end))
+
+    def _two_places(self, start: int, end: int) -> bool:
+        """甲区与乙区签署战略合作框架协议: two places without a firm."""
+        keys = {
+            m.division.adcode for m in self._reading.places_in(start, end) if m.division and m.form == "full"
+        }
+        return len(keys) > 1
 
     def _ceremony(self, sentence: Sentence) -> Iterator[Event]:
         """X项目开工,省领导宣布开工: one project's own ceremony. 近日,某市驻沪联络处揭牌: a new office."""

@@ -39,7 +39,7 @@ _QUOTED_POLICY = re.compile(r"(?:的)?(?:精神|要求|部署|安排|确定|提�
 _PRESS = re.compile(r"新闻(?:发布|通气)会|记者会|发布会")
 # the name goes on: 签约|仪式, 推介会|暨…, 签约|项目
 _TAKES_OBJECT = re.compile(r"[^,;。\"')]")
-_LONGER = re.compile(r"[暨和]?(?:仪式|活动|大会)")
+_LONGER = re.compile(r"[暨和]?(?:系列)?(?:仪式|活动|大会)")
 _NOT_AN_EVENT = re.compile(
     r"(?:中心|组委会|执委会|秘书处|期间|前后|前夕|来临|假期|将至|小?长假|项目|率|额|金额|落户|落地|引进|的|\d+[个项家]|了|企业|成功(?!签约)|[^,;。、]{0,3}个)(?!举[行办]|召开)"
 )
@@ -57,7 +57,7 @@ _TOGETHER = re.compile(r"集中(?:签约|开工|竣工|开竣工)$")
 _ON_A_DAY = re.compile(r"\d日(?:[上下]午)?,$")
 # 在甲县恳谈会|上,5个项目签约 · 在甲市恳谈会|上,市长介绍: told of as held
 _AT_EVENT = re.compile(r"上(?:,|(?:获悉|致辞|讲话|表示|签约|介绍|推介|签订|签下|达成|发布))")
-_IN_BEFORE = re.compile(r"(?:^|[,;。])(?:[^,;。]{0,40})在$")
+_IN_BEFORE = re.compile(r"(?:^|[,;。])(?:[^,;。]{0,40})在(?:当[天日]的)?$")
 _NAMED_FROM = 7
 """Characters that the name of an event has at least which no verb says was held."""
 
