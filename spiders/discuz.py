@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from lxml.html import HtmlElement
 
 from spiders import generic
+from spiders.body.regions import page_title, prose_length
 from spiders.draft import Draft
 from spiders.fields.dates import find_moment
 from spiders.fields.metadata import fill as fill_metadata
@@ -40,6 +41,8 @@ _NOTICES: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
 )
 
+_PROSE = 150
+"""Characters of text that a page without any of Discuz's names must have to be an article."""
 _NOTICE = XPath("id('messagetext')")
 _ARTICLE_BODY = XPath("id('article_content blog_article')")
 _ARTICLE_TITLE = NamedPath("//h1[contains(concat(' ', @class, ' '), ' ph ')]")
@@ -77,12 +80,20 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
         pass
     elif discuz_list.fill(draft):
         article.kind = "list"
+    elif _has_article(doc):
+        return generic.read(doc, options, family=NAME)  # a skin that has kept none of the names
     else:
         article.kind = "other"
     draft.put("site", doc.metas.get("application-name"), "meta:application-name")
     if article.kind == "article":
         _fill_rest(draft)
     return article
+
+
+def _has_article(doc: Document) -> bool:
+    """Does the page show its title, and prose enough for an article?"""
+    title = page_title(doc)
+    return title is not None and title.block is not None and prose_length(doc) >= _PROSE
 
 
 def _fill_rest(draft: Draft) -> None:

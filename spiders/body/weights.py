@@ -49,6 +49,10 @@ _TOOL_LINE = any_of(
     "登录后", "点击查看", "打开(?:APP|App|app)",
     flags=re.NOFLAG,
 )  # fmt: skip
+# What a site has to print at its foot: the numbers of its registration.
+_REGISTERED = re.compile(r"ICP[备证]|公网安备|网站标识码")
+_FOOT_BLOCKS, _FOOT_PROSE, _FOOT_SHARE = 40, 120, 0.25
+"""Where the foot of a page is looked for, and how much prose it has at most (主办：… 承办：…)."""
 _SENTENCE = re.compile(r"[。！？；…]|[，、：].*?[，、：]|[a-z\d)][.!?;](?:\s|$)", re.S)
 # 主要指标如下：   the line above a table or a list
 _LEAD = re.compile(r".{9}[：:]$", re.S)
@@ -136,6 +140,21 @@ def _weigh_chrome(blocks: Sequence[Block], weights: list[float], title: Block | 
         elif 0 < inside[i] < _share(block) * total and not i <= titled <= block.last and is_chrome(block):
             chrome_until = block.last
             weights[i] = -abs(weights[i])
+    for block in blocks[-_FOOT_BLOCKS:]:
+        if block.chars and _REGISTERED.search(block.text):
+            foot = _foot(block, inside, min(_FOOT_PROSE, _FOOT_SHARE * total), titled)
+            for i in range(foot.index, foot.last + 1):
+                weights[i] = -abs(weights[i])
+            break
+
+
+def _foot(block: Block, inside: Sequence[float], most: float, titled: int) -> Block:
+    """The largest element around a registration number that has hardly any prose, whatever its name."""
+    while (parent := block.parent) is not None and parent.tag not in ("body", "html"):
+        if inside[parent.index] > most or parent.index <= titled <= parent.last:
+            break
+        block = parent
+    return block
 
 
 def _share(block: Block) -> float:

@@ -84,3 +84,9 @@ def test_a_box_of_tags_in_the_text_is_left_out_and_an_article_named_by_its_tags_
         body(f'<article class="post tag-news"><div class="entry-content">{PROSE}{box}</div></article>')
         == TEXT
     )
+
+
+def test_the_foot_of_a_page_is_told_by_the_numbers_of_its_registration() -> None:
+    foot = "<p class=k1>主办：青石县人民政府办公室　承办：青石县大数据中心</p><p class=k2>青ICP备00000000号-1</p>"
+    html = f"<title>首批项目签约</title><div class=k3>{TITLE}{PROSE * 3}</div><div class=k4>{foot}</div>"
+    assert read(page(html), family="portal").body == "\n".join([TEXT] * 3)

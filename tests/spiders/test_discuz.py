@@ -194,3 +194,16 @@ def test_the_tree_is_left_as_it_was() -> None:
     )
     discuz.read(doc, {})
     assert len(doc.css("blockquote, i.pstatus")) == 2
+
+
+def test_an_article_in_a_skin_without_any_of_the_names_is_read_like_any_other() -> None:
+    html = (
+        "<title>首批项目签约 - 青石论坛</title><script>var discuz_uid = '0';</script><div class=k1>首批项目签约</div>"
+        "<div class=k2>2024-5-20 16:25 来自: 青石日报</div><div class=k3>"
+        + "<p>5月20日，青石县举行签约活动，会上签约八个项目，总投资十二亿元。</p>" * 5
+        + "</div>"
+    )
+    article = read(page(html, BOARD))
+    assert (article.family, article.kind, article.title) == ("discuz", "article", "首批项目签约")
+    assert article.published_at is not None
+    assert article.body.count("\n") == 4
