@@ -79,6 +79,8 @@ def row_date(texts: list[str], url: str, clock: datetime) -> str | None:
 
     ``url`` is the article's address, which may tell the year.
     """
+    if not texts:
+        return None
     relative = [text for text in texts if len(text) < _MAX_DATE]
     texts = [text for text in texts if _DIGIT.search(text)]
     if not texts:

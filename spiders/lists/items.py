@@ -35,20 +35,25 @@ _SILENT: Final = frozenset(("script", "style", "noscript", "template", "select",
 _MAX_STRINGS = 60
 """Strings of a row that are looked at; a real row has fewer than ten."""
 _MAX_TITLE, _MAX_LABEL = 300, 1000
+_LONGEST_WRITER = 500
+"""Characters of a script that writes one date."""
 _MAX_ROW_CHARS = 600
 """An element with more text around its one link is no row but an article or a whole column."""
 
 
-def read_row(doc: Document, row: Row) -> None:
-    """Fill ``title``, ``date`` and ``shown``."""
-    title, in_link = _title(row.links)
-    around = _strings(row.element, skip=set(row.links))
-    if sum(map(len, around)) > _MAX_ROW_CHARS:
-        row.element = row.links[0]
-        around = []
-    texts = [*in_link, *around]
+def read_row(doc: Document, row: Row, *, scripted: bool = True) -> None:
+    """Fill ``title``, ``date`` and ``shown``. ``scripted``: a script may write the date."""
+    title, texts = _title(row.links)
+    if row.element is not row.links[0]:
+        around = _strings(row.element, skip=set(row.links))
+        if sum(map(len, around)) > _MAX_ROW_CHARS:
+            row.element = row.links[0]
+        else:
+            texts += around
     date = row_date(texts, row.url, doc.clock) or row_date(_beside(row.element), row.url, doc.clock)
-    date = date or title_date(title, row.url, doc.clock) or _scripted_date(doc, row.element)
+    date = date or title_date(title, row.url, doc.clock)
+    if date is None and scripted:
+        date = _scripted_date(doc, row.element)
     row.date = date
     row.shown = date is not None
     row.title = _BULLET.sub("", without_date(title)).strip()
@@ -93,7 +98,8 @@ def _label(link: HtmlElement) -> tuple[str, list[str]]:
     label = (link.get(TITLE) or "")[:_MAX_LABEL]
     if not label:
         return "", []
-    lines = [line.strip()[:_MAX_TITLE] for line in _LINE_BREAK.split(label) if line.strip()]
+    parts = _LINE_BREAK.split(label) if "\n" in label or "\r" in label or "<" in label else [label]
+    lines = [line.strip()[:_MAX_TITLE] for line in parts if line.strip()]
     if not lines:
         return "", []
     return _TITLE_LABEL.sub("", lines[0]), [line for line in lines[1:] if "时间" in line or "日期" in line]
@@ -169,30 +175,41 @@ def _beside(element: HtmlElement) -> list[str]:
     parent = element.getparent()
     if parent is None:
         return []
-    if parent.text and is_date(" ".join(parent.text.split())):
+    text = parent.text
+    if text and is_date(" ".join(text.split())):
         previous = element.getprevious()
-        before = previous.tail if previous is not None else parent.text
+        before = previous.tail if previous is not None else text
         return _run(element.itersiblings(preceding=True), before)
     return _run(element.itersiblings(), element.tail)
 
 
 def _run(siblings: Iterable[HtmlElement], first: str | None) -> list[str]:
     """``first`` and the strings of the siblings that follow, up to the next link."""
-    texts = [first or ""]
+    texts = [first]
     for count, sibling in enumerate(siblings):
-        if count > 4 or (isinstance(sibling.tag, str) and next(sibling.iter("a"), None) is not None):
+        is_element = isinstance(sibling.tag, str)
+        if count > 4 or (is_element and next(sibling.iter("a"), None) is not None):
             break
-        if isinstance(sibling.tag, str):
+        if is_element:
             texts.append(text_of(sibling))
-        texts.append(sibling.tail or "")
-    return [plain for text in texts if (plain := " ".join(text.split()))]
+        texts.append(sibling.tail)
+    return [plain for text in texts if text and (plain := " ".join(text.split()))]
+
+
+def has_scripted_dates(root: HtmlElement) -> bool:
+    """Does any script below ``root`` look like one that writes a row's date? Asked once, most pages have none."""
+    return next(_epochs(root), None) is not None
 
 
 def _scripted_date(doc: Document, element: HtmlElement) -> str | None:
     """A date that a script in the row writes: ``timeConvert('1498908951')``."""
+    epoch = next(_epochs(element), None)
+    moment = moment_from_epoch(epoch, doc.clock) if epoch else None
+    return moment.at.date().isoformat() if moment else None
+
+
+def _epochs(element: HtmlElement) -> Iterator[str]:
     for script in element.iter("script"):
         source = script.text or ""
-        if len(source) < 500 and (found := _EPOCH.search(source)):
-            moment = moment_from_epoch(found[1], doc.clock)
-            return moment.at.date().isoformat() if moment else None
-    return None
+        if len(source) < _LONGEST_WRITER and (found := _EPOCH.search(source)):
+            yield found[1]

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from lxml.html import HtmlElement
 
 from spiders.fields.dates import moment_from_url
-from spiders.lists.items import read_row
+from spiders.lists.items import has_scripted_dates, read_row
 from spiders.lists.rows import Row, find_rows
 from spiders.page.document import Document, parse_html
 from zscrawl.items import Link
@@ -48,11 +48,13 @@ def item_rows(doc: Document, options: Mapping[str, str] = _NO_OPTIONS) -> list[R
 
 def _item_rows(doc: Document, options: Mapping[str, str]) -> list[Row]:
     rows: list[Row] = []
+    scripted = False
     for root in _roots(doc, options.get("items")):
         rows += find_rows(doc, root)[:MAX_ITEMS]
+        scripted = scripted or has_scripted_dates(root)
     rows = rows[:MAX_ITEMS]
     for row in rows:
-        read_row(doc, row)
+        read_row(doc, row, scripted=scripted)
     chosen = _choose([row for row in rows if len(row.title) > 1])
     for row in chosen:
         if row.date is None and (moment := moment_from_url(row.url, doc.clock)):

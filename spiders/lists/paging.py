@@ -93,11 +93,11 @@ def _short_links(doc: Document) -> list[tuple[HtmlElement, str]]:
     """The links that could be part of a pager, with their text (gathered once a page)."""
     fact = "short links"
     if fact not in doc.facts:
-        links = ((link, _text(link)) for link in doc.tree.iter("a") if link.get(HREF) or link.get(ONCLICK))
         doc.facts[fact] = [
             (link, text)
-            for link, text in links
-            if len(text) <= _LONGEST_NEXT or len(" ".join(text.split())) <= _LONGEST_NEXT
+            for link, text in ((link, _text(link)) for link in doc.tree.iter("a"))
+            if (len(text) <= _LONGEST_NEXT or len(" ".join(text.split())) <= _LONGEST_NEXT)
+            and (link.get(HREF) or link.get(ONCLICK))
         ]
     kept: list[tuple[HtmlElement, str]] = doc.facts[fact]
     return kept

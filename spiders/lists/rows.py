@@ -8,7 +8,6 @@ the comments) mark what is left, and do not break up the row that they stand in.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Final
@@ -16,7 +15,7 @@ from typing import Final
 from lxml.html import HtmlElement
 
 from spiders.page.attributes import HREF, TITLE
-from spiders.page.document import Document
+from spiders.page.document import Document, join
 
 _LONG, _LONG_BESIDE_HEADINGS = 8, 13
 """Characters: names of columns and people are shorter, most titles are not. Where titles stand in headings, any other
@@ -51,10 +50,11 @@ class Row:
 def find_rows(doc: Document, root: HtmlElement) -> list[Row]:
     """Candidate rows below ``root`` in document order."""
     found: list[tuple[HtmlElement, str, bool]] = []
+    here, base = doc.url, doc.base_url
     for link in islice(root.iter("a"), _MAX_LINKS):
         href = link.get(HREF)
-        url = doc.link(href) if href else None
-        if url and url.partition("#")[0] != doc.url:
+        url = join(base, href) if href else None
+        if url and url.partition("#")[0] != here:
             found.append((link, url, _in_heading(link)))
     headings = sum(heading for _, _, heading in found)
     long = _LONG_BESIDE_HEADINGS if headings >= _MANY_HEADINGS else _LONG
@@ -86,7 +86,8 @@ def _length(link: HtmlElement) -> int:
 
 
 def _mark(root: HtmlElement, link: HtmlElement, url: str, owner: dict[HtmlElement, str]) -> None:
-    for node in _upwards(root, link):
+    node: HtmlElement | None = link
+    while node is not None:
         known = owner.get(node)
         if known is None:
             owner[node] = url
@@ -94,13 +95,15 @@ def _mark(root: HtmlElement, link: HtmlElement, url: str, owner: dict[HtmlElemen
             return
         else:
             owner[node] = _SEVERAL
+        node = node.getparent() if node is not root else None
 
 
 def _mark_weakly(
     root: HtmlElement, link: HtmlElement, url: str, owner: dict[HtmlElement, str], weak: set[HtmlElement]
 ) -> None:
     """Mark like `_mark`, but stop at the row of a strong link, unless it is a list's own box (``ul``)."""
-    for node in _upwards(root, link):
+    node: HtmlElement | None = link
+    while node is not None:
         known = owner.get(node)
         if known is None:
             owner[node] = url
@@ -113,14 +116,7 @@ def _mark_weakly(
             owner[node] = _SEVERAL
         else:
             return
-
-
-def _upwards(root: HtmlElement, node: HtmlElement | None) -> Iterator[HtmlElement]:
-    while node is not None:
-        yield node
-        if node is root:
-            return
-        node = node.getparent()
+        node = node.getparent() if node is not root else None
 
 
 def _top(root: HtmlElement, link: HtmlElement, url: str, owner: dict[HtmlElement, str]) -> HtmlElement:
@@ -135,7 +131,9 @@ def _top(root: HtmlElement, link: HtmlElement, url: str, owner: dict[HtmlElement
 
 def _is_part(root: HtmlElement, top: HtmlElement, owner: dict[HtmlElement, str]) -> bool:
     """Does this short link's element stand in the row of another link?"""
-    for node in _upwards(root, top.getparent()):
+    node = top.getparent()
+    while node is not None:
         if (known := owner.get(node, _SEVERAL)) != _SCRAPS:
             return known != _SEVERAL
+        node = node.getparent() if node is not root else None
     return False

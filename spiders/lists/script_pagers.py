@@ -39,7 +39,6 @@ _LOADED_PAGE = re.compile(r"^(?P<head>.*_\d+_)(?P<number>\d{1,6})(?P<ext>\.s?htm
 _NEXT_GROUP = re.compile(r"<nextgroup>\s*<!\[CDATA\[\s*<a\s+href=[\"']([^\"']{5,2000})[\"']", re.I)
 
 
-_REL_NEXT = ("//link[@rel='next']/@href", "//a[@rel='next']/@href")
 _REL_NEXT_SIGNS = ('"next"', "'next'", "=next")
 _SUFFIX = re.compile(r"(?P<stem>.+?)(?:[_-]\d{1,3})?(?P<ext>\.[A-Za-z]{3,5})?$")
 
@@ -161,9 +160,9 @@ def _next_group(doc: Document) -> str | None:
 def _rel_next(doc: Document) -> str | None:
     if not any(sign in doc.text for sign in _REL_NEXT_SIGNS):  # to walk the tree takes ten times as long
         return None
-    for path in _REL_NEXT:
-        for href in doc.xpath(path):
-            if address := doc.link(href):
+    for tag in ("link", "a"):
+        for element in doc.tree.iter(tag):
+            if element.get("rel") == "next" and (address := doc.link(element.get("href") or "")):
                 return address
     return None
 
