@@ -69,7 +69,7 @@ def fill(draft: Draft, around: Surroundings = _NOTHING) -> None:
     doc = draft.doc
     linked = json_ld(doc)
     hints = {node.get("id"): node for node in reversed(_HINTS(doc.tree))}
-    fill_moment(draft, linked, hints.get("pubtime_baidu"), around.before, around.after)
+    fill_moment(draft, linked, hints.get("pubtime_baidu"), around.before, around.after, around.elements)
     _fill_origin(draft, hints, around)
     _fill_people(draft, linked, hints, around)
     _fill_place_on_site(draft)

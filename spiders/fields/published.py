@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -22,6 +23,7 @@ from spiders.fields.dates import (
     parse_moment,
 )
 from spiders.fields.structured import Structured, script_date, written_date
+from spiders.page.attributes import TITLE
 from spiders.page.document import XPath, text_of
 from spiders.page.embedded import text_areas
 
@@ -57,22 +59,30 @@ _OTHER_DATE = re.compile(
 _CALENDAR = re.compile(r"(?:星期|周)[一二三四五六日天]|天气|欢迎")
 _LABELLED = "label:发布时间"
 _LONGEST_TIME = 40
+_MOST_INLINE = 12
+# 3 天前   昨天 16:25   半小时前
+_RELATIVE = re.compile(r"前|昨|今|刚|ago")
 _ZONE = timedelta(hours=8)
 _APART = timedelta(days=3)
 """A date without label that differs so much from the address's own date belongs to something else on the page."""
 
 
 def fill_moment(
-    draft: Draft, linked: Structured, hint: HtmlElement | None, before: Sequence[str], after: Sequence[str]
+    draft: Draft,
+    linked: Structured,
+    hint: HtmlElement | None,
+    before: Sequence[str],
+    after: Sequence[str],
+    elements: Sequence[HtmlElement] = (),
 ) -> None:
     """Fill ``published_at`` if it is empty.
 
     ``hint`` is the element that the template names as the time of publishing, ``before`` are the lines between title
-    and body, ``after`` those at and after the body's end.
+    and body (held by ``elements``), ``after`` those at and after the body's end.
     """
     if draft.has("published_at"):
         return
-    shown = _shown_moment(before, draft)
+    shown = _titled_moment(elements, draft.clock) or _shown_moment(before, draft)
     for moment, how in _moments(draft, linked, hint, after, shown):
         if moment is None:
             continue
@@ -141,6 +151,18 @@ def _shown_moment(lines: Sequence[str], draft: Draft) -> tuple[Moment, str] | No
         if moment and bare is None:
             bare = moment, "line under the title"
     return bare
+
+
+def _titled_moment(elements: Sequence[HtmlElement], clock: datetime) -> tuple[Moment, str] | None:
+    """The date that the title of a relative one gives: ``<span title="2024-5-20 16:25">3 天前</span>``."""
+    for element in elements:
+        for node in islice(element.iter("span", "em", "time", "abbr"), _MOST_INLINE):
+            title = node.get(TITLE)
+            if not title or len(title) > _LONGEST_TIME or not _RELATIVE.search(text_of(node)[:_LONGEST_TIME]):
+                continue
+            if moment := find_absolute(title, clock):
+                return moment, "title of the date"
+    return None
 
 
 def _is_local_time_with_z(moment: Moment, shown: Moment) -> bool:

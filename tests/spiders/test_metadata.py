@@ -155,3 +155,14 @@ def test_where_no_line_is_the_title_the_date_nearest_to_the_text_counts() -> Non
     )
     assert found.title == "青石县签约八个项目"
     assert when(found)[0] == "2024-05-20 00:00"
+
+
+def test_the_title_of_a_relative_date_says_the_day() -> None:
+    html = (
+        "<title>首批项目签约</title><h1>首批项目签约</h1>"
+        "<div>青石网友 发表于 <span title='2024-5-16 11:31:02'>6&nbsp;天前</span></div>"
+        "<p>5月15日，青石县举行签约活动，会上签约八个项目，总投资十二亿元。</p>"
+    )
+    article = read(page(html, "http://bbs.example.com/t/1"), family="portal")
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2024-05-16T11:31:02+08:00"
