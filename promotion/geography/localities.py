@@ -102,14 +102,23 @@ class Localities:
         inside = {i for start, end in spans for i in range(start, end)}
         self._rows = [m for m in self._rows if m.start not in inside]
 
-    def named(self, start: int, end: int) -> str | None:
-        """The family place nearest before ``end`` in the same item, None where the item names none."""
+    def _is_wide(self, mention: Mention) -> bool:
+        """Is it the province of a subject that is less than a province?"""
+        home, division = self._reading.home, mention.division
+        province = division is not None and not mention.zone and division.level == "province"
+        return province and home is not None and home.level != "province"
+
+    def named(self, start: int, end: int, *, wide: bool = True) -> str | None:
+        """The family place nearest before ``end`` in the same item, None where the item names none.
+
+        Without ``wide`` the subject's province is none: nobody says of a project only in what province it is.
+        """
         sentence = self._reading.sentence_at(start)
         if sentence is None:
             return None
         low = max(sentence.start, self._text.rfind(";", sentence.start, end) + 1)
         before = [m for m in self._rows if low <= m.start and m.end <= end and self._heads(m, low, end)]
-        before = [m for m in before if not self._joined(m)]
+        before = [m for m in before if not self._joined(m) and (wide or not self._is_wide(m))]
         if not before and (part := region(self._text, low, end)):
             return part
         if before:
@@ -161,7 +170,7 @@ class Localities:
     def of_project(self, start: int, end: int, sentence: Sentence) -> str | None:
         """Place that the project named at ``start:end`` goes to."""
         own = next((m for m in self._own if self._place_in_name(m, start, end)), None)
-        if own:
+        if own and not self._is_wide(own):
             return own.official
         if beside := self._neighbour(start, end):
             return beside
@@ -186,7 +195,7 @@ class Localities:
         if told and told not in self._own:
             return told.official
         return (
-            self.named(low, start)
+            self.named(low, start, wide=False)
             or self._by_company(start, end, sentence)
             or self._zone_before(start, sentence)
             or self.default

@@ -34,6 +34,8 @@ _BUILDS_OR_INVESTS = re.compile(r"投资[^,;。]{0,12}(?:建设|新建|兴建)|�
 
 # A公司|拟到P流转土地,投资2.5亿元,新上X项目
 _PLANS = re.compile(r"(?:拟|将|计划)")
+_OPENS = re.compile(r"(?:此外|其中|同时|另外|而)?,?")
+_GOES_ON = re.compile(r"(?:将|拟|计划)+(?:总?投资|投入)")
 # 公司拟在P|投资建设|X项目
 _PLANS_TO_BUILD = re.compile(
     r"(?:公司|集团)(?:也|还)?(?:将|拟|计划)(?:在|于)[^,;。]{2,30}?(?:投资)?(?:建设|新建|投建|兴建|建立|设立|打造)(?=[^,;。]{2,60}?(?:项目|基地|[园厂线场]))"
@@ -96,7 +98,11 @@ class ProjectBackers:
             return None
         if _NAMES_PROJECT.match(self._text, firms[0].end, quantity.start):
             return None
-        plans = _PLANS.match(self._text, firms[0].end, quantity.start)
+        # A集团是一家装备生产商,|将|投资5.5亿元: the firm that opens the sentence goes on
+        last = self._text.rfind(",", firms[0].end, quantity.start) + 1
+        opens = _OPENS.fullmatch(self._text, sentence.start, firms[0].start)
+        goes_on = last and opens and _GOES_ON.match(self._text, last)
+        plans = _PLANS.match(self._text, firms[0].end, quantity.start) or goes_on
         return firms[0].name if plans or agreed(self._text[sentence.start : quantity.start]) else None
 
     def _of_party(self, sentence: Sentence) -> None:

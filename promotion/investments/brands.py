@@ -20,6 +20,10 @@ _FIRM_END = re.compile(
 _FIRM_HEAD = re.compile(
     r"(?P<own>[\u3400-\u9fffa-z]{2,5}?)(?:制药|股份|控股|实业|重工|集团|城投|[药酒乳铝纸锂麻茶菇菌糖盐蚕漆板铜钢]业|化学(?!品|工业|制药))(?=[\u3400-\u9fff\d])"
 )
+# 美国|恩立物联网平台, 中国|重泰燃气轮机: a firm from abroad, or of the whole country
+_COUNTRY = re.compile(
+    r"中国|[美英法德韩泰]国|日本|新加坡|意大利|西班牙|加拿大|俄罗斯|瑞[士典]|荷兰|比利时|以色列|马来西亚|印尼|澳大利亚"
+)
 _LONGEST_BRAND = 8
 _SHORTEST_BRAND = 2
 _ANY_WORDS = 4
@@ -52,6 +56,8 @@ def brand(reading: Reading, name: Name) -> str | None:
             shortest = hit.end + _SHORTEST_BRAND  # 青海城投: a firm from elsewhere carries its place
             break
         start += hit.end
+    if country := _COUNTRY.match(reading.text, start, name.end):
+        shortest = max(shortest, country.end() - start + _SHORTEST_BRAND)
     text = reading.text[start : name.end].strip("\"'")
     if (firm := _FIRM_HEAD.match(text)) and not is_general(firm["own"]):
         return reading.normal.name(start, start + firm.end())

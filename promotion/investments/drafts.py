@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from promotion.amounts import Quantity
-from promotion.investments.lexicon import SECTOR, WORK
+from promotion.investments.lexicon import SECTOR, WORK, is_general
 from promotion.investments.names import Name
 from promotion.reading import Reading
 from promotion.text.sentences import Sentence
@@ -24,6 +24,7 @@ _SET_UNITS = frozenset({"个", "项", "家", "宗"})
 _SAME_FROM = 5
 """Characters from which a name inside another is the same project."""
 _SAME_BRAND_FROM = 3
+_SHORTEST_BRAND = 2
 # "兰山精密"项目, after 兰山精密制造有限公司新材料项目
 _BRAND_ONLY = re.compile(r"\"[^\"]+\"项目")
 
@@ -109,6 +110,10 @@ class Drafts:
         key = _key(self.text(name))
         return bool(key) and any(key in _key(self.text(d.name)) for d in self.drafts)
 
+    def named(self, text: str) -> Draft | None:
+        """The project without a sum that goes by this very name."""
+        return next((d for d in self.drafts if d.amount is None and self.text(d.name) == text), None)
+
     def begun_by(self, name: Name) -> Draft | None:
         """A能源 where the article has told of A能源年产10万吨…基地: the one project without a sum that begins so."""
         text = self.text(name).removesuffix("项目")
@@ -121,7 +126,11 @@ class Drafts:
 
     def is_place_or_company(self, name: Name) -> bool:
         """落户临港新兴产业园: a zone that projects go to; or a company itself."""
-        return self.reading.in_zone(name.start, name.end) or name.end in self.reading.company_ends
+        if self.reading.in_zone(name.start, name.end) or name.end in self.reading.company_ends:
+            return True
+        return any(
+            m.start == name.start and m.end == name.end for m in self.reading.places_in(name.start, name.end)
+        )
 
     def says_what(self, name: Name) -> bool:
         """Does the name hold a kind of works or a trade?"""
@@ -164,7 +173,10 @@ class Drafts:
             key = _key(self.text(draft.name))
             least = _SAME_BRAND_FROM if _BRAND_ONLY.fullmatch(self.text(draft.name)) else _SAME_FROM
             firm = _FIRM_FIRST.fullmatch(key)
-            same = next((d for k, d in out if _one(k, key, least) or _of_firm(firm, k)), None)
+            brand = key if self.text(draft.name).rstrip('"').endswith("项目") else ""
+            same = next(
+                (d for k, d in out if _one(k, key, least) or _of_firm(firm, k) or _begins(k, brand)), None
+            )
             if same is None:
                 out.append((key, draft))
             else:
@@ -192,6 +204,15 @@ def _of_firm(firm: re.Match[str] | None, other: str) -> bool:
     if firm is None or not other.endswith(firm["rest"]):
         return False
     return other.removesuffix(firm["rest"]) in firm["who"]
+
+
+def _begins(name: str, brand: str) -> bool:
+    """明远微电项目 after 明远微电三维芯片集成项目; "明远项目" after 省明远牧业有限公司养殖基地."""
+    if len(brand) >= _SAME_BRAND_FROM and name.startswith(brand):
+        return True
+    told = len(brand) >= _SHORTEST_BRAND and not is_general(brand)
+    firm = _FIRM_FIRST.fullmatch(name) if told else None
+    return firm is not None and brand in firm["who"]
 
 
 def _one(a: str, b: str, least: int = _SAME_FROM) -> bool:

@@ -69,7 +69,7 @@ class HeadedLists:
             alone = match.group().endswith(("是", "为", ":")) and _WORKS_OR_FUND.search(
                 self._drafts.text(found[0])
             )
-            if alone and self._names_one(sentence, match):
+            if alone and "分别" not in match.group() and self._names_one(sentence, match):
                 continue  # X项目|是本省重点项目之一
             if len(found) > 1 or alone:
                 firms = bool(_PROJECTS_ARE.search(match.group()))

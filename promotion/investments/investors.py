@@ -65,8 +65,10 @@ _PART_END = re.compile(r"[;。]")
 _ACTS = re.compile(r"^[^,;。]{0,12}?(?:投资|出资|建设|新建|拟建|打造|实施|举行|启动)(?:了|的|建设)?$")
 # 澜沧科技第三次与P政府签订投资协议
 _PARTY = re.compile(
-    r"(?P<firm>[\u3400-\u9fffa-z]{2,12}?)(?:第[一二三四五]次|再次|正式|成功)?(?:与|和|同)[^,;。]{2,20}(?:政府|管委会|[市县区])[^,;。]{0,6}(?:签|达成)"
+    r"(?P<firm>[\u3400-\u9fffa-z]{2,12}?)(?:第[一二三四五]次|再次|正式|成功)?(?:与|和|同)[^,;。]{2,20}"
+    r"(?:(?:政府|管委会|[市县区])[^,;。]{0,6}(?:签|达成)|(?:政府|管委会)[^,;。]{2,44}签约仪式)"
 )
+_BY_AGREEMENT = re.compile(r"(?:根据|按照|按|依据)[^,;。]{0,4}协议")
 _SHORT_FIRM = re.compile(r"^[\u3400-\u9fffA-Za-z0-9()]{2,16}$")
 # 年产2万吨…项目 after a company: the name of the project begins there
 _PRODUCT = re.compile(r"年产|年加工|年处理|日产|日处理|在|建设|投资|新建|的")
@@ -215,16 +217,30 @@ def _by(reading: Reading, name: Name, sentence: Sentence) -> str | None:
         ]
         if parties:
             return _from_elsewhere(reading, parties)
+    number = reading.analysis.number_of(sentence)
+    if number and _BY_AGREEMENT.match(reading.text, sentence.start, name.start):
+        signed_before = _party(reading, reading.analysis.sentences[number - 1])
+        if signed_before:
+            return signed_before
     if reading.text.startswith("双方", sentence.start):  # the parties are those of the sentence before
         before = [c.name for c in reading.companies if sentence.start - _BACK <= c.start < sentence.start]
         return _from_elsewhere(reading, before)
+    return _party(reading, sentence)
+
+
+def _party(reading: Reading, sentence: Sentence) -> str | None:
+    """明远设计院 of 日前,|明远设计院|与P县人民政府签订协议."""
     party = _PARTY.match(reading.text, sentence.start, sentence.end)
     party = party or next(
         (m for c in sentence.clauses if (m := _PARTY.match(reading.text, c.start, sentence.end))), None
     )
     if party and party["firm"] in COMPANY_ONLY:
         return announcer(reading, sentence.end)
-    if party and not _GOVERNMENT.search(party["firm"]) and not reading.places_in(*party.span("firm")):
+    if (
+        party
+        and not _GOVERNMENT.search(party["firm"])
+        and not any(m.start == party.start("firm") for m in reading.places_in(*party.span("firm")))
+    ):
         return reading.normal.name(*party.span("firm"))
     return None
 

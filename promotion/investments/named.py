@@ -31,6 +31,8 @@ _TALKED = re.compile(r"(?:建设|合作)?(?:等)?(?:进行|开展|展开)了?[^,
 _ONE_MORE = re.compile(r"(?:又一个?|再添一个?|又有一个)$")
 # 将成为|本市首个总部项目
 _BECOMES = re.compile(r"(?:成为|打造成|建成为)[^,;。]{0,12}$")
+# 全市规模最大、进展最快的|养殖项目: what one is, no name of it
+_MOST = re.compile(r"最[\u3400-\u9fff]{1,3}的$")
 # 六个|“归雁经济”项目: a set
 _SET_OF = re.compile(r"(?:\d|[两二三四五六七八九十])[个项]\"?$")
 # 水城|旅游度假区项目: the name goes on to its 项目
@@ -45,6 +47,9 @@ _SPOKEN_OF = re.compile(
 # X产业园|在P动工 · X产业园|奠基
 _WORK_BEGINS = re.compile(
     r"(?:正式|今日|日前|近日)*(?:在[^,;。、]{2,16}?)?(?:正式)?(?:动工|破土|奠基|开工建设)|(?:建设|施工)现场|建设工地"
+)
+_FIRM_BEGINS = re.compile(
+    r"(?:就|已|也|率先)?(?:于|在[^,;。、]{2,16}?)?(?:正式|顺利|隆重|成功)*(?:开工建设|破土动工|动工建设|奠基|竣工投产|建成投产)(?!的|后|以来|仪式)"
 )
 # A项目和|B项目
 _AND_ANOTHER = re.compile(r"项目(?:和|与|以及|及(?!配套|其))")
@@ -63,6 +68,9 @@ _ENDS_CLAUSE = re.compile(r"[,。]|(?:建设|施工)?现场")
 _THE_PROJECT = re.compile(
     r"(?:据(?:了解|悉|介绍),)?(?:该|本|此|这个|整个)?项目(?:[^,;。]{0,6}期)?(?!建设|招引|引进)"
 )
+# A公司…,|将在园区内建设|X项目
+_WILL_BUILD = re.compile(r"(?:将|拟|计划)在[^,;。]{2,12}(?:投资)?(?:建设|打造)$")
+_LENDS = re.compile(r"注入|提供|增添|作出|做出|贡献")
 _AGREED = re.compile(r"双方|将在|拟|将投资|签|联手|携手")
 _SIGNED = re.compile(r"签订|签署|签下")
 # what can happen to works that are not called 项目; 园区签约63个 is said of a place
@@ -109,13 +117,14 @@ class ProjectNames:
         """All single names of one sentence."""
         self._heading(sentence)
         self._spoken_of_again(sentence)
+        self._firm_begins(sentence)
         for match in WORK.finditer(self._text, sentence.start, sentence.end):
             if WORK.match(self._text, match.end()):
                 continue  # 产业园|项目: the longest form is the name
             if _LONGER.match(self._text, match.end(), sentence.end):
                 continue
             low = list_start(self._text, sentence, match.start())
-            low = max(low, self._text.rfind("、", low, match.start()) + 1)
+            low = max(low, self._after_sign(low, match.start()))
             if (beside := self._text.rfind("暨", low, match.start())) > 0 and self._text[
                 beside - 1
             ] in _EVENT_ENDS:
@@ -125,6 +134,14 @@ class ProjectNames:
             name = self._name(sentence, low, match.end())
             if name is not None and self._happens(sentence, name, low):
                 self._drafts.add(name, sentence)
+
+    def _after_sign(self, low: int, end: int) -> int:
+        """Behind the last 、; but ;|某某玻璃银镜、铝镜加工项目 of an item that stands by itself is one name."""
+        sign = self._text.rfind("、", low, end)
+        if sign < 0:
+            return low
+        alone = self._text[low - 1] == ";" and not WORK.search(self._text, low, sign)
+        return low if alone else sign + 1
 
     def _spoken_of_again(self, sentence: Sentence) -> None:
         """来到甲科技产业园…。|该项目|总投资10亿元: the works named last, where no project was named yet."""
@@ -150,6 +167,13 @@ class ProjectNames:
             if alike and names.says_which(self._analysis, name):
                 self._drafts.add(name, before)
                 return
+
+    def _firm_begins(self, sentence: Sentence) -> None:
+        """A纺织有限公司|就在P工业园区正式开工建设: a project that goes by the name of its company alone."""
+        for firm in self._drafts.reading.companies_in(sentence.start, sentence.end):
+            name = Name(firm.start, firm.end)
+            if _FIRM_BEGINS.match(self._text, firm.end, sentence.end) and not self._drafts.at(name):
+                self._drafts.add(name, sentence).investor = firm.name
 
     def _heading(self, sentence: Sentence) -> None:
         """1.X项目。总投资6亿元…: a paragraph that begins with a name of its own."""
@@ -179,6 +203,7 @@ class ProjectNames:
             or _ONE_MORE.search(self._text, max(sentence.start, name.start - 4), name.start)
             or self._follows_quotation(sentence, name)
             or _BECOMES.search(self._text, max(sentence.start, name.start - 16), name.start)
+            or _MOST.search(self._text, max(sentence.start, name.start - 6), name.start)
             or _SET_OF.search(self._text, max(sentence.start, name.start - 4), name.start)
             or _COUNTED.match(self._text, end)
             or self._drafts.at(name)
@@ -246,6 +271,8 @@ class ProjectNames:
         verb, said = before["verb"], text[sentence.start : name.start]
         if "双方" in said and verb in _BUILDS:
             return True  # 双方将打造X中心, told of an agreement
+        if is_project and verb in _BUILDS and _WILL_BUILD.search(said):
+            return bool(self._drafts.reading.companies_in(sentence.start, name.start))
         if stages.NOT_YET.search(
             text[max(sentence.start, name.start - 20) : name.start - len(before.group())]
         ):
@@ -256,6 +283,8 @@ class ProjectNames:
             return False
         if verb == "投资":
             return is_project and bool(self._drafts.reading.companies_in(low, name.start))
+        if _LENDS.match(text, name.end, sentence.end):
+            return False  # 为建设X科创城|注入新动能: what all of them are good for
         if SIGNED_OR_STARTED.match(verb):
             return is_project or verb not in _TO_A_PLACE
         if verb in _HOLDS:

@@ -25,7 +25,7 @@ _STARTERS = words("name_starters.txt")
 # 建设 and 建 begin a name where they follow an amount, an investor or another starter; inside one they belong to it
 _LEADING = re.compile(
     r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|(?:约|近|超|达)(?=[\d一二两三四五六七八九十百])|共|总规模|年内|建设|新建|兴建|打造|开发(?!区|有限|公司|利用)|新增建|建(?=年产|设|\d)|的|了|由|在|位于|是|为|有(?![机色线轨源])|以及|个|"
-    r"[一二三四五六七八九十\d]+个|[省市县区]?级?重[点大]项目|项目|其中|另有|还有|另外|总计|(?:此次|本次|这次)?共?有(?=[\u3400-\u9fff])(?![机色线轨源限])|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|标志着|[县市区镇乡园][^,;。、]{0,3}[内里](?=建设|新建|投资|兴建)|[一二三四五六七八九十]\)|[(\"'“‘:、,-])+)"
+    r"[一二三四五六七八九十\d]+[个大]|[内里](?=建设|新建|投资|兴建)|[省市县区]?级?重[点大]项目|项目|其中|另有|还有|另外|总计|(?:此次|本次|这次)?共?有(?=[\u3400-\u9fff])(?![机色线轨源限])|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|标志着|[县市区镇乡园][^,;。、]{0,3}[内里](?=建设|新建|投资|兴建)|[一二三四五六七八九十]\)|[(\"'“‘:、,-])+)"
 )
 # 在该园区内 · 在我县: a place phrase before the first name of a list
 _IN_PLACE = re.compile(r"^(?:目前,?)?在[^,;。、]{1,14}?(?:内|中|里|上|境内|范围内)")
@@ -39,11 +39,11 @@ _STOP = re.compile(
 )
 # 推介会暨项目: part of an event's name
 _EVENT = re.compile(
-    r"(?:推介|洽谈|座谈|恳谈|说明|签约|博览|交易|交流|推进|对接|现场|动员)会|大会|仪式|论坛|峰会|[旅文游化花贸术]节|[博洽交]会"
+    r"(?:推介|洽谈|座谈|恳谈|说明|签约|博览|交易|交流|推进|对接|现场|动员)会|大会|仪式|论坛|峰会|[旅文游化花贸术]节|[博洽交]会|企业[\u3400-\u9fff]{2,4}行$"
 )
 # 区分别举行了|项目, 市委书记, 多次赴长三角, 2栋厂房, 有成效: what somebody does, or who, or what comes of it
 _NO_NAME = re.compile(
-    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|加大|[多首]次|见证|市领导|县领导|这些|那些|来看|(?<![地园厂线心场])暨|^[赴待]|^\d+条|来到|进行|安排|纳入|开展|^利用|^\d+[栋幢]|"
+    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|加大|[多首]次|见证|市领导|县领导|这些|那些|来看|(?<![地园厂线心场链])暨|^[赴待能]|[有共]\d+[个项]|^.{0,3}[年月]后|^\d+条|来到|进行|安排|纳入|开展|^利用|^\d+[栋幢]|"
     r"(?:书记|主任|[省市县区局镇]长|专班|领域|长三角|珠三角|京津冀|大湾区|成果|成效|实效|精彩|发改委|委员会|政府|大力|积极|全力|扎实|稳步|不断|切实|持续)$"
 )
 _LONGEST_OWNER = 8
@@ -74,8 +74,10 @@ _DONE_THERE = quick(
 )
 # 退城|入园|项目 · X基地暨|重点|实验室 · 铝水|就地|转化项目 · 某某(中国)|投资公司|总部项目
 _NO_STARTER = re.compile(
-    r"(?<=退城)入园|重点(?=实验室)|就[地近]|有(?=[机色线轨源])|(?:投资|服务|建设)(?:公司|集团|有限|控股|发展|管理)"
+    r"(?<=退城)入园|重点(?=实验室)|研究(?=[院所与和]|中心|基地|开发|平台)|就[地近]|有(?=[机色线轨源])|(?:投资|服务|建设)(?:公司|集团|有限|控股|发展|管理)"
 )
+# X项目|等也将于年底前 · X项目|参与: what is said of it
+_BEHIND_PROJECT = re.compile(r"项目(?=等|参与|参加|也|均|都|将)")
 _ALL_IN_ONE = re.compile(r":?(?:建设|打造)?集[^,;。]{2,50}?(?:于一体|为一体|一体化?)的")
 _PROPER_TAGS = ("nr", "ns", "nt", "nz", "eng", "j", "zg")
 
@@ -138,6 +140,8 @@ def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False)
     if text.count('"', start, end) == 1 and text[start - 1 : start] != '"':
         start = text.find('"', start, end) + 1 if text[end - 1] != '"' else start  # “三请三|回”推介项目
     start = _after_particle(text, start, end)
+    if found := _BEHIND_PROJECT.search(text, start, end):
+        end = found.end()
     size = end - start
     start, whole = _with_signs(text, start, end)
     if not whole:
@@ -293,6 +297,8 @@ def _divide(analysis: Analysis, piece: tuple[int, int], wanted: int | None) -> l
             + bool(re.search(r"\d|项目", right))
             + (wanted is not None)
         )
+        # X总部及研发基地|和|Y总部: 及 joins more closely than 和
+        alike = 2 * alike + (word.text != "及" and alike > 0)
         if best is None or alike > best[0]:
             best = (alike, word.start, word.end)
     if best is None or (best[0] == 0 and wanted is None):

@@ -7,6 +7,7 @@ several share is no project's own and stays a figure.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from promotion.amounts import Quantity
 from promotion.investments import investors, names
@@ -58,6 +59,8 @@ _WHERE_IT_LIES = re.compile(r"(?:位于|坐落[在于]|地处|落户|选址)[^,;
 # X产业园|成立于2013年: a firm or a park that is there, and what it cost
 _FOUNDED = re.compile(r"成立于|始建于|创办于")
 _OF_THE_PROJECT = re.compile(r"(?:该|本|此|这个|整个)项目|[此本这]次(?:签约|开工|投产)的?项目")
+# X(温泉)|酒店: a clause ends at a bracket, the name does not
+_BRACKET = re.compile(r"\([^(),;。]{1,12}\)[^,;。:(]{0,24}")
 _SHORT_CLAUSE = 6
 _COUNT_AT_HEAD = 3
 """Characters in which 六个 of 总投资5亿元的|六个“归雁”项目 stands."""
@@ -199,6 +202,9 @@ class ProjectSums:
         end = low + len(left)
         if _OF_LAST.match(left) or len(left) < 3 or self._drafts.set_counted(low, end):
             return None
+        for firm in self._reading.companies_in(low, end):  # A公司|计划在P|总投资: the project is named so
+            if named := self._drafts.named(firm.name):
+                return named
         name = names.name_at(self._analysis, names.beginning(self._analysis, low, end), end)
         if name is None or (self._drafts.is_place_or_company(name) and not self._drafts.knows(name)):
             return None
@@ -267,6 +273,8 @@ class ProjectSums:
             self._text, first.start, first.end
         ):
             return None
+        if bracket := _BRACKET.match(self._text, first.end, quantity.start):
+            first = replace(first, end=bracket.end())
         lies = _WHERE_IT_LIES.match(self._text, first.start, first.end)
         start = lies.end() if lies else first.start
         copula = _IS.search(self._text, start, first.end)
