@@ -83,8 +83,15 @@ _EVENT_AFTER = re.compile(
     r"\d{0,4}(?:\([^()]{2,8}\))?[^,。;:()]{0,16}(?:推介|洽谈会|说明会|恳谈会|大会|座谈会|签约|招商)"
 )
 # 甲市|会展局局长某某率队赴沪: its leaders travel
-_LEADS_AFTER = re.compile(r"[^,。;:()来莅]{2,24}(?:率队|率领|带队|带领|率[^,。;:()]{2,16}[赴到])")
+_LEADS_AFTER = re.compile(
+    r"(?:(?!总经理|董事长|总裁|会长|企业家)[^,。;:()来莅]){2,24}(?:率队|率领|带队|带领|率[^,。;:()]{2,16}[赴到])"
+)
 _DASHES = 2
+# 有针对性地组织甲州政府、|乙市|政府、丙市工信局相关负责人参与
+_TAKEN_ALONG = re.compile(r"(?<!党)组织(?!部|召开|举|开展)(?:[^,;。:、]{2,12}、)*$")
+_OFFICE_OF_MANY = re.compile(
+    r"[省市县区州]?(?:人民)?(?:政府|管委会|[^,;。、]{2,6}[局委])(?:、[^,;。]{2,120})?[^,;。、]{0,10}(?:参与|参加|陪同|随行)"
+)
 # 第十四届中国|甲市|贸易投资洽谈会: a fair that is called after its venue
 _FAIR_BEFORE = re.compile(r"届中国\(?$")
 _FAIR_AFTER = re.compile(r"\)?[^,;。:()、]{0,12}(?:洽谈会|博览会|交易会|[商投]洽会)")
@@ -217,6 +224,13 @@ def second_party(text: str, mention: Mention, previous: Mention | None) -> bool:
     if previous is None or not 0 < mention.start - previous.end <= _DASHES:
         return False
     return not text[previous.end : mention.start].strip("-—")
+
+
+def takes_part(text: str, mention: Mention) -> bool:
+    """组织|甲州|政府、|乙市|工信局负责人参与: one of those who were taken along."""
+    if not _OFFICE_OF_MANY.match(text, mention.end):
+        return False
+    return bool(_TAKEN_ALONG.search(text, max(0, mention.start - 60), mention.start))
 
 
 def names_fair(text: str, mention: Mention) -> bool:

@@ -181,7 +181,7 @@ def _signs(
         return (HELD,)
     if roles.attended(text, mention) or roles.guest_at(text, mention, previous):
         return (HELD,)
-    if roles.second_party(text, mention, previous):
+    if roles.second_party(text, mention, previous) or roles.takes_part(text, mention):
         return (PLAIN,)
     if roles.among_offices(text, mention) or roles.names_fair(text, mention):
         return (PLAIN,)

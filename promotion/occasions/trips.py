@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from promotion.geography.gazetteer import Division
 from promotion.occasions.events import LATELY, Event, clause_start, dated
@@ -18,7 +19,7 @@ _LONGEST_QUOTE = 60
 
 # 县长张某率队到|深圳、东莞|招商 · 赴|杭州|开展招商考察 · 组织近300人在|北京、深圳|开展驻点招商
 _TRIP = quick(
-    r"(?:率[^,;。]{0,24}|带队|带领[^,;。]{0,16}|组团|一行|先后|专程)?(?:赴|(?<![征收得达做受])到|前往|奔赴|远赴|飞赴|走进|深入)"
+    r"(?:率[^,;。]{0,24}|带队|带领[^,;。]{0,16}|组团|一行|先后|专程)?(?:赴|(?<![征收得达做受])到|前往|奔赴|远赴|飞赴|走进|深入(?!落实|贯彻|推进|学习|实施|开展|挖掘|了解|交流|洽谈|对接|研究))"
     r"(?P<where>[^,;。]{2,40}?)(?:等地|地区|等[省市地区]+)?(?:,(?=先后|分别|考察|拜访|走访|洽谈|开展|对接)|,围绕[^,;。]{2,24}?(?=开展|进行))?(?:开展|进行|实地|参加|洽谈|就|对接)?[^,;。]{0,14}?"
     r"(?:招商|双招双引|考察|拜访|洽谈|推介|对接|走访|驻点|参加|经贸(?:合作)?(?:交流)?活动|经贸合作)|"
     r"代表团[^,;。]{0,12}结束[^,;。]{0,4}[在对](?P<ended>[^,;。]{2,12}?)的[^,;。]{0,4}(?:访问|参访|推介|招商|考察)|"
@@ -55,6 +56,7 @@ _GUESTS = re.compile(
     r"(?:(?:,?就|实地|,?开展|进行|洽谈|投资|参观)?[^,;。]{0,12}?(?:考察|洽谈|调研|对接|参观)|,就[^,;。]{2,28}(?:考察|参观)|,开展[^,;。]{2,16}活动)|"
     r"(?:迎来|接待)(?:了)?[^,;。]{0,20}(?:客商|考察团|企业家|考察组|代表团|考察)|"
     r"(?:企业家|客商|商会)[^,;。]{0,16}(?:回到家乡|返乡|回乡)[^;。]{0,8}考察|"
+    r"与[^;。]{2,120}?(?:考察组|考察团)(?:一行)?(?:举行|进行)?座谈|"
     r"会见(?:了)?[^,;。]{2,40}?(?:董事长|总经理|总裁|会长|一行|集团|公司|考察团|代表团|客商代表)"
 )
 # one of these is in all of them
@@ -94,7 +96,16 @@ class Trips:
         self._text = reading.text
 
     def away(self, sentence: Sentence) -> Iterator[Event]:
-        """县长率队到深圳、东莞招商 · 赴杭州考察 · 拜访A、B两家企业: at most one a sentence."""
+        """县长率队到深圳、东莞招商 · 赴杭州考察 · 拜访A、B两家企业: at most one between two semicolons."""
+        start = sentence.start
+        for part in self._text[sentence.start : sentence.end].split(";"):
+            whole = len(part) == sentence.end - sentence.start
+            yield from self._away(
+                sentence if whole else replace(sentence, start=start, end=start + len(part))
+            )
+            start += len(part) + 1
+
+    def _away(self, sentence: Sentence) -> Iterator[Event]:
         passage = self._text[sentence.start : sentence.end]
         abroad = None if _COUNTED_TRIP.search(passage) else _BY_CHARACTER.search(passage)
         if abroad and not NOT_HELD.search(passage[: abroad.start()]):
