@@ -81,7 +81,7 @@ _CREDIT_WORD = (
     + ")"
 )  # fmt: skip
 _CREDITS = re.compile(
-    rf"^\W*(?:(?:纠错|打印|分享|关闭|收藏|本文)\W*)*{_CREDIT_WORD}\s*(?:[:：丨】]|\s)[^。！？]{{0,60}}$"
+    rf"^\W*(?:(?:纠错|打印|分享|关闭|收藏|本文)\W*)*{_CREDIT_WORD}\s*(?:[:：丨｜|】]|\s)[^。！？]{{0,60}}$"
 )
 # （责任编辑：张三）   【纠错】 责编：张三   【編輯】張三
 _EDITOR = re.compile(
@@ -97,7 +97,7 @@ _ROLE = (
         "[总總]?[监監]制",
         "[编編][辑輯审審校]", "[审審][核校签稿定]", "校[对對审審读稿]", "[一二三初复终][审審校]", "签发",
         "[总總副]主?编", "值班(?:主任|编委|领导)",
-        "信息(?:发布|提供|员)", "(?:发布|录入|上传|报送)(?=[人员单部机])", "出品",
+        "信息(?:发布|提供|员)", "(?:发布|上传|报送)(?=[人员单部机])", "录入", "出品",
     ))
     + r")(?:人员?|员|单位|部门|机构)?"
 )  # fmt: skip
@@ -129,7 +129,10 @@ _NOTICE = any_of(
     "(?:扫(?:一扫|码|描)|长按|识别).{0,20}(?:关注|下载|二维码)", "(?:下[载載]|尽在).{0,12}(?:客户端|APP)",
     "^(?:本文|原文|文章)(?:链接|地址|网址)", "侵犯?[权權].{0,24}(?:联系|聯[系絡繫]|删除|刪除|告知|处理)",
     "(?:新闻|爆料|报料)热线", "[爆报]料.{0,6}(?:微信|电话|邮箱|请)", "(?:投稿|来稿)(?:邮?箱|邮件)",
+    "^.{0,12}点个?(?:[赞讚]|.?在看)(?:[吧哦呗和↓👇…]|再走).{0,8}$", "^\\W*(?:THE )?END\\W*$",
 )  # fmt: skip
+# 校 对｜王小一: spread over the width of four characters
+_SPREAD = re.compile(r"^([\u4e00-\u9fff])[\s\u3000]{1,4}([\u4e00-\u9fff])(?=\s*[:：丨|｜/／])")
 # Notice: The content above …   1、凡本网注明“来源：…”的所有作品，版权均属于…
 _LEGAL_NOTICE = re.compile(
     r"^\W*(?:Notice|Disclaimer)\s*[:：]|^\W*(?:[\d一二三四]{1,2}[、.．)）]\s*)?凡.{0,12}(?:注明|署名|来源)",
@@ -207,6 +210,7 @@ def _reads_on(line: str) -> bool:
 
 def is_tail(line: str) -> bool:
     """Is this line at a text's end a credit, a tool or a notice of the page?"""
+    line = _SPREAD.sub(r"\1\2", line)
     if len(line) <= 80 and any(mark.match(line) for mark in (_CREDITS, _ROLE_CREDITS, _TOOLS, _END_MARK)):
         return True
     if len(line) <= _LONGEST_NOTICE and _LEGAL_NOTICE.match(line):

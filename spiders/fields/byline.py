@@ -34,7 +34,7 @@ _STOP = (
 # 图片来源 and 数据来源 are those of a part.
 _ORIGIN = re.compile(
     r"(?:(?<!图片|数据|资金|配图|题图|照片|视频)[来來][\s\u3000]{0,4}源(?:单位|媒体)?|稿源|出处|转载自|转自|摘自|供稿单位)"
-    rf"(?:\s*[:：丨】]|于|\s(?=\S))(?!\s*{_NEXT_LABEL})[\s:：]*(?P<value>[^\n\t|｜]{{1,40}}?(?:\t?[－-]\t?[^\n\t|｜]{{2,20}}?)?){_STOP}"
+    rf"(?:\s*[:：丨｜|】]|于|\s(?=\S))(?!\s*(?:{_NEXT_LABEL}|作者|记者|编辑|时间))[\s:：]*(?P<value>[^\n\t|｜]{{1,40}}?(?:\t?[－-]\t?[^\n\t|｜]{{2,20}}?)?){_STOP}"
 )
 _AUTHOR = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:作者|撰文|撰稿|采写|供稿|文字|[记記]者|通[讯訊][员員]|文)\s*[:：/丨】]\s*(?P<value>[^\n|｜:：。！？!?]{{2,40}}?){_STOP}"
@@ -157,7 +157,7 @@ def name_beside_date(line: str) -> str | None:
         line,
     )
     for part in re.split(r"[\n\s|｜]+", rest):
-        part = _ACCOUNT.sub("", part.strip(_TRIM))
+        part = _ACCOUNT.sub("", part.strip(_TRIM + "[]【】()（）"))
         if _MEDIA.match(part) and not re.match(r"(?:来源|发布|时间|评论|分享|首页|当前)", part):
             return part
     return None

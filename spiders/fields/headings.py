@@ -21,9 +21,12 @@ _NO_TITLE = re.compile(
 )
 # 标题：项目集中签约
 _LABEL = re.compile(r"^(?:文章|信息)?标\s?题\s?[:：]\s*")
+# 标　　题：   信息名称
+_TITLE_CELL = re.compile(r"^(?:标\s*题|(?:信息|文件|公文)?名\s*称)\s*[:：]?$")
+_LONGEST_LABEL = 6
 _BADGES = frozenset(("原创", "转载", "置顶", "独家", "头条", "推荐", "精华"))
 """Marks that a site puts before the title, in an element of their own."""
-_NAMED_TAGS = frozenset(("div", "p", "td", "font", "strong"))
+_NAMED_TAGS = frozenset(("div", "p", "td", "dt", "font", "strong"))
 _SHORTEST, _LONGEST = 5, 80
 _PROSE = 40
 """Characters of the first block that is the text, if it has a comma or a full stop."""
@@ -62,6 +65,8 @@ def lone_heading(blocks: Sequence[Block]) -> Heading | None:
     line of date and source; else the highest heading above the text, then the line above it.
     """
     text_at = _first_prose(blocks)
+    if labelled := _beside_label(blocks[:text_at]):
+        return Heading(labelled, sure=True)
     found: dict[str, Block] = {}
     later: dict[str, Block] = {}
     for block in blocks:
@@ -83,6 +88,15 @@ def lone_heading(blocks: Sequence[Block]) -> Heading | None:
     return Heading(best, sure=True) if (best := _highest(later)) else None
 
 
+def _beside_label(blocks: Sequence[Block]) -> Block | None:
+    """The cell beside the one that says 标题 or 名称, in the table above a document."""
+    for block in blocks:
+        if 2 <= block.chars <= _LONGEST_LABEL and _TITLE_CELL.match(block.text):
+            value = next((b for b in blocks[block.index + 1 : block.index + 3] if b.chars), None)
+            return value if value is not None and _could_be_title(value) else None
+    return None
+
+
 def _at_dateline(blocks: Sequence[Block]) -> Heading | None:
     """The line above the first line of date and source that has one, or the words before the date in the same line."""
     for block in blocks:
@@ -96,7 +110,8 @@ def _at_dateline(blocks: Sequence[Block]) -> Heading | None:
             return Heading(block, sure=True, words=words)
         if is_info(block.text):
             above = [b for b in reversed(blocks[: block.index][-_ABOVE_TEXT:]) if b.chars >= _SHORTEST]
-            if line := next((b for b in above[:_ABOVE_DATE] if _could_be_title(b)), None):
+            line = next((b for b in above[:_ABOVE_DATE] if _could_be_title(b)), None)
+            if line and not blocks[line.index - 1].text.endswith(("：", ":")):  # the value of another label
                 return Heading(line, sure=True)
     return None
 

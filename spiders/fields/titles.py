@@ -152,7 +152,7 @@ def _inside(title_tag: str, blocks: Sequence[Block]) -> Title | None:
 def _names_column(title_tag: str, cleaned: str, heading: Heading, blocks: Sequence[Block]) -> bool:
     """Does the ``<title>`` name a column or the site, and the heading, with which nothing in it agrees, the article?
 
-    Several short parts (新闻动态-某某局) are no title where a longer line stands above a date.
+    Short parts (新闻动态-某某局, 某大学某中心) are no title where a longer line stands above a date.
     """
     if is_site(cleaned):
         return True
@@ -161,7 +161,6 @@ def _names_column(title_tag: str, cleaned: str, heading: Heading, blocks: Sequen
         return False
     if len(cleaned) <= LONGEST_COLUMN < chars:
         return True
-    parts = split(title_tag)
-    if len(parts) == 1 or max(map(len, parts)) > min(LONGEST_SITE, chars - 1):
+    if max(map(len, split(title_tag))) > min(LONGEST_SITE, chars - 1):
         return False
     return is_dated_below(blocks, heading.block, 3)

@@ -86,7 +86,9 @@ def row_date(texts: list[str], url: str, clock: datetime) -> str | None:
     if not texts:
         return _relative(relative, clock)
     short = [text for text in texts if len(text) < _MAX_DATE]
-    for pattern in (_WHOLE, _TWO_DIGIT_YEAR, _MONTH_FIRST, _SHORT):
+    if days := [day for text in short if (found := _WHOLE.match(text)) and (day := _iso(found, url, clock))]:
+        return days[0] if len(set(days)) == 1 else _of_publishing(days, url, clock)
+    for pattern in (_TWO_DIGIT_YEAR, _MONTH_FIRST, _SHORT):
         for text in short:
             if (found := pattern.match(text)) and (day := _iso(found, url, clock)):
                 return day
@@ -97,6 +99,13 @@ def row_date(texts: list[str], url: str, clock: datetime) -> str | None:
             if (found := pattern.search(text)) and (day := _iso(found, url, clock)):
                 return day
     return _relative(relative, clock) or _month(short, clock)
+
+
+def _of_publishing(days: list[str], url: str, clock: datetime) -> str:
+    """Of the days that a row prints (成文日期, 发布日期) the one that the address has, too; else the first."""
+    moment = moment_from_url(url, clock)
+    published = moment.at.date().isoformat() if moment else ""
+    return published if published in days else days[0]
 
 
 def title_date(title: str, url: str, clock: datetime) -> str | None:

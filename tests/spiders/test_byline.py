@@ -37,6 +37,8 @@ from spiders.fields.byline import (
         ("【来源】青石日报", "青石日报"),
         ("【来源】：青石日报", "青石日报"),
         ("来源丨青石发布", "青石发布"),
+        ("来 源｜县融媒体中心", "县融媒体中心"),
+        ("来源|作者|编辑", None),
         ("来源单位：县招商局", "县招商局"),
         ("摘自：青石日报", "青石日报"),
         ("数据来源：统计局", None),
@@ -75,6 +77,7 @@ def test_clean_origin(value: str, origin: str | None) -> None:
 def test_a_medium_beside_the_date() -> None:
     assert name_beside_date("2019年09月09日 20:52 青石财经") == "青石财经"
     assert name_beside_date("2019-09-09 20:52 青石发布官方帐号") == "青石发布"
+    assert name_beside_date("[县发改委] 2019-09-09 字号：T | T") == "县发改委"
     assert name_beside_date("2019-09-09 20:52青石時報 記者\t王小一\t／青石報導") == "青石時報"
     assert name_beside_date("2019-09-09 阅读 100") is None
 

@@ -160,6 +160,8 @@ DATELINE = "<div>发布时间：2024-05-20 来源：青石日报</div>"
         "<div>2024年5月21日 星期二 天气：晴</div><div>首批项目集中签约</div>"
         "<dl><dt>来源</dt><dd>青石日报</dd><dt>发布时间</dt><dd>2024-05-20 16:25</dd></dl>",
         "<h1><span>原创</span>首批项目集中签约</h1>",
+        "<table><tr><th>主题分类：</th><td>商贸、招商引资</td></tr><tr><th>成文日期：</th><td>2024年05月18日</td></tr>"
+        "<tr><th>标　　题：</th><td>首批项目集中签约</td></tr></table>",
         "<div>首批项目集中签约</div>",
     ],
 )
@@ -201,3 +203,11 @@ def test_the_last_step_of_a_path_is_no_title() -> None:
         "<h1>在全县招商引资<br>工作会议上的讲话</h1><div>（2024年5月20日，上午）</div><p>同志们。</p>"
     )
     assert title_of(html) == ("在全县招商引资 工作会议上的讲话", "h1")
+
+
+def test_a_site_without_a_sites_name_is_no_title_where_a_line_stands_above_the_date() -> None:
+    html = (
+        "<title>青石县投资服务中心</title>"
+        "<dl><dt class=ArticleTitle>首批项目集中签约活动举行</dt><dt>更新时间：2024-5-20</dt></dl>"
+    )
+    assert title_of(html + TEXT) == ("首批项目集中签约活动举行", "dt")
