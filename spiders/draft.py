@@ -38,6 +38,14 @@ class Draft:
         self.article.found_by[field] = how
         return True
 
+    def put_first(self, field: str, evidence: Iterable[tuple[Any, str]]) -> None:
+        """Fill ``field`` with the first value of ``evidence``, pairs of value and ``how``, that is not empty.
+
+        What comes after it is not asked for, so evidence may be a generator that searches while it goes.
+        """
+        if not self.has(field):
+            any(self.put(field, value, how) for value, how in evidence)
+
     def put_moment(self, moment: Moment | None, how: str) -> bool:
         """Fill ``published_at`` and its precision."""
         if moment is None or not self.put("published_at", moment.at, how):

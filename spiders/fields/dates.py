@@ -43,7 +43,8 @@ _LANGUAGES = ("zh", "en")
 # Mon May 20 08:30:00 CST 2024: how Java prints a date; elsewhere CST is the centre of the United States
 _CHINA_TIME = re.compile(r"\bCST\b")
 _WIDE = str.maketrans("０１２３４５６７８９：／－．　", "0123456789:/-. ")
-_ANY_YEAR_SIGN = re.compile(rf"[\d{CN_DIGIT}]")
+# What every form that says the year has: 2024, ２０２４, 二〇二四, 民国
+_ANY_YEAR = re.compile(rf"(?:[1１][9９]|[2２][0０])\d\d|[{CN_DIGIT}]{{4}}|民[国國]")
 _ANY_DATE_SIGN = re.compile(r"[\d一二三四五六七八九十半两]|刚|剛|昨|今|前天|now|ago|day", re.I)
 
 
@@ -55,7 +56,8 @@ def find_moment(text: str, clock: datetime) -> Moment | None:
     if not _ANY_DATE_SIGN.search(text):
         return None
     text = text[:_LONGEST].translate(_WIDE)
-    if moment := _leftmost((*ABSOLUTE, *RELATIVE), text, clock):
+    absolute = ABSOLUTE if _ANY_YEAR.search(text) else ()
+    if moment := _leftmost((*absolute, *RELATIVE), text, clock):
         return moment
     for form in WEAK:
         if moment := _leftmost((form,), text, clock):
@@ -71,7 +73,8 @@ def find_printed(text: str, clock: datetime) -> Moment | None:
     if not _ANY_DATE_SIGN.search(text):
         return None
     text = text[:_LONGEST].translate(_WIDE)
-    if moment := _leftmost((*ABSOLUTE, *(RELATIVE if len(text) <= 40 else ())), text, clock):
+    absolute = ABSOLUTE if _ANY_YEAR.search(text) else ()
+    if moment := _leftmost((*absolute, *(RELATIVE if len(text) <= 40 else ())), text, clock):
         return moment
     moment = _leftmost(PRINTED, text, clock)
     return moment if moment and moment.precision != "day" else None
@@ -79,9 +82,8 @@ def find_printed(text: str, clock: datetime) -> Moment | None:
 
 def find_absolute(text: str, clock: datetime) -> Moment | None:
     """The first date in running text that says its year; 昨天 in a story is not the page's date."""
-    if not _ANY_YEAR_SIGN.search(text):
-        return None
-    return _leftmost(ABSOLUTE, text[:_LONGEST].translate(_WIDE), clock)
+    text = text[:_LONGEST]
+    return _leftmost(ABSOLUTE, text.translate(_WIDE), clock) if _ANY_YEAR.search(text) else None
 
 
 def parse_moment(text: str, clock: datetime) -> Moment | None:

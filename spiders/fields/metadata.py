@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from operator import ne
 
@@ -37,6 +38,7 @@ _SOURCE_NAME = re.compile(
     r"(?:^|[\s_-])(?:\w{0,8}(?:source|origin)|laiyuan|copyfrom)(?:$|[\s_-]|_baidu|-?name|_?url|title|text)",
     re.I,
 )
+_NO_PERSON = re.compile(r"网|报|社|政府|中心|https?:|^\d+$")
 _LINES_UNDER_TITLE = 8
 """Lines among which that of date and source is looked for; buttons stand between it and the title."""
 _CRUMB_LABEL = re.compile(
@@ -70,8 +72,9 @@ def fill(draft: Draft, around: Surroundings = _NOTHING) -> None:
     linked = json_ld(doc)
     hints = {node.get("id"): node for node in reversed(_HINTS(doc.tree))}
     fill_moment(draft, linked, hints.get("pubtime_baidu"), around.before, around.after, around.elements)
-    _fill_origin(draft, hints, around)
-    _fill_people(draft, linked, hints, around)
+    draft.put_first("origin", _origins(draft, hints, around))
+    draft.put_first("authors", _authors(draft, linked, hints, around))
+    draft.put_first("editors", _editors(draft, hints, around))
     _fill_place_on_site(draft)
     if draft.article.script is None:
         draft.put("script", script_of(draft.article.title, draft.article.body), "characters")
@@ -80,66 +83,71 @@ def fill(draft: Draft, around: Surroundings = _NOTHING) -> None:
 # --- origin and people ---------------------------------------------------------------------------
 
 
-def _fill_origin(draft: Draft, hints: Mapping[str, HtmlElement], around: Surroundings) -> None:
-    if draft.has("origin"):
-        return
+def _origins(
+    draft: Draft, hints: Mapping[str, HtmlElement], around: Surroundings
+) -> Iterator[tuple[str | None, str]]:
+    """What could be the origin and how it was found, the strongest evidence first."""
     doc = draft.doc
     if (node := hints.get("source_baidu")) is not None:
-        draft.put("origin", byline.clean_origin(text_of(node)), "#source_baidu")
+        yield byline.clean_origin(text_of(node)), "#source_baidu"
     for name in _ORIGIN_METAS:
-        draft.put("origin", byline.clean_origin(doc.metas.get(name, "")), f"meta:{name}")
-    draft.put("origin", byline.find_origin(around.before), "label:来源")
-    if not draft.has("origin"):
-        for text in _named_sources(around.elements):
-            draft.put("origin", byline.find_origin([text]) or byline.name_beside_date(text), "class:source")
+        yield byline.clean_origin(doc.metas.get(name, "")), f"meta:{name}"
+    yield byline.find_origin(around.before), "label:来源"
+    for text in _named_sources(around.elements):
+        yield byline.find_origin([text]) or byline.name_beside_date(text), "class:source"
     for line in around.before[:_LINES_UNDER_TITLE]:
-        if not draft.has("origin") and find_absolute(line, doc.clock):
-            draft.put("origin", byline.name_beside_date(line), "beside the date")
-    draft.put("origin", byline.find_origin(around.after), "line after the body")
+        if find_absolute(line, doc.clock):
+            yield byline.name_beside_date(line), "beside the date"
+    yield byline.find_origin(around.after), "line after the body"
     for lines, how in ((around.after, "line after the body"), (around.before, "label:发布机构")):
         sender = byline.find_publisher(lines)
         if sender and byline.is_office(sender):  # 供稿 may name a person, too
-            draft.put("origin", sender, how)
+            yield sender, how
 
 
 def _named_sources(elements: Sequence[HtmlElement]) -> Iterator[str]:
     """Texts of the elements under the title whose class says that they name the source."""
     for element in elements:
         for node in islice(element.iter("span", "a", "em", "i", "div", "p"), 30):
-            names = (node.get(CLASS), node.get(ID))
-            if any(name and _SOURCE_NAME.search(name, 0, LONGEST_NAME) for name in names):
+            if _names_source(node.get(CLASS)) or _names_source(node.get(ID)):
                 text = text_of(node)
                 if text and len(text) <= 40:
                     yield text
 
 
-def _fill_people(
+@lru_cache(maxsize=4096)
+def _names_source(name: str | None) -> bool:
+    return name is not None and _SOURCE_NAME.search(name, 0, LONGEST_NAME) is not None
+
+
+def _authors(
     draft: Draft, linked: Structured, hints: Mapping[str, HtmlElement], around: Surroundings
-) -> None:
+) -> Iterator[tuple[list[str], str]]:
     doc = draft.doc
-    if not draft.has("authors"):
-        if (node := hints.get("author_baidu")) is not None:
-            draft.put("authors", byline.find_authors([f"作者：{text_of(node)}"]), "#author_baidu")
-        draft.put("authors", byline.find_authors(around.before), "label:作者")
-        draft.put("authors", byline.find_signed(around.before[:6]), "line under the title")
-        draft.put("authors", byline.find_reporters(draft.article.body), "byline")
-        draft.put("authors", byline.find_authors(around.after), "line after the body")
-        for name in _AUTHOR_METAS:
-            value = doc.metas.get(name, "")
-            if not re.search(r"网|报|社|政府|中心|https?:|^\d+$", value):
-                draft.put(
-                    "authors", byline.find_authors([f"作者：{value}"]) if value else None, f"meta:{name}"
-                )
-        draft.put("authors", [name for name in linked.authors if byline.is_name(name)], "json-ld")
-    if not draft.has("editors"):
-        if (node := hints.get("editor_baidu")) is not None:
-            draft.put("editors", byline.find_editors([f"编辑：{text_of(node)}"]), "#editor_baidu")
-        draft.put("editors", byline.find_editors(around.after), "line after the body")
-        draft.put("editors", byline.find_editors(around.before), "label:编辑")
-        for name in _EDITOR_METAS:
-            value = doc.metas.get(name, "")
-            if value and not value.isdigit():
-                draft.put("editors", byline.find_editors([f"编辑：{value}"]), f"meta:{name}")
+    if (node := hints.get("author_baidu")) is not None:
+        yield byline.find_authors([f"作者：{text_of(node)}"]), "#author_baidu"
+    yield byline.find_authors(around.before), "label:作者"
+    yield byline.find_signed(around.before[:6]), "line under the title"
+    yield byline.find_reporters(draft.article.body), "byline"
+    yield byline.find_authors(around.after), "line after the body"
+    for name in _AUTHOR_METAS:
+        value = doc.metas.get(name)
+        if value and not _NO_PERSON.search(value):
+            yield byline.find_authors([f"作者：{value}"]), f"meta:{name}"
+    yield [name for name in linked.authors if byline.is_name(name)], "json-ld"
+
+
+def _editors(
+    draft: Draft, hints: Mapping[str, HtmlElement], around: Surroundings
+) -> Iterator[tuple[list[str], str]]:
+    if (node := hints.get("editor_baidu")) is not None:
+        yield byline.find_editors([f"编辑：{text_of(node)}"]), "#editor_baidu"
+    yield byline.find_editors(around.after), "line after the body"
+    yield byline.find_editors(around.before), "label:编辑"
+    for name in _EDITOR_METAS:
+        value = draft.doc.metas.get(name)
+        if value and not value.isdigit():
+            yield byline.find_editors([f"编辑：{value}"]), f"meta:{name}"
 
 
 # --- where on which site -------------------------------------------------------------------------
