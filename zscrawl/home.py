@@ -55,8 +55,13 @@ class Home:
         return self.path / "demo.json"
 
     @property
+    def database(self) -> Path:
+        """The archive's SQLite file, unless `database_url` is set."""
+        return self.path / "zscrawl.db"
+
+    @property
     def holds_archive(self) -> bool:
-        return (self.path / "zscrawl.db").exists() or (self.path / "warc").exists()
+        return self.database.exists() or (self.path / "warc").exists()
 
     def prepare(self) -> None:
         """Create the directory. Raises ConfigError where it cannot be written to."""

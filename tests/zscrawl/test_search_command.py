@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from archive import Capture, open_archive
-from tests.zscrawl.commands import SECONDS, command
+from tests.zscrawl.commands import SECONDS, command, zscrawl
 from zscrawl.cli import main
 from zscrawl.home import Home
 from zscrawl.items import CST, Article, Page
 from zscrawl.refresh import refresh_archive
+from zscrawl.unindexed import archive_generation, changed_since
 
 CLOCK = datetime(2024, 5, 1, tzinfo=CST)
 
@@ -24,7 +30,7 @@ def run(*arguments: str) -> int:
     return int(left.value.code or 0)
 
 
-def archive_titles(home: Home, *titles: str, published_at: datetime = CLOCK) -> None:
+def archive_titles(home: Home, *titles: str, published_at: datetime = CLOCK, refresh: bool = True) -> None:
     with open_archive(home.path, create=True) as archive, archive.writer("test") as writer:
         run_id = writer.begin_run("import", {})
         for title in titles:
@@ -34,7 +40,8 @@ def archive_titles(home: Home, *titles: str, published_at: datetime = CLOCK) -> 
             )
             writer.store(Capture(Page(url, b"<p>", CLOCK)), article, source="example", run_id=run_id)
         writer.end_run(run_id, "done", {})
-    refresh_archive(home)
+    if refresh:
+        refresh_archive(home)
 
 
 @pytest.fixture
@@ -158,3 +165,62 @@ def test_a_reader_that_leaves_early_is_no_error(home: Home, fmt: str) -> None:
         assert child.wait(SECONDS) == 0
         assert child.stderr is not None
         assert child.stderr.read() == ""
+
+
+# --- what is not indexed yet --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("asked", [("search", "冷链"), ("search", "--format", "json"), ("alerts",)])
+def test_a_search_says_what_the_index_has_not(
+    asked: tuple[str, ...], home: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run("search", "签约", "--save", "signed")
+    archive_titles(home, "冷链项目签约", "冷链项目投产", refresh=False)
+    capsys.readouterr()
+    run(*asked)
+    printed = capsys.readouterr()
+    told = "2 articles are new or changed in the archive and not yet in the index; run: zscrawl refresh"
+    assert told in printed.err.splitlines()
+    assert told not in printed.out
+    refresh_archive(home)
+    run(*asked)
+    assert "not yet in the index" not in capsys.readouterr().err
+
+
+def test_an_index_of_another_archive_is_not_searched(home: Home, tmp_path: Path) -> None:
+    other = Home(tmp_path / "other")
+    archive_titles(other, "冷链物流园开工")
+    shutil.rmtree(home.index)
+    shutil.copytree(other.index, home.index)
+    code, output, errors = zscrawl(home, "search", "冷链")
+    assert (code, output) == (3, "")
+    assert "stale (generation" in errors
+    assert errors.endswith("run: zscrawl reindex\n")
+
+
+def test_an_index_can_be_searched_without_its_archive(home: Home, capsys: pytest.CaptureFixture[str]) -> None:
+    home.database.write_bytes(b"no database")
+    assert run("search", "冷链", "--format", "json") == 0
+    home.database.unlink()
+    assert run("search", "冷链", "--format", "json") == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_the_archive_is_asked_through_its_room_where_it_is_elsewhere(home: Home) -> None:
+    elsewhere = replace(home, database_url=f"sqlite:///{home.database}")
+    archive_titles(home, "冷链项目投产", refresh=False)
+    assert archive_generation(elsewhere) == archive_generation(home) is not None
+    assert changed_since(elsewhere, 0) == changed_since(home, 0) == 3
+    gone = replace(home, database_url="sqlite:////nowhere/at/all.db")
+    assert archive_generation(gone) is None
+    assert changed_since(gone, 0) == 0
+
+
+def test_a_search_loads_no_database_layer_and_leaves_nothing_behind(home: Home) -> None:
+    before = sorted(home.path.iterdir())
+    code = "import sys; from zscrawl.cli import cli; cli(['search', '冷链'], standalone_mode=False)"
+    check = f"{code}; assert 'sqlalchemy' not in sys.modules"
+    subprocess.run(
+        [sys.executable, "-c", check], check=True, env={**os.environ, "ZSCRAWL_HOME": str(home.path)}
+    )
+    assert sorted(home.path.iterdir()) == before

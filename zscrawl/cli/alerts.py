@@ -28,12 +28,12 @@ def alerts(names: tuple[str, ...], peek: bool, fmt: str) -> int:
     """
     from zscrawl import saved_searches
     from zscrawl.cli.search import HIT_KEYS, as_row
-    from zscrawl.indexing import open_current_index
+    from zscrawl.cli.searching import opened
 
     home = Home.from_environment()
     rows = []
     looked = []
-    with open_current_index(home) as index:
+    with opened(home) as index:
         for search in saved_searches.load(home, names):
             hits = index.search(search.query, filters=search.filters, limit=0, group=False).hits
             new = [as_row(hit) | {"search": search.name} for hit in hits if hit.uid not in search.seen]

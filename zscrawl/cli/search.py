@@ -72,7 +72,7 @@ def search(
     zscrawl search '"百亿项目" -招聘 date:2024' --sort date --facet source
     zscrawl search 'amount:>=10亿 stage:签约 place:420000'
     """
-    from zscrawl.indexing import open_current_index
+    from zscrawl.cli.searching import opened
 
     if queries is not None and (query or save or open_best):
         raise click.UsageError(
@@ -85,7 +85,7 @@ def search(
     if facets and fmt not in ("table", "json"):
         raise click.UsageError(f"--format {fmt} has no room for --facet; use --format json")
     home = Home.from_environment()
-    with open_current_index(home) as index:
+    with opened(home) as index:
         if queries is not None:
             rows = _many(index, queries, filters, sort=sort, fresh=fresh)
             print_rows(rows, _BATCH_COLUMNS, fmt, empty=f"{queries} holds no query; write one a line")
