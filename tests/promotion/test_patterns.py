@@ -18,6 +18,10 @@ PATTERNS = [
     "[^,]{2,3}节|开工",
     "(?:项目)*",
     r"-|\]|\^a",
+    "[新开][^,]{2}节|开",
+    "(?:新|开工?){2,3}设",
+    "新(?:开|)工?|(?<=工)设施",
+    "(?i:a)个|施.",
 ]
 
 
@@ -28,10 +32,24 @@ def test_quick_finds_what_the_plain_pattern_finds(pattern: str, text: str) -> No
     assert [(m.span(), m.groups()) for m in quick(pattern).finditer(text)] == plain
 
 
-def test_the_look_ahead_holds_the_first_character_of_each_alternative() -> None:
-    assert guarded("新?签约|投产").startswith("(?=[投新签])")
+@pytest.mark.parametrize(
+    ("pattern", "ahead"),
+    [
+        ("新?签约|投产", "[投新签][产签约]"),
+        ("新?开|投产", "[开投新]"),  # after 开 anything may come
+        ("新?开[^,]节|新?投[^,]节", "[开投新]"),
+        ("(?:新?开工)+", "[开新][工开]"),
+    ],
+)
+def test_the_look_ahead_holds_the_first_characters_of_each_alternative(pattern: str, ahead: str) -> None:
+    assert guarded(pattern) == f"(?={ahead})(?:{pattern})"
 
 
 @pytest.mark.parametrize("pattern", ["[^,]+节", ".开工", "(?:项目)?", r"(a)?\1b"])
 def test_no_look_ahead_where_a_match_can_begin_with_anything(pattern: str) -> None:
+    assert guarded(pattern) == f"(?:{pattern})"
+
+
+@pytest.mark.parametrize("pattern", ["开工|投产", "(?P<stage>开工|投产)", "[开动]工", "开?"])
+def test_no_look_ahead_where_the_search_skips_by_itself(pattern: str) -> None:
     assert guarded(pattern) == f"(?:{pattern})"
