@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
+
+import msgspec
 
 from promotion import relevance as relevances
 from promotion.activities import ActivityReader
@@ -82,7 +83,8 @@ def _rows(reading: Reading, figures: list[Figure]) -> list[Candidate]:
 
 def facts_json(facts: Facts) -> dict[str, Any]:
     """``facts`` as the JSON object that ``zscrawl facts`` prints (without the ``id``)."""
-    return asdict(facts)
+    found: dict[str, Any] = msgspec.to_builtins(facts)
+    return found
 
 
 def _places(reading: Reading, chosen: list[Candidate]) -> list[Place]:
