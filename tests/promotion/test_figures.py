@@ -208,3 +208,54 @@ def test_what_a_number_is_of(text: str, expected: list[tuple[str, float]]) -> No
 )
 def test_the_qualifier_is_a_part_of_the_whole(text: str, expected: list[str | None]) -> None:
     assert [f.qualifier for f in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # rows under a head that says so, in a line of their own
+        (
+            "11月份,全县新开工项目5个,总投资9亿元。\n各乡镇11月份新开工情况:石花镇2个,总投资3亿元;盛康镇3个,总投资6亿元。",
+            [("projects_started", 5), ("projects_started", 2), ("projects_started", 3)],
+        ),
+        # the noun stands before the comma
+        ("今年在建项目势头良好。最亮眼的是二产项目,有33个。", [("projects_under_construction", 33)]),
+        # foreign capital by trades
+        (
+            "全县实际利用外资2.4亿美元。按行业划分,第一产业完成446万美元,其中制造业完成1651万美元。",
+            [("investment_received", 2.4), ("investment_received", 446), ("investment_received", 1651)],
+        ),
+        ("走访浙商1200人,重要客商(机构)5批次", [("companies_visited", 1200), ("visitors_received", 5)]),
+        ("接触了农业、机械等领域54家企业", [("companies_visited", 54)]),
+        ("新引进成长性好、带动性强的企业40家", [("other", 40)]),
+        ("签订正式投资合同(协议)86个", [("projects_signed", 86)]),
+        ("年产1万吨铸件、年产10万吨再生铝生产线项目等4个项目开工", [("projects_started", 4)]),
+        ("全县7个项目签约。本县签约的7个项目分别是:甲项目、乙项目", [("projects_signed", 7)]),
+        # what is none: plans, parts of one project, who came, what is issued, the largest one
+        ("项目总投资70亿元的8个项目开工,当年计划完成投资11亿元", [("projects_started", 8)]),
+        ("县长率甲集团、乙公司等10家企业来谷城考察", []),
+        ("突出产业策划、项目建设三项重点,推动两家公司在县投资的项目", []),
+        ("先后发布两批重大招商项目", []),
+        ("签约项目22个。投入最大的是某公司投资的轴承制造项目,协议投资3亿元", [("projects_signed", 22)]),
+        ("税收占比91.7%,全年新增规模工业企业2家", []),
+    ],
+)
+def test_more_wordings(text: str, expected: list[tuple[str, float]]) -> None:
+    found = short(text + "。")
+    assert [pair for pair in found if pair[0] != "investment_total"] == expected
+
+
+def test_now_dates_its_own_sentence() -> None:
+    text = "去年签约项目15个,目前已竣工项目7个。外出招商57次。\n1至5月引进项目9个。目前一期厂房已完工。到位资金3亿元。"
+    periods = {f.value: f.period for f in figures(text)}
+    assert periods == {15: "2021", 7: None, 57: "2021", 9: "2022-01/2022-05", 3: "2022-01/2022-05"}
+
+
+def test_that_year_is_the_year_told_of() -> None:
+    periods = {f.value: f.period for f in figures("去年签约工业项目15个,当年新开工项目10个。")}
+    assert periods == {15: "2021", 10: "2021"}
+
+
+def test_a_day_dates_what_was_held_then() -> None:
+    text = "7月8日上午,全县2022年第一批重大项目集中开工活动举行。总投资43亿元的12个重大项目开工。"
+    assert {f.period for f in figures(text)} == {"2022-07-08"}

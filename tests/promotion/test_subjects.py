@@ -194,3 +194,77 @@ def test_what_is_no_place(text: str) -> None:
 def test_a_zone_that_one_row_of_a_city_names_is_not_the_news() -> None:
     text = "绵阳市签约招商项目46个,总投资120亿元。市委书记讲话。高新区、经开区管委会负责人参加。"
     assert subjects(text) == ["绵阳市"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        # 我区 in a title is the writer's own place, not the city that gave the event its name
+        (
+            "10月12日,2023襄阳(上海)投资说明会举行,市领导出席。樊城代表团参加活动,推介我区投资环境,现场签约项目3个。",
+            "我区参加2023襄阳(上海)投资说明会",
+            "樊城区",
+        ),
+        # the district has the offices, the city only heads its name
+        (
+            "由襄阳市樊城区某镇政府主办的2023襄阳特色园区推介会在沪举行。樊城区委副书记介绍,樊城发展迅速,樊城欢迎客商。",
+            None,
+            "樊城区",
+        ),
+        # provinces named once each in a list
+        (
+            "今年上半年,全省在建省外投资项目400个,到位资金760亿元。襄阳、宜昌、荆州、黄石到位资金居前,投资排名前三的省份为江苏、浙江、广东。",
+            None,
+            "湖北省",
+        ),
+        # home is where they set out from
+        (
+            "招商小队从枣阳赶往北京、上海、深圳,我市抽调人员驻点招商。枣阳招商人行程万里。",
+            "我市启动驻外招商",
+            "枣阳市",
+        ),
+        # a fair named after its venue
+        (
+            "第八届中国兰州投资贸易洽谈会7月9日闭幕。会上,我市组织了平凉市招商引资项目推介会,签约项目63项。",
+            None,
+            "平凉市",
+        ),
+        # taken along
+        (
+            "省工信厅厅长带队赴广东招商,组织襄阳市政府、枣阳市政府、宜昌市工信局相关负责人参与,向企业推介我省优势,邀请企业到湖北投资。",
+            None,
+            "湖北省",
+        ),
+        # guests and where they come from
+        (
+            "会长王某率考察团到枣阳考察,枣阳市领导陪同,双方就招商项目座谈。",
+            "泰国云南侨团到枣阳考察",
+            "枣阳市",
+        ),
+        ("10月12日,考察团一行来我(湖北省枣阳)市,就特色招商项目参观考察。", "考察团到湖北枣阳考察", "枣阳市"),
+    ],
+)
+def test_whose_news_it_is_by_its_words(text: str, title: str | None, expected: str) -> None:
+    assert subjects(text, title)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        # a zone that speaks at the city's event, one taken along with many
+        ("10月12日,枣阳市投资推介会举行,枣阳经开区管委会分别进行现场推介。枣阳市市长致辞。", "枣阳经开区"),
+        ("湖北省举行招商推介会,来自省内14个市政府及东湖新区管委会的代表参加。湖北省领导致辞。", "东湖新区"),
+        # 合作 is a word where only 我市 speaks for a city
+        ("平凉代表团参加中国西部国际合作论坛,我市推介招商项目。", "合作市"),
+    ],
+)
+def test_who_is_no_subject(text: str, absent: str) -> None:
+    assert absent not in subjects(text)
+
+
+def test_a_city_known_by_its_zone_leaves_the_zone_its_news() -> None:
+    text = (
+        "6月8日,开发区与华丰集团举行签约活动,总投资3亿元的项目落户枣阳经济开发区。"
+        "市委要求,开发区要服务好项目。开发区发展迅速。"
+    )
+    assert "枣阳经济开发区" in subjects(text)
