@@ -27,6 +27,12 @@ _COLUMN_PATH = re.compile(
     r"|/(?:channel|column|col|list|lists|lanmu|category)s?/[\w-]+(?:\.\w{3,5})?/?$",
     re.I,
 )
+# /2024/05/21/slug/   /archives/1234/   /article/88123/   /story/7-30211/: blogs give their articles folders
+_ARTICLE_FOLDER = re.compile(
+    r"/(?:19|20)\d\d/\d{1,2}/(?:\d{1,2}/)?[^/]{4,}/$"
+    r"|/(?:archives?|articles?|art|posts?|p|news|story|detail|content|show|view|t|topics?)/(?:[\w-]*-)?\d{3,}/$",
+    re.I,
+)
 # index.php?topic=12   Default.aspx?tid=7: one script for everything, asked for one article
 _ONE_THING = re.compile(
     r"(?:^|&)(?:(?:show)?topic|[tan]id|(?:news|article|content|info|thread)_?id)=\d", re.I
@@ -83,6 +89,8 @@ def is_column(url: str) -> bool:
     if not url:
         return False
     parts = parts_of(url)
+    if _ARTICLE_FOLDER.search(parts.path):
+        return False
     return _COLUMN_PATH.search(parts.path) is not None and not _ONE_THING.search(parts.query)
 
 

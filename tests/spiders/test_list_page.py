@@ -17,6 +17,10 @@ ROWS = (
     + "</ul>"
 )
 TEXT = "<p>" + "会议听取了招商引资工作情况汇报，研究了下一阶段的任务。" * 20 + "</p>"
+SHORT = (
+    "<h1>首批项目集中签约仪式举行</h1><p>2024-05-21 来源：青石日报</p>"
+    "<p>5月20日，青石县举行重点项目集中签约活动，会上签约八个项目，总投资十二亿元，县领导出席活动并讲话。</p>"
+)
 FOOTER = "<div>主办：某市商务局　地址：某市某路一号　备案号：某ICP备00000000号　网站标识码：0000000000</div>"
 SUMMARIES = "".join(
     f"<div><h3><a href=/a/{i}.html>第{i}批项目开工</a></h3><p>{'这是一段很长的摘要文字。' * 6}</p><i>05-1{i}</i></div>"
@@ -38,6 +42,9 @@ SUMMARIES = "".join(
         (TEXT + ROWS, "/zsdt/202405/t20240521_381266.html", False),
         (TEXT + ROWS, "/zsdt/", False),
         (TEXT + ROWS, "/whatever.php?id=5", False),
+        (SHORT + ROWS * 2, "/2024/05/21/first-projects/", False),
+        (SHORT + ROWS * 2, "/archives/1234/", False),
+        (SHORT + ROWS * 2, "/zsdt/", True),
         ("<p>一句话新闻。</p>" + ROWS, "/art/2024/5/21/art_77_9030.html", True),
         # no items
         (FOOTER, "/zsdt/", False),
