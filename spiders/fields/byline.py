@@ -61,7 +61,9 @@ _FILED_FROM = re.compile(
 _ACCOUNT = re.compile(r"官方(?:[帐账]号|微博|公众号)$")
 # Names of media and offices, for a name beside the date that has no label.
 _MEDIA = re.compile(
-    r"^[\u4e00-\u9fffA-Za-z\d·\-－—]{2,20}?(?:报|報|网|網|社|台|臺|刊|新闻|新聞|客户端|在线|发布|日报|晚报|时报|周刊|杂志|雜誌|中心|财经|频道|政府|办公室|委员会|局|厅|委|融媒|传媒|综合|头条号|公众号)$"
+    r"^[\u4e00-\u9fffA-Za-z\d·\-－—]{2,20}?(?:报|報|网|網|社|台|臺|刊|新闻|新聞|客户端|在线|发布|日报|晚报|时报|周刊|杂志|雜誌|中心|财经|频道|政府|办公室|委员会|管委会|街道办?|宣传部|局|厅|委|融媒|传媒|观察|头条|综合|头条号|公众号)$"
+    # 云上某县   掌上某市: the names of county media's clients
+    r"|^(?:云上|掌上)[\u4e00-\u9fff]{2,4}$"
 )
 _NO_ORIGIN = frozenset(
     (
