@@ -23,7 +23,7 @@ from zscrawl.text import squash
 
 OFFERED = 3
 _TRIED = 40  # corrected queries that are looked up at most
-_PARTS = 20  # of a query that are looked at
+_MOST_PARTS = 20  # of a query; nothing is offered for longer ones, each of which takes long to look up
 _LONGEST = 12  # characters of a text that is taken to have one character wrong
 _READ = 20  # articles that are read to see what stands in place of a character
 _TITLES = 100  # titles whose words are compared by sound
@@ -34,6 +34,8 @@ Text: TypeAlias = Word | Phrase | Prefix
 
 def suggestions(query: Query, ask: Ask) -> tuple[str, ...]:
     """Up to `OFFERED` queries near ``query``, best first, each of which finds something."""
+    if _parts(query) > _MOST_PARTS:
+        return ()
     found: dict[str, None] = {}
     for other in islice(_others(query, ask), _TRIED):
         if ask(other).total():
@@ -44,20 +46,30 @@ def suggestions(query: Query, ask: Ask) -> tuple[str, ...]:
 
 
 def _others(query: Query, ask: Ask) -> Iterator[Query]:
-    for leaf in islice(_texts(query), _PARTS):
+    for leaf in _texts(query):
         if not ask(leaf).total():
             for text in _corrections(squash(leaf.text), ask):
                 yield _replaced(query, leaf, type(leaf)(text, leaf.field))
-    for leaf in islice(_texts(query), _PARTS):
+    for leaf in _texts(query):
         if isinstance(leaf, Phrase):
             words = [Word(found[0], leaf.field) for found in analyzer.WORD.finditer(leaf.text)]
             if words:
                 yield _replaced(query, leaf, conjunction(list(words)))
     if isinstance(query, And):
-        for i in range(min(len(query.parts), _PARTS)):
+        for i in range(len(query.parts)):
             rest = [part for j, part in enumerate(query.parts) if j != i]
             if any(not isinstance(part, Not) for part in rest):
                 yield conjunction(rest)
+
+
+def _parts(query: Query) -> int:
+    match query:
+        case And(parts) | Or(parts):
+            return sum(map(_parts, parts))
+        case Not(part):
+            return _parts(part)
+        case _:
+            return 1
 
 
 def _texts(query: Query) -> Iterator[Text]:

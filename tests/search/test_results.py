@@ -207,6 +207,8 @@ def test_nothing_is_offered_where_something_is_found_or_nothing_is_near(index: I
     assert index.search("招商").suggestions == ()
     assert index.search("龘龘龘").suggestions == ()
     assert index.search("source:nobody").suggestions == ()
+    assert index.search(" OR ".join(["磷酸铁鲤"] * 20)).suggestions
+    assert index.search(" OR ".join(["磷酸铁鲤"] * 21)).suggestions == ()
 
 
 def test_suggestions_keep_to_the_filters(index: Index) -> None:
