@@ -46,7 +46,7 @@ _HEADING = re.compile(
 )
 _LINES_BACK = 24
 _CONTRACT = re.compile(r"签约|协议|合同")
-_APART = re.compile(r"分别[是为]")
+_APART = re.compile(r"分别[是为]|(?:此外|另外),")
 
 # 年产5万吨磷酸铁锂 · 200兆瓦 · 200万吨/年氧化钙 · 4×66万千瓦
 _CAPACITY = quick(

@@ -25,7 +25,8 @@ _THAT = re.compile(r"该(?:师)?(?P<kind>[省市县州区旗])(?!域)")
 # 落户P · 位于P · 在P建设
 _GOES_TO = (re.compile(r"(?:落户|落地|落子|入驻|位于|坐落于?|选址|落在)(?:在|于)?$"), re.compile(r"在$"))
 _ZONE_GOAL = re.compile(
-    r"(?:落户|落地|落子|入驻|位于|坐落于?|选址)(?:在|于)?(?P<zone>[\u3400-\u9fff·]{4,16}?(?:产业园|工业园|科技园|物流园|示范园)区?)(?=[,;。]|$)"
+    r"(?:落户|落地|落子|入驻|位于|坐落于?|选址)(?:在|于)?(?P<zone>[\u3400-\u9fff·]{4,16}?(?:产业园|工业园|科技园|物流园|示范园)区?)(?=[,;。]|$)|"
+    r"在(?P<site>[\u3400-\u9fff]{4,16}?(?:开发区|工业园区?|产业园区?|经济园区|集聚区))(?=(?:隆重|正式|集中)*(?:开工|奠基|动工|竣工|投产))"
 )
 _CLAUSE_END = re.compile(r"[,;。]")
 # 咸安区|今年新签约 · 崇左市|4月13日举行
@@ -34,6 +35,8 @@ _ROW_AFTER = re.compile(
 )
 # a 、 that joins names; one after a number joins statements (12个、58亿元)
 _LIST_SIGN = re.compile(r"(?<![个项家宗户元次批条人名场%天])、")
+# 1-11月,|乙县签约3个: a row may begin with its period
+_PERIOD = re.compile(r"(?:(?:今年|去年)?[\d、至-]{1,6}月(?:份|底)?,|目前,|今年以来,|截至目前,)?")
 _BESIDE = 6
 _CLAUSE = 60
 """Characters after a number in which its place may follow."""
@@ -63,6 +66,7 @@ class Localities:
             for m in reading.places
             if (self._family(m) or m in beside) and not self._away(m) and (m.zone or m.start not in covered)
         ]
+        self.inside_names: frozenset[int] = frozenset()
         self._own_ends = {m.end for m in self._own}
         self._rows = [m for m in self._own if not rows.is_beside_the_matter(reading, m)]
 
@@ -100,6 +104,7 @@ class Localities:
     def leave_out(self, spans: Iterable[tuple[int, int]]) -> None:
         """Places inside these spans (names of projects) are no rows."""
         inside = {i for start, end in spans for i in range(start, end)}
+        self.inside_names = frozenset(inside)
         self._rows = [m for m in self._rows if m.start not in inside]
 
     def _is_wide(self, mention: Mention) -> bool:
@@ -138,10 +143,13 @@ class Localities:
         if number == 0 or low != sentence.start or _WHOLE.search(self._text, low, end):
             return None
         before = self._reading.analysis.sentences[number - 1]
-        if before.paragraph != sentence.paragraph or self._reading.places_in(sentence.start, end):
+        here = any(sentence.start <= m.start and m.end <= end for m in self._rows)
+        if before.paragraph != sentence.paragraph or here:
             return None
-        heads = [m for m in self._rows if before.start == m.start and m.end <= before.end]
-        others = [m for m in self._rows if before.start < m.start < before.end]
+        period = _PERIOD.match(self._text, before.start, before.end)
+        start = period.end() if period else before.start
+        heads = [m for m in self._rows if start == m.start and m.end <= before.end]
+        others = [m for m in self._rows if start < m.start < before.end]
         return heads[0].official if heads and not others else None
 
     def _that_place(self, sentence: Sentence, low: int, end: int) -> str | None:
@@ -222,7 +230,9 @@ class Localities:
     def _zone_it_goes_to(self, end: int, high: int) -> str | None:
         """X项目落户|成都国际应急产业园: a zone as printed, where its name ends the clause."""
         found = _ZONE_GOAL.search(self._text, end, high)
-        return self._reading.normal.name(*found.span("zone")) if found else None
+        if found is None:
+            return None
+        return self._reading.normal.name(*found.span("zone" if found["zone"] else "site"))
 
     def _zone_before(self, start: int, sentence: Sentence) -> str | None:
         """走进松滋临港工业园… 公司投资80亿元的X项目: in a county's article the zone named last."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from promotion.amounts import Quantity
-from promotion.investments import names
+from promotion.investments import names, splitting
 from promotion.investments.drafts import Drafts
 from promotion.investments.lexicon import WORKS_END
 from promotion.investments.stages import agreed
@@ -77,7 +77,7 @@ class ProjectBackers:
         end = stop.start() if stop else sentence.end
         found = [
             n
-            for n in names.split(self._analysis, match.end(), end, by_trade=True, pairs=True)
+            for n in splitting.split(self._analysis, match.end(), end, by_trade=True, pairs=True)
             if WORKS_END.search(self._text, n.start, n.end) and not self._drafts.is_place_or_company(n)
         ]
         acts = match.start() + _FIRM_WORD

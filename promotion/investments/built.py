@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from promotion.amounts import Quantity
-from promotion.investments import investors, names
+from promotion.investments import investors, names, splitting
 from promotion.investments.backers import ProjectBackers
 from promotion.investments.drafts import Drafts
 from promotion.investments.sum_words import BUILDS, CLAUSE_END, LABEL_BEFORE
@@ -47,7 +47,7 @@ class ProjectsBuilt:
         investor = investor or told
         start = quantity.end + builds.end()
         end, count = self._list_end(start, sentence)
-        listed = names.split(self._analysis, start, end, count, by_trade=True)
+        listed = splitting.split(self._analysis, start, end, count, by_trade=True)
         found = [n for n in listed if self._drafts.says_what(n) or (investor and not builds["comma"])]
         for name in found:
             draft = self._drafts.add(name, sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from promotion.investments import kinds, names
+from promotion.investments import kinds, names, splitting
 from promotion.investments.drafts import Drafts
 from promotion.investments.lexicon import WORK
 from promotion.investments.names import Name
@@ -63,7 +63,7 @@ class HeadedLists:
                 continue
             # 集中签约5个项目:A、B、C、D、E: as many names as it says, be they trades
             counted = self._counts(match.end(), self._text.count("、", match.end(), high) + 1, sentence)
-            found = list(names.split(self._analysis, match.end(), high, by_trade=counted, pairs=True))
+            found = list(splitting.split(self._analysis, match.end(), high, by_trade=counted, pairs=True))
             if not of_set or not found or any(self._holds_money(n) for n in found):
                 continue
             alone = match.group().endswith(("是", "为", ":")) and _WORKS_OR_FUND.search(

@@ -75,7 +75,7 @@ _PRODUCT = re.compile(r"年产|年加工|年处理|日产|日处理|在|建设|�
 _GOVERNMENT = re.compile(
     r"双方|商会$|协会$|政府|管委会|局$|委员会|县$|市$|区$|镇$|省$|[村乡]$|街道$|人士$|[能乡]人$|客商$"
 )
-_BEGINS_NO_NAME = re.compile(r"[拟将分已]|该|我|协议|合同|双方")
+_BEGINS_NO_NAME = re.compile(r"[拟将分已]|力争|争取|确保|完成|预计|该|我|协议|合同|双方")
 _MODAL = frozenset("将拟要可已共来到")
 
 

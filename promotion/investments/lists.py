@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from promotion.amounts import chinese_number
-from promotion.investments import kinds, names, stages
+from promotion.investments import kinds, names, splitting, stages
 from promotion.investments.drafts import Drafts
 from promotion.investments.headed import HeadedLists
 from promotion.investments.lexicon import BEFORE_WORKS, SECTOR, SIGNED_OR_STARTED, WORKS_END
@@ -15,7 +15,7 @@ from promotion.text.sentences import Clause, Sentence
 
 # A、B|等24个项目 · A、B|等一批重点项目 · A、B|等一批龙头企业
 _TAIL = re.compile(
-    r"等(?!地(?!产)|区域|乡镇|省区|省市|[^,;。、]{0,4}国家)(?:(?:\d+|[两二三四五六七八九十]+)(?:余|多)?[个家项]|一批|一大批|一系列|多个|数个|十余个)?"
+    r"等(?!地(?!产)|区域|乡镇|省区|省市|[^,;。、]{0,4}国家|[^,;。、]{0,8}投资(?:建设)?的)(?:(?:\d+|[两二三四五六七八九十]+)(?:余|多)?[个家项]|一批|一大批|一系列|多个|数个|十余个)?"
     r"(?P<kind>(?:\"[^\",;。]{1,8}\"[^,;。、的]{0,6}的?)?[^,;。、的]{0,14}?)(?P<noun>项目|企业(?!投资|项目)|工程)"
 )
 # A工程、B项目、C基地|等36个,
@@ -27,9 +27,11 @@ _COUNTED_TAIL = quick(r"(?P<count>\d+|[两二三四五六七八九十]+)[个大]
 _KINDS = re.compile(r"(?:产业|型|类|系列|领域)$")
 _PEOPLE = re.compile(r"领导|出席|参加|负责|班子")
 _COUNTED_SET = re.compile(r"等(?:\d+|[两二三四五六七八九十]+)[个项]")
+# 香料产业园|等农业类项目|19个
+_COUNT_BEHIND = re.compile(r"\d+[个项]")
 _RANGE = re.compile(r"(?:涉及|涵盖|覆盖|囊括)[^,;。:]*$")
 # A项目、B项目等|与P初步达成合作意向
-_AGREED = re.compile(
+_AGREED = quick(
     r"等?(?:项目)?(?:已)?(?:与|同|和)[^,;。]{2,40}?(?:达成|签订|签署)了?[^,;。]{0,8}?(?P<what>意向|协议|合同)"
 )
 _NO_LIST_BEFORE = frozenset("等的有共,;。:、在")
@@ -99,7 +101,7 @@ class ProjectLists:
         for match in _TAIL.finditer(self._text, sentence.start, sentence.end):
             tail = self._text[match.end() : sentence.end]
             before = self._text[kinds.list_start(self._text, sentence, match.start()) : match.start()]
-            counted = _COUNTED_SET.match(match.group())
+            counted = _COUNTED_SET.match(match.group()) or _COUNT_BEHIND.match(tail)
             one = counted and "、" not in before  # 某某智慧矿山建设|等3个环保类项目: one named of a set
             if (
                 (SECTOR.search(match["kind"]) or match["kind"].endswith("业"))
@@ -149,7 +151,7 @@ class ProjectLists:
             start = host.end()
         first = self._text.find("、", start, end)
         start = max(start, names.beginning(self._analysis, start, first if first >= 0 else end))
-        found = list(names.split(self._analysis, start, end, count))
+        found = list(splitting.split(self._analysis, start, end, count))
         if count is not None and len(found) != count:
             found = self._after_verb(start, end, count)
         if count is not None and len(found) != count:
@@ -181,7 +183,7 @@ class ProjectLists:
         verbs = list(_TAKES.finditer(self._text, start, end))
         if not verbs:
             return []
-        return list(names.split(self._analysis, verbs[-1].end(), end, count, by_trade=True))
+        return list(splitting.split(self._analysis, verbs[-1].end(), end, count, by_trade=True))
 
     def _under_heading(self, sentence: Sentence) -> bool:
         """一是抓意向项目签约。: does the sentence before say whose list follows?"""
@@ -195,12 +197,14 @@ class ProjectLists:
         for match in _TENDED.finditer(self._text, sentence.start, sentence.end):
             self._list(sentence, match.start(), "")
         for match in _URGED.finditer(self._text, sentence.start, sentence.end):
-            self._drafts.add_listed(sentence, list(names.split(self._analysis, *match.span("list"))), None)
+            self._drafts.add_listed(
+                sentence, list(splitting.split(self._analysis, *match.span("list"))), None
+            )
 
     def _inspected(self, sentence: Sentence) -> None:
         """实地查看|A车间、B车间|建设进度: works that are seen while they are built."""
         for match in _INSPECTED.finditer(self._text, sentence.start, sentence.end):
-            listed = names.split(self._analysis, *match.span("list"))
+            listed = splitting.split(self._analysis, *match.span("list"))
             built = [n for n in listed if WORKS_END.search(self._drafts.text(n))]
             self._drafts.add_listed(
                 sentence, [n for n in built if not self._drafts.is_place_or_company(n)], "在建"
@@ -214,7 +218,7 @@ class ProjectLists:
             match = _AGREED.search(self._text, clause.start, clause.end)
             if match is None or "、" not in self._text[clause.start : match.start()]:
                 continue
-            found = list(names.split(self._analysis, clause.start, match.start()))
+            found = list(splitting.split(self._analysis, clause.start, match.start()))
             if found and all(WORKS_END.search(self._drafts.text(n)) for n in found):
                 self._drafts.add_listed(sentence, found, "在谈" if match["what"] == "意向" else "签约")
 
@@ -234,7 +238,7 @@ class ProjectLists:
             return
         if stages.NOT_YET.search(text[clause.start : start]) or _RANGE.search(text[sentence.start : start]):
             return
-        found = list(names.split(self._analysis, start, end))
+        found = list(splitting.split(self._analysis, start, end))
         works = any(WORKS_END.search(self._drafts.text(n)) for n in found)
         stray = any(self._drafts.ends_in_number(n) or self._drafts.is_place_or_company(n) for n in found)
         if works and not stray and len(found) > text.count("、", start, end):

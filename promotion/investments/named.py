@@ -9,6 +9,7 @@ from promotion.investments.drafts import Drafts
 from promotion.investments.kinds import list_start
 from promotion.investments.lexicon import BEFORE_WORKS, SIGNED_OR_STARTED, STAGE_OR_SETTLING, WORK, WORKS
 from promotion.investments.names import Name
+from promotion.investments.told import ProjectsTold
 from promotion.text.sentences import Sentence
 
 # X项目|正式开工 · X基地|竣工投产 · X项目|6月30日在P开工 · X项目|和Y项目签约
@@ -32,6 +33,10 @@ _ONE_MORE = re.compile(r"(?:又一个?|再添一个?|又有一个)$")
 # 将成为|本市首个总部项目
 _BECOMES = re.compile(r"(?:成为|打造成|建成为)[^,;。]{0,12}$")
 # 全市规模最大、进展最快的|养殖项目: what one is, no name of it
+# 年产10万吨甲、|6万吨乙项目: two products of one
+_PRODUCTS = re.compile(r"年产[\d.]+[^,;。、]+、[\d.]")
+# A公司在P投资建设的|甲、乙、丙项目: what one firm builds
+_WHOSE = re.compile(r"投资(?:建设|兴建)?的")
 _MOST = re.compile(r"最[\u3400-\u9fff]{1,3}的$")
 # 六个|“归雁经济”项目: a set
 _SET_OF = re.compile(r"(?:\d|[两二三四五六七八九十])[个项]\"?$")
@@ -48,9 +53,6 @@ _SPOKEN_OF = re.compile(
 _WORK_BEGINS = re.compile(
     r"(?:正式|今日|日前|近日)*(?:在[^,;。、]{2,16}?)?(?:正式)?(?:动工|破土|奠基|开工建设)|(?:建设|施工)现场|建设工地"
 )
-_FIRM_BEGINS = re.compile(
-    r"(?:就|已|也|率先)?(?:于|在[^,;。、]{2,16}?)?(?:正式|顺利|隆重|成功)*(?:开工建设|破土动工|动工建设|奠基|竣工投产|建成投产)(?!的|后|以来|仪式)"
-)
 # A项目和|B项目
 _AND_ANOTHER = re.compile(r"项目(?:和|与|以及|及(?!配套|其))")
 # X项目|位于 · X项目|占地80亩 · X项目|投资协议成功签约: only one project has a site or a contract
@@ -63,8 +65,6 @@ _LEADS = re.compile(
 )
 # 项目包括建设甲营地、|打造乙公园
 _CONTENTS = re.compile(r"项目(?:主要)?(?:建设|包括|包含|内容)|主要(?:新建|建设|兴建|打造)$")
-_THIS_ONE = re.compile(r"(?:据(?:了解|悉|介绍),)?(?:该|本)(?P<noun>项目|产业园|基地|工程)(?!建设单位|负责)")
-_ENDS_CLAUSE = re.compile(r"[,。]|(?:建设|施工)?现场")
 _THE_PROJECT = re.compile(
     r"(?:据(?:了解|悉|介绍),)?(?:该|本|此|这个|整个)?项目(?:[^,;。]{0,6}期)?(?!建设|招引|引进)"
 )
@@ -111,13 +111,14 @@ class ProjectNames:
         self._drafts = drafts
         self._analysis = drafts.reading.analysis
         self._text = drafts.reading.text
+        self._told = ProjectsTold(drafts)
         self._firms = [c.name for c in drafts.reading.companies]
 
     def read(self, sentence: Sentence) -> None:
         """All single names of one sentence."""
         self._heading(sentence)
-        self._spoken_of_again(sentence)
-        self._firm_begins(sentence)
+        self._told.again(sentence)
+        self._told.firm_begins(sentence)
         for match in WORK.finditer(self._text, sentence.start, sentence.end):
             if WORK.match(self._text, match.end()):
                 continue  # 产业园|项目: the longest form is the name
@@ -140,40 +141,13 @@ class ProjectNames:
         sign = self._text.rfind("、", low, end)
         if sign < 0:
             return low
-        alone = self._text[low - 1] == ";" and not WORK.search(self._text, low, sign)
-        return low if alone else sign + 1
-
-    def _spoken_of_again(self, sentence: Sentence) -> None:
-        """来到甲科技产业园…。|该项目|总投资10亿元: the works named last, where no project was named yet."""
-        index = self._analysis.number_of(sentence)
-        before = self._analysis.sentences[index - 1] if index else None
-        this = _THIS_ONE.match(self._text, sentence.start, sentence.end)
-        if before is None or this is None:
-            return
-        if sentence.paragraph - before.paragraph > 1 or self._drafts.drafts:
-            return
-        for match in reversed(list(WORK.finditer(self._text, before.start, before.end))):
-            low = max(
-                list_start(self._text, before, match.start()),
-                self._text.rfind("、", before.start, match.start()) + 1,
-            )
-            start = names.beginning(self._analysis, low, match.end())
-            name = names.name_at(self._analysis, start, match.end())
-            if not _ENDS_CLAUSE.match(self._text, match.end(), before.end):
-                continue
-            if name is None or name.end != match.end() or name.end in self._drafts.reading.company_ends:
-                continue
-            alike = this["noun"] == "项目" or match.group() == this["noun"]
-            if alike and names.says_which(self._analysis, name):
-                self._drafts.add(name, before)
-                return
-
-    def _firm_begins(self, sentence: Sentence) -> None:
-        """A纺织有限公司|就在P工业园区正式开工建设: a project that goes by the name of its company alone."""
-        for firm in self._drafts.reading.companies_in(sentence.start, sentence.end):
-            name = Name(firm.start, firm.end)
-            if _FIRM_BEGINS.match(self._text, firm.end, sentence.end) and not self._drafts.at(name):
-                self._drafts.add(name, sentence).investor = firm.name
+        first = self._text.find("、", low, end)
+        alone = (
+            self._text[low - 1] == ";"
+            or _PRODUCTS.search(self._text, low, sign + 2)
+            or _WHOSE.search(self._text, low, first)
+        )
+        return low if alone and not WORK.search(self._text, low, sign) else sign + 1
 
     def _heading(self, sentence: Sentence) -> None:
         """1.X项目。总投资6亿元…: a paragraph that begins with a name of its own."""
@@ -230,6 +204,7 @@ class ProjectNames:
             or self._done(sentence, name, low)
             or self._talked_about(sentence, name)
             or self._spoken_of(sentence, name)
+            or self._told.among(sentence, name)
         )
 
     def _spoken_of(self, sentence: Sentence, name: Name) -> bool:

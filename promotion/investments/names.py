@@ -1,4 +1,4 @@
-"""Where the name of a project begins and ends, and how a list of names is split.
+"""Where the name of a project begins and ends; `splitting` divides lists of them.
 
 A name is found by its surroundings, not by its words, because it may be anything: a brand (晟铭达), a product
 (年产20万吨建筑石膏), a place and works (乙县南北线道路绿化提升工程). It begins after a sign, or after a word that
@@ -8,11 +8,11 @@ cannot be part of it (签约, 引进, 包括, 的 …), and ends before a sign, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from promotion.geography.gazetteer import gazetteer
-from promotion.investments.lexicon import WORK, WORKS_END, is_general
+from promotion.investments.lexicon import WORK, is_general
 from promotion.text.patterns import quick
 from promotion.text.sentences import Analysis
 from promotion.text.wordlists import words
@@ -25,12 +25,12 @@ _STARTERS = words("name_starters.txt")
 # 建设 and 建 begin a name where they follow an amount, an investor or another starter; inside one they belong to it
 _LEADING = re.compile(
     r"^(?:(?:总投资|计划投资|投资总?额?|投资|协议|估算|(?:约|近|超|达)(?=[\d一二两三四五六七八九十百])|共|总规模|年内|建设|新建|兴建|打造|开发(?!区|有限|公司|利用)|新增建|建(?=年产|设|\d)|的|了|由|在|位于|是|为|有(?![机色线轨源])|以及|个|"
-    r"[一二三四五六七八九十\d]+[个大]|[内里](?=建设|新建|投资|兴建)|[省市县区]?级?重[点大]项目|项目|其中|另有|还有|另外|总计|(?:此次|本次|这次)?共?有(?=[\u3400-\u9fff])(?![机色线轨源限])|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|标志着|[县市区镇乡园][^,;。、]{0,3}[内里](?=建设|新建|投资|兴建)|[一二三四五六七八九十]\)|[(\"'“‘:、,-])+)"
+    r"[一二三四五六七八九十\d]+[个大]|[内里](?=建设|新建|投资|兴建)|[省市县区]?级?重[点大]项目|项目|其中|另有|还有|另外|总计|(?:此次|本次|这次)?共?有(?=[\u3400-\u9fff])(?![机色线轨源限])|[\d.,]+(?:万|亿|千|百)*(?:元|美元)(?:以上|左右)?|标志着|还?设立了?|[县市区镇乡园][^,;。、]{0,3}[内里](?=建设|新建|投资|兴建)|[一二三四五六七八九十]\)|[(\"'“‘:、,-])+)"
 )
 # 在该园区内 · 在我县: a place phrase before the first name of a list
 _IN_PLACE = re.compile(r"^(?:目前,?)?在[^,;。、]{1,14}?(?:内|中|里|上|境内|范围内)")
 _TRAILING = quick(
-    r"(?:\d+[个家项](?:企业|公司|项目)?|等(?:[\u3400-\u9fff]{0,6}(?:企业|公司))?|,|、|\"|'|的|已|将|正|均|已经|正在|分别|先后|成功|顺利|正式|陆续|相继|纷纷|全面|集中|建设内容|总|计划|预计|估算|拟|共|今日|近日|当天|实现|也|还|扎堆|开始|现场|破土|(?:战略|框架|投资|合作)+(?:协议|合同))+$"
+    r"(?:\d+[个家项](?:企业|公司|项目)?|建成|又|(?:计划|预计)?\d{4}年\d{1,2}月(?:底|份|前)?|等(?:[\u3400-\u9fff]{0,6}(?:企业|公司))?|,|、|\"|'|的|已|将|正|均|已经|正在|分别|先后|成功|顺利|正式|陆续|相继|纷纷|全面|集中|建设内容|总|计划|预计|估算|拟|共|今日|近日|当天|实现|也|还|扎堆|开始|现场|破土|(?:战略|框架|投资|合作)+(?:协议|合同))+$"
 )
 # what ends a name inside its clause
 _STOP = re.compile(
@@ -38,23 +38,17 @@ _STOP = re.compile(
     r"(?:现场(?=签约|开工|$)|主体(?=工程|结构|厂房|封顶|完工)|破土|正(?=有序|加快|加紧|抓紧|全力|稳步)|(?<=[目程地园期线])在|签约(?!区)|签订|开竣工|开工|动工|奠基|竣工|投产|落户|落地|入驻|量产|达产|举行|完成|计划投资|总投资|预计|占地|加速建设|加快建设|施工(?!程)|启动仪式|协议|合同|(?:和|以及|及)(?=(?:计划|总)?投资))"
 )
 # 推介会暨项目: part of an event's name
-_EVENT = re.compile(
+_EVENT = quick(
     r"(?:推介|洽谈|座谈|恳谈|说明|签约|博览|交易|交流|推进|对接|现场|动员)会|大会|仪式|论坛|峰会|[旅文游化花贸术]节|[博洽交]会|企业[\u3400-\u9fff]{2,4}行$"
 )
 # 区分别举行了|项目, 市委书记, 多次赴长三角, 2栋厂房, 有成效: what somebody does, or who, or what comes of it
 _NO_NAME = re.compile(
-    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|加大|[多首]次|见证|市领导|县领导|这些|那些|来看|(?<![地园厂线心场链])暨|^[赴待能]|[有共]\d+[个项]|^.{0,3}[年月]后|^\d+条|来到|进行|安排|纳入|开展|^利用|^\d+[栋幢]|"
+    r"举[行办]|召开|宣布|主持|出席|各[省市县区]|做到|加大|[多首]次|见证|市领导|县领导|这些|那些|来看|(?<![地园厂线心场链殖种])暨|消息|\d日|^[赴待能]|[有共]\d+[个项]|^.{0,3}[年月]后|^\d+条|来到|进行|安排|纳入|开展|^利用|^\d+[栋幢]|"
     r"(?:书记|主任|[省市县区局镇]长|专班|领域|长三角|珠三角|京津冀|大湾区|成果|成效|实效|精彩|发改委|委员会|政府|大力|积极|全力|扎实|稳步|不断|切实|持续)$"
 )
 _LONGEST_OWNER = 8
 # 某某科技有限公司|的三期项目
 _FIRM = re.compile(r"^[^,;。]{2,30}(?:公司|集团)$")
-# 年产5万吨橄榄油|及精制糖加工项目: two products of one project
-_PRODUCT = re.compile(r"(?:年产|日产|年加工)[\d.]+[^,;。、]*$")
-_AND = frozenset({"和", "及", "与", "以及", "暨"})
-# 研发|及|生产基地: two doings of one project
-_DOING = re.compile(r"(?:研发|生产|加工|制造|销售|种植|养殖|仓储|分拣)$")
-_DOES = re.compile(r"配套|相关|附属|研发|生产|加工|制造|销售|种植|养殖|仓储|分拣|办公|配送")
 # "年产2万吨碳酸锂项目及配套采矿、选矿项目"
 _QUOTED = re.compile(r"\"[^\",;。\n]{2,60}\"")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -77,8 +71,7 @@ _NO_STARTER = re.compile(
     r"(?<=退城)入园|重点(?=实验室)|研究(?=[院所与和]|中心|基地|开发|平台)|就[地近]|有(?=[机色线轨源])|(?:投资|服务|建设)(?:公司|集团|有限|控股|发展|管理)"
 )
 # X项目|等也将于年底前 · X项目|参与: what is said of it
-_BEHIND_PROJECT = re.compile(r"项目(?=等|参与|参加|也|均|都|将)")
-_ALL_IN_ONE = re.compile(r":?(?:建设|打造)?集[^,;。]{2,50}?(?:于一体|为一体|一体化?)的")
+_BEHIND_PROJECT = re.compile(r"项目(?=等|参与|参加|也|均|都|将)|工程(?=已|均|等)")
 _PROPER_TAGS = ("nr", "ns", "nt", "nz", "eng", "j", "zg")
 
 
@@ -223,84 +216,3 @@ def without_verb(analysis: Analysis, name: Name, firms: Iterable[str] = ()) -> N
 
 
 _VERB_TAGS = frozenset({"v", "vd", "d", "ad", "r", "p", "vi", "c", "l"})
-
-
-def split(
-    analysis: Analysis,
-    start: int,
-    end: int,
-    count: int | None = None,
-    *,
-    by_trade: bool = False,
-    pairs: bool = False,
-) -> Iterator[Name]:
-    """The names of a list: A、B、C和D. ``count`` is how many the text says there are.
-
-    ``pairs``: A基地和B中心 alone are a list too, where A ends in a kind of works.
-
-    和, 及 and 与 stand inside many names too, so they divide only the last item, and only where the list has other
-    items or the count asks for it.
-    """
-    text = analysis.text
-    pieces = _pieces(text, start, end)
-    if pieces and (len(pieces) > 1 or count):
-        pieces[-1:] = _divide(analysis, pieces[-1], None if count is None else count - len(pieces) + 1)
-    elif pieces and pairs:
-        divided = _divide(analysis, pieces[0], 2)
-        pieces = divided if WORKS_END.search(text, *divided[0]) else pieces
-    for low, high in pieces:
-        name = name_at(analysis, low, high, by_trade=by_trade)
-        if name:
-            yield name
-
-
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Between the 、 that are not inside brackets or quotation marks."""
-    if modifier := _ALL_IN_ONE.match(text, start, end):
-        start = modifier.end()  # 集仓储、运输、餐饮一体化的|物流中心
-    out, low, depth, quoted = [], start, 0, False
-    for position in range(start, end):
-        char = text[position]
-        if char == "(":
-            depth += 1
-        elif char == ")":
-            depth = max(0, depth - 1)
-        elif char == '"':
-            quoted = not quoted
-        elif char == "、" and not depth and not quoted:
-            out.append((low, position))
-            low = position + 1
-    out.append((low, end))
-    return [(a, b) for a, b in out if b > a]
-
-
-def _divide(analysis: Analysis, piece: tuple[int, int], wanted: int | None) -> list[tuple[int, int]]:
-    """A和B → A, B; at the word 和 that leaves two names of the same make."""
-    if wanted is not None and wanted < 2:
-        return [piece]
-    low, high = piece
-    best: tuple[int, int, int] | None = None
-    for word in analysis.words_in(low, high):
-        left_of = analysis.text[low : word.start]
-        if word.text == "及" and wanted is None and not WORKS_END.search(left_of):
-            continue  # 显示模组及终端项目
-        if word.text not in _AND or word.start - low < 3 or high - word.end < 3:
-            continue
-        left, right = analysis.text[low : word.start], analysis.text[word.end : high]
-        if wanted is None and _PRODUCT.search(left) and not WORK.search(left) and not re.search(r"\d", right):
-            continue
-        if _DOES.match(right) and (_DOING.search(left) or right.startswith("配套")):
-            continue
-        firms = "公司" in left[:-2] and "公司" in right[:-2]
-        alike = (
-            2 * (bool(WORKS_END.search(left)) or firms)
-            + bool(re.search(r"\d|项目", right))
-            + (wanted is not None)
-        )
-        # X总部及研发基地|和|Y总部: 及 joins more closely than 和
-        alike = 2 * alike + (word.text != "及" and alike > 0)
-        if best is None or alike > best[0]:
-            best = (alike, word.start, word.end)
-    if best is None or (best[0] == 0 and wanted is None):
-        return [piece]
-    return [(low, best[1]), (best[2], high)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from promotion.investments import names
+from promotion.investments import names, splitting
 from promotion.investments.drafts import Drafts
 from promotion.investments.lexicon import WORKS_END
 from promotion.investments.names import Name
@@ -88,7 +88,7 @@ class ProjectOpeners:
             return
         end = counted.start() + 2
         match = _COUNTED.match(self._text, end, sentence.end)
-        pieces = list(names.split(self._analysis, start, end))
+        pieces = list(splitting.split(self._analysis, start, end))
         whole = all(WORKS_END.search(self._drafts.text(n)) for n in pieces)
         if match is None or not whole or len(pieces) < _LEAST_LISTED:
             return

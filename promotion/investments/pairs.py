@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from promotion.amounts import Quantity
-from promotion.investments import investors, names
+from promotion.investments import investors, names, splitting
 from promotion.investments.drafts import Drafts
 from promotion.investments.lexicon import WORK
 from promotion.investments.sum_words import BUILDS, CLAUSE_END, LABEL
@@ -51,7 +51,7 @@ class ProjectPairs:
         start = stated[-1].end + builds.end()
         stop = CLAUSE_END.search(self._text, start, sentence.end)
         high = stop.start() if stop else sentence.end
-        found = list(names.split(self._analysis, start, high, len(stated), by_trade=True))
+        found = list(splitting.split(self._analysis, start, high, len(stated), by_trade=True))
         if len(found) != len(stated):
             return
         investor = investors.before_amount(self._reading, sentence, match.start())

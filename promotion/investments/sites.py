@@ -44,7 +44,9 @@ _BUILT_IN = re.compile(
     r"在(?P<place>[^,;。]{2,14}?)(?:投资(?:约|近|超)?[\d.]+[^,;。]{0,3}元)?(?:投资)?(?:打造|建设|兴建|新建|实施|落地)?的?$"
 )
 # X工程|在甲省|乙县|正式开工
-_WORK_IN = re.compile(r"在(?P<place>[^,;。]{2,14}?)(?:正式|顺利|成功|隆重)*(?:开工|动工|破土|奠基|竣工|投产)")
+_WORK_IN = re.compile(
+    r",?在(?P<place>[^,;。]{2,14}?)(?:正式|顺利|成功|隆重)*(?:开工|动工|破土|奠基|竣工|投产)"
+)
 # 甲区|在|X项目|现场举行
 _ON_SITE = re.compile(r"(?:建设|施工)?现场")
 # 甲县开发区 beside 甲县经济开发区
@@ -57,8 +59,13 @@ _OUR_COUNTY = re.compile(r"我[县区旗](?!域)")
 _OUR_CITY = re.compile(r"[我全]市(?![场民])")
 # 日前,|临港经济试验区|全面推进 · |云岭新区|举办X项目开工活动: a zone that no list knows, as what the article is about
 _OWN_ZONE = re.compile(
-    r"(?:^|[,;。!:\n讯日午来前])(?P<zone>(?![该本我全各此])[\u3400-\u9fff]{2,6}?(?:(?:经济|技术|高新|产业|工业|循环)+(?:开发区|试验区|示范区|集聚区|集中区|园区|合作区)|新区))"
-    r"(?=党工委|管委会|举[办行]|召开|全面|紧紧|围绕|聚焦|坚持|今年|本次|集中|共|把|以)"
+    r"(?:^|[,;。!:\n讯日午来前])(?P<zone>(?![该本我全各此])(?:[\u3400-\u9fff]{2,6}?(?:(?:经济|技术|高新|产业|工业|循环)+(?:开发区|试验区|示范区|集聚区|集中区|园区|合作区)|新区)|"
+    r"[\u3400-\u9fff—-]{3,12}?(?:产业园|工业园|科技园)区?))"
+    r"(?=党工委|管委会|举[办行]|召开|全面|紧紧|围绕|聚焦|坚持|今年|本次|集中|共|把|以|加大|充分|大力|积极|不断|扎实|抢抓)"
+)
+# 12个重点项目在|临江循环经济园区|集中开工
+_STARTED_IN = re.compile(
+    r"项目(?:同时)?在(?P<zone>[\u3400-\u9fff]{4,14}?(?:园区|开发区|产业园|工业园|集聚区))(?:集中|同时|正式)+(?:开工|动工|奠基|竣工|投产)"
 )
 _LEAD = 200
 """Characters from the beginning in which an article names its subject."""
@@ -92,7 +99,9 @@ class ProjectSites:
 
     @cached_property
     def _default(self) -> str | None:
-        """The main subject; where next to nothing speaks for it, the zone that the article begins with."""
+        """The zone that all were started in; the main subject; where little speaks for it, the zone of the lead."""
+        if started := _STARTED_IN.search(self._text, 0, _LEAD):
+            return started["zone"]
         main = self._reading.main
         weak = main is None or main.score < ENOUGH
         zone = _OWN_ZONE.search(self._text, 0, _LEAD) if weak else None
@@ -113,6 +122,9 @@ class ProjectSites:
         here = [m.division for _, s in told for m in self._reading.places_in(s.start, s.end)]
         return county.name if set(main.signs) <= _ONLY_REPORTS and county in here else None
 
+    def _stands_alone(self, mention: Mention) -> bool:
+        return not mention.media and mention.start not in self._localities.inside_names
+
     @cached_property
     def _only_county(self) -> Division | None:
         """The one county of the subject that the text names."""
@@ -122,7 +134,10 @@ class ProjectSites:
         inside = {
             m.division
             for m in self._reading.places
-            if m.division and m.division.level == "county" and not m.media and m.division.within(home)
+            if m.division
+            and m.division.level == "county"
+            and m.division.within(home)
+            and self._stands_alone(m)
         }
         return inside.pop() if len(inside) == 1 else None
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from promotion.investments.lexicon import CONDITION, NOT_YET, STAGE, STAGE_OF
+from promotion.text.patterns import quick
 from zscrawl.items import STAGES
 
 __all__ = [
@@ -24,7 +25,7 @@ __all__ = [
 # 竣工投产, 建成投产: the later of a pair; 签约落户, 签约开工
 _REACH = 14
 _BEHIND = 3
-_HEAD = re.compile(
+_HEAD = quick(
     r"(?P<stage>意向签约|拟签约|意向|在谈|洽谈|跟踪|储备|拟建|签约|新签约|新签[了订]?|签下|(?<![待未])开工|新开工|(?<![待未])动工|在建|续建|竣工|投产|建成)(?:建设)?(?:的)?"
     r"(?:\d+[个项])?(?:[\d千百十]*[亿万]元以上的?|重大|重点|产业|工业|招商|引资|合作)*(?:项目|的有|的是|有)"
 )
@@ -93,7 +94,7 @@ def of_lead(text: str) -> str | None:
 
 def agreed(before: str) -> str | None:
     """A与B签订投资协议,将建设|X项目: an agreement told of in the same sentence."""
-    signed = re.search(r"(?:签订|签署|签下|签约)(?!后|率)", before)
+    signed = re.search(r"(?:签[订定]|签署|签下|签约)(?!后|率)", before)
     return "签约" if signed and not NOT_YET.search(before[: signed.start()]) else None
 
 

@@ -24,7 +24,7 @@ from promotion.text.sentences import Clause, Sentence
 # 投资10亿元的A、|20亿元的B: the label stands before the first of a list
 _LISTED = re.compile(r"(?P<label>)[、和]$")
 # 包括|5亿元X项目和|1亿元的Y项目: without any label
-_BARE = re.compile(r"(?P<label>)(?:包括|包含|分别[是为]|[、和及:]|签约|签下|引进|签订)了?$")
+_BARE = re.compile(r"(?P<label>)(?:包括|包含|分别[是为]|[、和及:]|签约|签下|引进|签[订定](?=的?$))[了的]?$")
 # 投资5亿元|、占地1500亩、装机容量为50兆瓦的|X电站
 _MORE_ATTRIBUTES = re.compile(r"(?:、(?!投资)[^,;。、的]{2,20}){1,3}的(?=[^,;。、])")
 # 甲公司与P管委会所签|总额约20亿元的|X项目

@@ -194,3 +194,52 @@ def test_the_province_alone_is_no_place_of_a_project() -> None:
         head="襄阳市委发来贺信,襄阳市招商引资项目开工。",
     )
     assert [p.place for p in found] == ["谷城县"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("昊岚高档肉牛养殖暨肉牛全产业链项目签约。", ["昊岚高档肉牛养殖暨肉牛全产业链项目"]),
+        ("昊岚光伏工程已并网发电。", ["昊岚光伏工程"]),
+        ("昊岚软木产业园等农业类项目19个总投资32亿元。", ["昊岚软木产业园"]),
+        ("多地高技术制造业项目开工热。", []),
+        ("1日签约的3个项目中,昊岚科技馆选址城南,规划占地100亩。", ["昊岚科技馆"]),
+        (
+            "昊岚化工与园区签定的年产10万吨甲醛、6万吨甲醇项目,总投资5亿元。",
+            ["年产10万吨甲醛、6万吨甲醇项目"],
+        ),
+        ("昊岚机械与城关镇签定的5000万元的铝型材项目。", ["铝型材项目"]),
+    ],
+)
+def test_works_and_sums(text: str, expected: list[str]) -> None:
+    assert [p.name for p in projects(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "text", "place"),
+    [
+        # counties that begin with the 建 of 在建
+        ("盐城市集中签约2个招商项目。", "明远集团在建湖县投资的破碎锤项目,总投资5亿元。", "建湖县"),
+        # the row that the sentence before began with, behind its period
+        (
+            "京山市、沙洋县招商引资。",
+            "1—11月,京山市共签约项目96个。昊岚机械等一批重点项目加快推进。",
+            "京山市",
+        ),
+        (
+            "去年以来,昊岚—明州青年产业园加大招商引资力度。",
+            "园区签约昊岚木塑生产线、青烁中成药等5个项目。",
+            "昊岚-明州青年产业园",
+        ),
+        (
+            "5日,12个重点项目在昊岚循环经济园区集中开工。",
+            "这次开工的有昊岚复合肥生产线项目。",
+            "昊岚循环经济园区",
+        ),
+        ("8月14日,全旗招商引资重大项目集中开工。", "昊岚年产3万吨新材料项目,在昊岚经济开发区开工建设。", "昊岚经济开发区"),
+    ],
+)
+def test_places_of_rows_and_zones(head: str, text: str, place: str) -> None:
+    found = projects(text, head)
+    assert [p.place for p in found][:1] == [place]
+    assert all(p.stage != "在建" for p in found if p.name == "破碎锤项目")
