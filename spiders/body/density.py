@@ -182,7 +182,7 @@ def _container(
             break
         outer = parent
         # The picture above a lone paragraph is further out, too.
-        if is_body(outer) or (won == 0 and lost <= _LOST):
+        if is_body(outer) or (won == 0 and lost <= _LOST and not is_body(container)):
             container = outer
     return container
 

@@ -150,6 +150,8 @@ _BUTTONS = frozenset((
 _HEADS = frozenset(("摘要", "内容摘要", "内容提要", "核心提示", "导读", "图集"))
 # 点击上方蓝字关注我们   点击播报本文，约 3 分钟
 _CALL = re.compile(r"^\W*(?:点击|长按|戳|轻触).{0,10}(?:关注|蓝字|播报|收听|订阅|[听聽]).{0,16}$")
+# 原标题：…   （原标题：…）: what a reprint was called where it comes from
+_FIRST_TITLE = re.compile(r"^\W*原[标標][题題]\s*[:：].{4,80}$")
 _MAX_CALL = 40
 _MAX_HEAD, _MAX_TAIL = 8, 12
 _MAX_LINKS = 40
@@ -170,7 +172,8 @@ def trim_body(body: str, title: str, *, exact: bool = False) -> str:
     first = 0
     for i, line in enumerate(lines[:_MAX_HEAD]):
         is_title = flat and len(line) <= _LONGEST_TITLE and squash(line) == flat
-        if is_title or _is_button(line) or (not exact and (is_info(line) or line in _HEADS)):
+        furniture = _is_button(line) or _FIRST_TITLE.match(line)
+        if is_title or furniture or (not exact and (is_info(line) or line in _HEADS)):
             first = i + 1
         elif len(line) > _INFO_CHARS or _PROSE.search(line):
             break

@@ -28,7 +28,7 @@ _ASIDE_TAGS = frozenset(("nav", "footer", "aside"))
 # Names under which content management systems and templates keep the text of an article, and nothing else:
 # article-content, news_body, detail-txt, content_text …
 _BODY_NAME = any_of(
-    "(?:article|art|post|news|detail|entry|blog|text|rich|caas|media|msg|info|arc|editor)[-_]*(?:content|body|text|txt|cont)(?![a-z])",
+    "(?:article|artical|art|post|news|detail|entry|blog|text|rich|caas|media|msg|info|arc|editor)[-_]*(?:content|body|text|txt|cont)(?![a-z])",
     "content[-_]*(?:text|txt|body|article|detail)", "artibody", "the_content", "endtext", "markdown-body",
     "TRS_(?:Editor|UEDITOR)", r"\bzoom\b", "vsb_content", "ozoom", "rich_media_content", "UCAP-CONTENT",
     r"\b(?:nr|neirong|zhengwen|wenzhang)\b",

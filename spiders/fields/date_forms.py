@@ -10,7 +10,15 @@ import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from spiders.fields.date_numbers import CN_DIGIT, CN_NUMBER, Moment, chinese_year, moment_of, number
+from spiders.fields.date_numbers import (
+    CN_DIGIT,
+    CN_NUMBER,
+    Moment,
+    chinese_year,
+    from_epoch,
+    moment_of,
+    number,
+)
 from zscrawl.items import CST
 
 Reader = Callable[[re.Match[str], datetime], Moment | None]
@@ -46,7 +54,7 @@ _CHINESE = re.compile(
 _MINGUO = re.compile(
     rf"民[国國]{_S}(?P<year>\d{{2,3}}){_S}年{_S}(?P<month>\d{{1,2}}){_S}月{_S}(?P<day>\d{{1,2}}){_S}日{_TIME}"
 )
-# May 20, 2024 08:30   20 May 2024 08:00:00 GMT
+# May 20, 2024 08:30   20 May 2024 08:00:00 GMT   Mon May 20 08:30:00 CST 2024 (Java)
 _ENGLISH = (
     re.compile(
         rf"\b{_MONTH_NAME}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>(?:19|20)\d\d)\b(?:\s+at)?{_TIME}",
@@ -55,6 +63,9 @@ _ENGLISH = (
     re.compile(
         rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?[\s-]{_MONTH_NAME},?[\s-](?P<year>(?:19|20)\d\d)\b{_TIME}",
         re.I,
+    ),
+    re.compile(
+        rf"\b[A-Z][a-z]{{2}}\s{_MONTH_NAME}\s+(?P<day>\d{{1,2}})\s{_CLOCK}\s(?:[A-Z]{{3,4}}\s)?(?P<year>20\d\d)\b"
     ),
 )
 # 05/20/2024   20.05.2024   06-10-2024: the month stands first only before a slash
@@ -249,16 +260,6 @@ def _read_clock(match: re.Match[str], clock: datetime) -> Moment | None:
 
 def _read_epoch(match: re.Match[str], clock: datetime) -> Moment | None:
     return from_epoch(int(match[1]))
-
-
-def from_epoch(value: int) -> Moment | None:
-    """A Unix time in seconds, milliseconds or microseconds."""
-    while value > 10**11:
-        value //= 1000
-    try:
-        return Moment(datetime.fromtimestamp(value, CST), "second")
-    except (ValueError, OverflowError, OSError):
-        return None
 
 
 Form = tuple[re.Pattern[str], Reader]

@@ -74,3 +74,13 @@ def _zone(text: str) -> timezone:
     if minutes >= 24 * 60:
         return CST
     return timezone(timedelta(minutes=-minutes if text[0] == "-" else minutes))
+
+
+def from_epoch(value: int) -> Moment | None:
+    """A Unix time in seconds, milliseconds or microseconds."""
+    while value > 10**11:
+        value //= 1000
+    try:
+        return Moment(datetime.fromtimestamp(value, CST), "second")
+    except (ValueError, OverflowError, OSError):
+        return None

@@ -15,8 +15,8 @@ import re
 from datetime import datetime, timedelta
 from urllib.parse import unquote
 
-from spiders.fields.date_forms import ABSOLUTE, PRINTED, RELATIVE, WEAK, Form, from_epoch
-from spiders.fields.date_numbers import CN_DIGIT, Moment
+from spiders.fields.date_forms import ABSOLUTE, PRINTED, RELATIVE, WEAK, Form
+from spiders.fields.date_numbers import CN_DIGIT, Moment, from_epoch
 from zscrawl.items import CST
 
 __all__ = [

@@ -166,3 +166,15 @@ def test_the_title_of_a_relative_date_says_the_day() -> None:
     article = read(page(html, "http://bbs.example.com/t/1"), family="portal")
     assert article.published_at is not None
     assert article.published_at.isoformat() == "2024-05-16T11:31:02+08:00"
+
+
+def test_a_date_as_java_prints_it_may_stand_below_the_text() -> None:
+    html = (
+        "<title>Home</title><h2>首批项目集中签约</h2><div class='single-page-artical'><div class='artical-content'>"
+        "<p>5月15日，青石县举行签约活动，会上签约八个项目，总投资十二亿元，县里的领导出席了活动并讲话。</p></div>"
+        "<ul><li><i></i><span>Thu May 16 14:00:02 CST 2024</span></li></ul></div>"
+    )
+    article = read(page(html, "http://www.example.com/article?id=31"), family="portal")
+    assert article.published_at is not None
+    assert article.published_at.isoformat() == "2024-05-16T14:00:02+08:00"
+    assert "CST" not in article.body

@@ -122,7 +122,14 @@ def test_an_exact_body_keeps_its_head() -> None:
 
 @pytest.mark.parametrize(
     "head",
-    ["字体大小： 小 中 大", "浏览量：1203 次", "语音播报", "点击上方蓝字关注我们", "点击播报本文，约 3 分钟"],
+    [
+        "原标题：（权威发布）青石县举行签约活动",
+        "字体大小： 小 中 大",
+        "浏览量：1203 次",
+        "语音播报",
+        "点击上方蓝字关注我们",
+        "点击播报本文，约 3 分钟",
+    ],
 )
 def test_tools_at_the_head_of_an_exact_body_are_dropped(head: str) -> None:
     assert trim_body(f"{head}\n{TEXT}", "题", exact=True) == TEXT
