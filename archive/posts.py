@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from archive.changes import changed_posts
 from archive.models import PostRow, table_of
+from archive.queries import in_batches
 from archive.rows import post_of
 from zscrawl.items import Post
 
+Made = TypeVar("Made")
+
 _POSTS = table_of(PostRow)
 _INSERT = sa.insert(_POSTS)
+_OF_ARTICLES = sa.select(_POSTS).where(_POSTS.c.article_id.in_(sa.bindparam("ids", expanding=True)))
+_OF_ARTICLES = _OF_ARTICLES.order_by(_POSTS.c.floor)
+_AT_ONCE = 500
 _FIELDS = [field.name for field in fields(Post)]
 
 
@@ -39,7 +45,7 @@ class Posts:
         Done again for a version that was read anew, it replaces what that version had brought.
         """
         rows = self._rows(article_id)
-        before = {row.floor: row for row in rows if row.first_version < version and _stands(row, version - 1)}
+        before = {row.floor: row for row in rows if row.first_version < version and _stays(row, version - 1)}
         mine = {row.floor: row for row in rows if row.first_version == version}
         news = changed_posts([post_of(row) for row in before.values()], posts) if version > 1 else posts
         wanted = {post.floor: post for post in news}  # a page that gives a floor twice has one of it
@@ -82,5 +88,22 @@ def _values(post: Post, article_id: int, first_version: int, last_version: int |
     }  # fmt: skip
 
 
-def _stands(row: sa.Row[Any], version: int) -> bool:
+def _stays(row: sa.Row[Any], version: int) -> bool:
     return row.last_version is None or row.last_version >= version
+
+
+def with_posts(
+    connection: sa.Connection, rows: Sequence[sa.Row[Any]], make: Callable[[sa.Row[Any], list[Post]], Made]
+) -> Iterator[Made]:
+    """Each row as a value, with the posts that its version of the thread has."""
+    posts: dict[int, list[sa.Row[Any]]] = {}
+    for batch in in_batches(sorted({row.id for row in rows}), _AT_ONCE):
+        for post in connection.execute(_OF_ARTICLES, {"ids": batch}):
+            posts.setdefault(post.article_id, []).append(post)
+    for row in rows:
+        kept = [post_of(post) for post in posts.get(row.id, ()) if _stands(post, row.number)]
+        yield make(row, kept)
+
+
+def _stands(post: sa.Row[Any], version: int) -> bool:
+    return post.first_version <= version and (post.last_version is None or version <= post.last_version)

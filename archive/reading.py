@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -15,13 +15,13 @@ from archive.captures import CaptureRef, captures, snapshot
 from archive.clusters import similar
 from archive.database import errors_in_one_line
 from archive.facts import Record, facts_of, mentions, without_facts
-from archive.models import FetchRow, FetchStateRow, Meta, PostRow, RunRow, table_of
+from archive.models import FetchRow, FetchStateRow, Meta, RunRow, table_of
+from archive.posts import with_posts
 from archive.queries import chosen, in_batches
 from archive.records import FetchState, Mention, Run, Similar, SourceStats, StoredArticle, Version, uid_of
 from archive.rows import (
     ARTICLES,
     VERSIONS,
-    post_of,
     reading_columns,
     run_of,
     state_of,
@@ -32,20 +32,17 @@ from archive.rows import (
 from archive.sql import WATERMARK
 from archive.stats import source_stats
 from zscrawl.errors import ConfigError
-from zscrawl.items import Facts, Filters, Page, Post
+from zscrawl.items import Facts, Filters, Page
 
 if TYPE_CHECKING:
     from archive.writing import Writer
 
 _BATCH = 500
-_POSTS, _FETCHES, _STATES = table_of(PostRow), table_of(FetchRow), table_of(FetchStateRow)
+_FETCHES, _STATES = table_of(FetchRow), table_of(FetchStateRow)
 # Made once: a crawl asks for every list page, and making a statement costs more than carrying it out.
 _STATES_WITH = sa.select(_STATES).where(_STATES.c.url_key.in_(sa.bindparam("keys", expanding=True)))
 _ARTICLES_WITH = sa.select(ARTICLES.c.uid, ARTICLES.c.url, ARTICLES.c.last_fetched_at)
 _ARTICLES_WITH = _ARTICLES_WITH.where(ARTICLES.c.uid.in_(sa.bindparam("uids", expanding=True)))
-
-Rows = list[sa.Row[Any]]
-Made = TypeVar("Made")
 
 
 class Archive:
@@ -119,7 +116,7 @@ class Archive:
             if uid is None:
                 return None
             rows = connection.execute(_current().where(ARTICLES.c.uid == uid)).all()
-            return next(_with_posts(connection, rows, stored_of), None)
+            return next(with_posts(connection, rows, stored_of), None)
 
     def _uid(self, connection: sa.Connection, name: str) -> str | None:
         uid = ARTICLES.c.uid
@@ -153,7 +150,7 @@ class Archive:
             connection.execution_options(yield_per=_BATCH).execute(query) as result,
         ):
             for rows in result.partitions():
-                yield from _with_posts(connection, list(rows), stored_of)
+                yield from with_posts(connection, list(rows), stored_of)
 
     def count(self, filters: Filters | None = None) -> int:
         """How many articles ``filters`` choose."""
@@ -173,7 +170,7 @@ class Archive:
         while True:
             with self.reading() as connection:
                 rows = connection.execute(query.where(ARTICLES.c.sequence > sequence)).all()
-                stored = list(_with_posts(connection, rows, stored_of))
+                stored = list(with_posts(connection, rows, stored_of))
             if not stored:
                 return
             yield from stored
@@ -187,10 +184,22 @@ class Archive:
 
     def versions(self, uid: str) -> list[Version]:
         """All versions of an article, the first one first; empty if it is unknown."""
+        return self.versions_of([uid]).get(uid, [])
+
+    def versions_of(self, uids: Sequence[str]) -> dict[str, list[Version]]:
+        """All versions of these articles, by uid."""
         query = sa.select(*reading_columns()).join(VERSIONS, VERSIONS.c.article_id == ARTICLES.c.id)
-        query = query.where(ARTICLES.c.uid == uid).order_by(VERSIONS.c.number)
+        query = query.where(ARTICLES.c.uid.in_(sa.bindparam("uids", expanding=True))).order_by(
+            VERSIONS.c.number
+        )
+        found: dict[str, list[Version]] = {}
         with self.reading() as connection:
-            return list(_with_posts(connection, connection.execute(query).all(), version_of))
+            for batch in in_batches(uids, _BATCH):
+                for version in with_posts(
+                    connection, connection.execute(query, {"uids": batch}).all(), version_of
+                ):
+                    found.setdefault(version.uid, []).append(version)
+        return found
 
     def similar(self, uid: str) -> list[Similar]:
         """The reprints of an article and what else shares text with it, the earliest first."""
@@ -280,21 +289,3 @@ def _current() -> sa.Select[Any]:
     return sa.select(*reading_columns()).join(
         VERSIONS, (VERSIONS.c.article_id == ARTICLES.c.id) & (VERSIONS.c.number == ARTICLES.c.version)
     )
-
-
-def _with_posts(
-    connection: sa.Connection, rows: Sequence[sa.Row[Any]], make: Callable[[sa.Row[Any], list[Post]], Made]
-) -> Iterator[Made]:
-    """Each row as a value, with the posts that its version of the thread has."""
-    posts: dict[int, Rows] = {}
-    for batch in in_batches(sorted({row.id for row in rows}), _BATCH):
-        query = sa.select(_POSTS).where(_POSTS.c.article_id.in_(batch)).order_by(_POSTS.c.floor)
-        for post in connection.execute(query):
-            posts.setdefault(post.article_id, []).append(post)
-    for row in rows:
-        kept = [post_of(post) for post in posts.get(row.id, ()) if _stands(post, row.number)]
-        yield make(row, kept)
-
-
-def _stands(post: sa.Row[Any], version: int) -> bool:
-    return post.first_version <= version and (post.last_version is None or version <= post.last_version)

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
-from archive import Archive, StoredArticle, open_archive
+from archive import Archive, open_archive
 from zscrawl.export.describe import Facts as ExportFacts
 from zscrawl.export.describe import write_descriptions
 from zscrawl.export.formats import Columns, open_writer
-from zscrawl.export.rows import ArticleRows, ledger_rows
+from zscrawl.export.rows import ArticleRows, Chosen, ledger_rows
 from zscrawl.export.tables import TABLES
 from zscrawl.home import Home
 from zscrawl.indexing import open_current_index
-from zscrawl.items import Facts, Filters
+from zscrawl.items import Filters
 from zscrawl.ledger import CORRECTIONS_FILE, load_book
 from zscrawl.new_folder import new_folder
 
@@ -71,7 +71,7 @@ def _write(
     home: Home, archive: Archive, folder: Path, columns: Columns, options: ExportOptions, progress: Progress
 ) -> ExportFacts:
     book = load_book(home) if columns.keys() & {*_LEDGER_TABLES, "mentions"} else None
-    makers = ArticleRows(archive, book)
+    makers = ArticleRows(book)
     of_articles = [name for name in columns if name not in _LEDGER_TABLES]
     facts = ExportFacts(
         options.fmt,
@@ -86,7 +86,8 @@ def _write(
     uids: set[str] = set()
     tables = [TABLES[name] for name in columns]
     with open_writer(options.fmt, folder, columns, tables, excel=options.excel, whole=facts.whole) as write:
-        for stored, drawn in _chosen(home, archive, options, progress):
+        for chosen in _chosen(home, archive, options, progress):
+            stored = chosen.stored
             uids.add(stored.uid)
             month = (
                 stored.article.published_at.strftime("%Y-%m") if stored.article.published_at else "no date"
@@ -94,7 +95,7 @@ def _write(
             facts.coverage[stored.source, month] += 1
             facts.until = max(facts.until, stored.changed_at.isoformat())
             for name in of_articles:
-                for row in makers.rows(name, stored, drawn):
+                for row in makers.rows(name, chosen):
                     write(name, row)
                     facts.rows[name] += 1
         for name in columns:
@@ -122,9 +123,7 @@ def told(filters: Filters) -> dict[str, object]:
     }
 
 
-def _chosen(
-    home: Home, archive: Archive, options: ExportOptions, progress: Progress
-) -> Iterator[tuple[StoredArticle, Facts | None]]:
+def _chosen(home: Home, archive: Archive, options: ExportOptions, progress: Progress) -> Iterator[Chosen]:
     filters = options.filters
     uids: set[str] | None = None
     if options.query:
@@ -140,8 +139,10 @@ def _chosen(
     )
     done = 0
     while batch := list(itertools.islice(stream, _BATCH)):
-        facts = archive.facts_of([stored.uid for stored in batch])
+        batch_uids = [stored.uid for stored in batch]
+        facts = archive.facts_of(batch_uids)
+        versions = archive.versions_of(batch_uids) if "versions" in options.tables else {}
         for stored in batch:
             done += 1
-            yield stored, facts.get(stored.uid)
+            yield Chosen(stored, facts.get(stored.uid), versions.get(stored.uid, []))
         progress("exporting", done, max(total, done))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
+from dataclasses import dataclass, field
 from typing import Any
 
-from archive import Archive, StoredArticle
+import msgspec
+
+from archive import StoredArticle, Version
 from zscrawl.items import Facts
 from zscrawl.ledger import Book
 
@@ -14,28 +16,37 @@ Row = dict[str, Any]
 _FACTS = ("figures", "activities", "places", "mechanisms")
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """An article that is exported, with what its rows are made of."""
+
+    stored: StoredArticle
+    facts: Facts | None
+    versions: list[Version] = field(default_factory=list)
+
+
 class ArticleRows:
     """Rows that one article gives. ``book`` names the projects that its mentions were resolved into."""
 
-    def __init__(self, archive: Archive, book: Book | None) -> None:
-        self._archive = archive
+    def __init__(self, book: Book | None) -> None:
         self._project_of = (
             {ref: project.id for project in book.ledger.projects for ref in project.mentions} if book else {}
         )
-        self._makers: dict[str, Callable[[StoredArticle, Facts | None], Iterator[Row]]] = {
+        self._makers: dict[str, Callable[[Chosen], Iterator[Row]]] = {
             "articles": self._articles,
             "versions": self._versions,
             "posts": self._posts,
             "mentions": self._mentions,
         }
 
-    def rows(self, table: str, stored: StoredArticle, facts: Facts | None) -> Iterator[Row]:
+    def rows(self, table: str, chosen: Chosen) -> Iterator[Row]:
         """The rows of ``table`` that come from this article."""
         if table in _FACTS:
-            return _fact_rows(stored, getattr(facts, table) if facts else [])
-        return self._makers[table](stored, facts)
+            return _fact_rows(chosen.stored, getattr(chosen.facts, table) if chosen.facts else [])
+        return self._makers[table](chosen)
 
-    def _articles(self, stored: StoredArticle, facts: Facts | None) -> Iterator[Row]:
+    def _articles(self, chosen: Chosen) -> Iterator[Row]:
+        stored, facts = chosen.stored, chosen.facts
         article = stored.article
         yield {
             "uid": stored.uid,
@@ -68,10 +79,10 @@ class ArticleRows:
             "body": article.body,
         }
 
-    def _versions(self, stored: StoredArticle, facts: Facts | None) -> Iterator[Row]:
-        for version in self._archive.versions(stored.uid):
+    def _versions(self, chosen: Chosen) -> Iterator[Row]:
+        for version in chosen.versions:
             yield {
-                "uid": stored.uid,
+                "uid": version.uid,
                 "number": version.number,
                 "seen_at": version.seen_at,
                 "changes": list(version.changes),
@@ -81,10 +92,10 @@ class ArticleRows:
                 "body": version.article.body,
             }
 
-    def _posts(self, stored: StoredArticle, facts: Facts | None) -> Iterator[Row]:
-        for post in stored.article.posts:
+    def _posts(self, chosen: Chosen) -> Iterator[Row]:
+        for post in chosen.stored.article.posts:
             yield {
-                "uid": stored.uid,
+                "uid": chosen.stored.uid,
                 "floor": post.floor,
                 "author": post.author,
                 "published_at": post.published_at,
@@ -92,15 +103,15 @@ class ArticleRows:
                 "body": post.body,
             }
 
-    def _mentions(self, stored: StoredArticle, facts: Facts | None) -> Iterator[Row]:
-        for row in _fact_rows(stored, facts.projects if facts else []):
-            yield row | {"project": self._project_of.get(f"{stored.uid}:{row['start']}")}
+    def _mentions(self, chosen: Chosen) -> Iterator[Row]:
+        for row in _fact_rows(chosen.stored, chosen.facts.projects if chosen.facts else []):
+            yield row | {"project": self._project_of.get(f"{row['uid']}:{row['start']}")}
 
 
 def _fact_rows(stored: StoredArticle, records: list[Any]) -> Iterator[Row]:
     for ordinal, record in enumerate(records):
         where = {"uid": stored.uid, "version": stored.version, "url": stored.article.canonical_url}
-        yield where | {"ordinal": ordinal} | asdict(record)
+        yield where | {"ordinal": ordinal} | msgspec.to_builtins(record)
 
 
 def ledger_rows(table: str, book: Book, uids: set[str] | None) -> Iterator[Row]:
@@ -111,14 +122,17 @@ def ledger_rows(table: str, book: Book, uids: set[str] | None) -> Iterator[Row]:
         ids = {project.id for project in projects}
         for company in sorted(book.ledger.companies, key=lambda one: one.id):
             if ids.intersection(company.projects):
-                yield asdict(company)
+                yield msgspec.to_builtins(company)
         return
     for project in projects:
         if table == "projects":
-            row = asdict(project) | {"first_date": project.first_date, "articles": len(project.uids)}
+            row = msgspec.to_builtins(project) | {
+                "first_date": project.first_date,
+                "articles": len(project.uids),
+            }
             telling = sorted(project.uids)
             yield row | {"uids": telling, "urls": [book.articles[uid].url for uid in telling]}
         else:
             for ordinal, event in enumerate(project.events):
                 where = {"project": project.id, "ordinal": ordinal, "url": book.articles[event.uid].url}
-                yield where | asdict(event)
+                yield where | msgspec.to_builtins(event)
