@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 
 from promotion.geography.localities import Localities
-from promotion.occasions.events import Event, NamedEvents
+from promotion.occasions.events import CEREMONIES, Event, NamedEvents
 from promotion.occasions.people import people
 from promotion.occasions.trips import Trips
 from promotion.reading import Reading
@@ -46,7 +46,6 @@ _GENERAL = re.compile(r"(?:招商)?(?:推介|洽谈|恳谈)(?:会|活动)")
 _MEETS_TO_TALK = ("座谈会", "恳谈会", "交流会", "洽谈会")
 _TOOK_PART = re.compile(r"(?:出席|参加)[^,;。]{0,6}$")
 _DONE_AT = {"签约仪式": "签约", "集中开工": "开工"}
-_CEREMONIES = frozenset(_DONE_AT)
 _WITHOUT_NAME = frozenset({"外出招商", "拜访企业", "考察接待", "调研"})
 # 考察团|先后到丙市, 李某一行|还走访了: those whose trip was told of
 _PARTY_GOES_ON = re.compile(
@@ -120,7 +119,7 @@ class ActivityReader:
 
     def _at_branch_venue(self, event: Event, known: Event) -> bool:
         """全市举行集中签约仪式,我县分会场9个项目集中开工: one event in several halls."""
-        if known.sentence is not event.sentence or not {event.type, known.type} <= _CEREMONIES:
+        if known.sentence is not event.sentence or not {event.type, known.type} <= CEREMONIES:
             return False
         return "分会场" in self._text[known.end : event.end]
 
@@ -139,7 +138,11 @@ class ActivityReader:
     def _is_part(self, event: Event, known: Event) -> bool:
         """宣布项目集中开工, 当天9个项目集中开工: what was done at a ceremony told of in an earlier sentence."""
         done, at = _DONE_AT.get(event.type), known.sentence
-        if done is None or known.type not in _CEREMONIES or at is event.sentence:
+        if done is None or at is event.sentence:
+            return False
+        if event.name is None and known.type in _SHOWS:  # 推介会举行。10个项目集中签约
+            return event.date in {None, known.date}
+        if known.type not in CEREMONIES:
             return False
         nameless = len(event.name or "") <= _OWN_NAME
         return nameless and event.date in {None, known.date} and done in self._text[at.start : at.end]
@@ -173,7 +176,7 @@ class ActivityReader:
     def _told_day(self, event: Event) -> str | None:
         """3月28日,…拉开帷幕。…区领导出席|开工仪式: the day told before, in news of one day and one such event."""
         day = self._only_day
-        if day is None or event.type not in _CEREMONIES or day.start > event.start:
+        if day is None or event.type not in CEREMONIES or day.start > event.start:
             return None
         alone = sum(1 for known in self._events if known.type == event.type) == 1
         return day.value if alone else None
@@ -230,7 +233,7 @@ def _told_by(event: Event, known: Event) -> bool:
     """甲博览会举行(a caption) … 2023年甲博览会8月24日举行: what tells the day tells all of it."""
     if known.type != event.type or known.date or not (event.date and known.name and event.name):
         return False
-    bare = event.type in _CEREMONIES and len(known.name) <= _BARE_NAME  # 出席签约仪式(a subtitle)
+    bare = event.type in CEREMONIES and len(known.name) <= _BARE_NAME  # 出席签约仪式(a subtitle)
     return bare or known.name in event.name
 
 

@@ -27,7 +27,7 @@ _ON_CONDITION = re.compile(
 MORE_THAN = re.compile(r"[比较][^,;。]{1,12}(?:增加|减少|多)了?[\d个项家、和]{0,16}$")
 _MORE_BACK = 36
 # 邀请250多位企业家|参加会议 · 近600人|齐聚一堂: who was there is no result
-_ATTENDED = re.compile(r"[^,;。]{0,24}(?:参加|出席|参会|到会|与会|齐聚|莅临|见证)")
+_ATTENDED = re.compile(r"[^,;。]{0,24}(?:参[加与展]|出席|参会|到会|与会|齐聚|莅临|见证)")
 # 可入驻企业|150余家 · 预计引进企业不低于|45家: room, or a hope
 _ROOM_FOR = re.compile(r"可(?:入驻|容纳|引进)[^,;。#]{0,10}$")
 _AT_LEAST = re.compile(r"不[低少]于")

@@ -22,11 +22,11 @@ _FRESH = re.compile(r"全[省市县区]|[我该][省市县区]")
 # 4月13日举行第二季度重大项目集中开工仪式: the quarter is part of an event's name
 _IN_A_NAME = re.compile(r"(?:举[行办]|召开|参加|出席)(?:了|的)?$")
 _NAMES_EVENT = re.compile(
-    r"[^,;。\d]{0,24}?(?:仪式|大会|(?:签约|现场|推进|推介|洽谈|动员|调度|恳谈|说明)会|活动)(?!以来|中)"
+    r"(?:[^,;。\d]|\d{1,2}月){0,24}?(?:仪式|大会|(?:签约|现场|推进|推介|洽谈|动员|调度|恳谈|说明)会|活动)(?!以来|中)"
 )
 
 # 第四季度|全省集中开工项目23个, after a day was told: the quarter is the event's, not the figure's
-_JOINT_EVENT = re.compile(r"[^,;。\d]{0,30}?集中(?:签约|开工|竣工|投产)")
+_JOINT_EVENT = re.compile(r"(?:[^,;。\d]|\d{1,2}月){0,30}?集中(?:签约|开工|竣工|投产)")
 # 本次|集中签约项目8个: back to the event, whatever was told in between
 _OF_EVENT = re.compile(r"(?:据(?:了解|悉|介绍),?)?(?:其中,?)?(?:参加)?(?:本次|此次|这次)")
 # (含|2011年签约项目): what a bracket takes in dates nothing else
@@ -57,6 +57,8 @@ _WANTED = re.compile(
     r"力争|确保|争取(?!有)|预计(?:新增|完成|到位)|目标(?:任务)?(?:是|为|数)?$|目标(?:任务)?数?[是为](?:签约|引进|完成|开工)|目标(?!企业|客商|公司)(?:任务)?[^,占%完]{0,6}$|要(?:签约|引进|完成|达到|举办|开工|建成)|"
     r"计划(?:签约|引进|开工|到|实施|新建|安排|推进|完成|建设)|将(?:签约|引进|突破|完成)|任务(?:数|为|是)?$"
 )
+# 即年底前谋划入库|1000个,引进资金1000亿元: a plan to the sentence's end
+_BY_THEN = re.compile(r"(?<!今年)[年月]底前[^,;。]{0,10}$")
 # 完成年度目标任务|100个: the target itself
 _TARGET_BASE = re.compile(
     r"(?:完成|占|达)[^,;。%]{0,10}(?:目标|任务|计划)[^,;。%]{0,8}$|占[^,;。%]{0,6}下达[^,;。%]{0,12}$"
@@ -241,6 +243,8 @@ class Frame:
 
     def wanted(self, left: str) -> bool:
         """Is the number a plan, a target or a hope?"""
+        if _BY_THEN.search(left):
+            self.planned = True
         if self.planned or _WANTED.search(left) or _TARGET_BASE.search(left):
             return True
         return self.period is not None and self.period.ahead

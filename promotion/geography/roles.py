@@ -63,6 +63,8 @@ _DATELINE_AFTER = re.compile(r"\s?(?:\d{1,2}月)?(?:\d{1,2}日)?[讯电](?!子|�
 _BREAK = re.compile(r"[,;。:\n]")
 # 市政协主席、|甲高新区|党工委书记: one of the offices of a leader of the city
 _AMONG_OFFICES_BEFORE = re.compile(r"(?:^|[^\u3400-\u9fff])[省市县区州](?:委|政府|政协|人大)[^,。;]{2,24}、$")
+# 甲市某局局长、|甲经开区|管委会副主任出席对接会
+_ATTENDS_AFTER = re.compile(r"(?:党工委|管委会)[^,;。]{2,30}(?:出席|参加|陪同)")
 # 东道主|甲省: whose event it is
 _HOST_BEFORE = re.compile(r"东道主$")
 # 从遂宁市经济合作局获悉: its own office tells
@@ -204,6 +206,8 @@ def guest_at(text: str, mention: Mention, previous: Mention | None) -> bool:
 def among_offices(text: str, mention: Mention) -> bool:
     """市政协主席、|甲高新区|党工委书记."""
     listed = text[max(0, mention.start - 1) : mention.start] == "、"
+    if listed and mention.zone and _ATTENDS_AFTER.match(text, mention.end):
+        return True
     return listed and bool(_AMONG_OFFICES_BEFORE.search(text, max(0, mention.start - 32), mention.start))
 
 

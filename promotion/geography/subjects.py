@@ -100,6 +100,8 @@ def candidates(
             first.setdefault(mention.key, mention)
             if roles.venue_in_name(title, mention, previous) or roles.guest_at(title, mention, previous):
                 continue
+            if previous is not None and roles.partner(title, mention):  # 甲市与|乙市|国资委举行座谈会
+                continue
             if guests and (
                 guests_said.hosts_guests(title, mention) or guests_said.guests_come(title, mention)
             ):

@@ -42,6 +42,7 @@ class Event:
     place: str | None = None
 
 
+CEREMONIES = frozenset({"签约仪式", "集中开工"})
 # 图为签约仪式: a caption tells nothing that the article does not
 _CAPTION = re.compile(r"[(]?图为")
 # 7月3日,A集团与B公司合作签约
@@ -73,7 +74,8 @@ class NamedEvents:
         """The events of one sentence that are held in it."""
         if _CAPTION.match(self._text, sentence.start):
             return []
-        found = [*self._named(sentence), *self._signed(sentence)]
+        found = list(self._named(sentence))
+        found += self._signed(sentence, apart=not any(event.type in CEREMONIES for event in found))
         return found or list(self._ceremony(sentence))
 
     def _named(self, sentence: Sentence) -> Iterator[Event]:
@@ -113,10 +115,10 @@ class NamedEvents:
         bare = kind == "会议" and len(name) <= 2
         return Event(kind, start, sentence.start + end, sentence, None if bare else name or None)
 
-    def _signed(self, sentence: Sentence) -> Iterator[Event]:
-        """7月3日,A集团与B公司合作签约 · 17个项目集中开工."""
+    def _signed(self, sentence: Sentence, *, apart: bool) -> Iterator[Event]:
+        """7月3日,A集团与B公司合作签约 · 17个项目集中开工; ``apart``: the sentence names no ceremony for it."""
         passage = self._text[sentence.start : sentence.end]
-        if match := _SET_STARTS.search(passage):
+        if match := _SET_STARTS.search(passage) if apart else None:
             kind = "签约仪式" if match["what"] in {"签约", None} else "集中开工"
             start = clause_start(sentence, sentence.start + match.start())
             yield Event(kind, start, sentence.start + match.end(), sentence)
