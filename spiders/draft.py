@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,9 @@ from spiders.body.fragment import Body, read_fragment
 from spiders.fields.dates import Moment
 from spiders.page.document import Document
 from zscrawl.items import Article, Kind
+
+# .editor   div.editor   #qrcode
+_NAMED = re.compile(r"[a-z0-9]*[.#]([\w-]+)")
 
 
 class Draft:
@@ -57,7 +61,13 @@ class Draft:
         """Read the container and fill body, images and attachments from it."""
         if element is None:
             return False
-        return self.put_read_body(read_fragment(element, self.doc.base_url, drop=drop), how)
+        present = [what for what in drop if not isinstance(what, str) or self._may_match(what)]
+        return self.put_read_body(read_fragment(element, self.doc.base_url, drop=present), how)
+
+    def _may_match(self, selector: str) -> bool:
+        """Is the name in a selector like ``.editor`` or ``div#qrcode`` one of the page's? To look costs nothing."""
+        named = _NAMED.fullmatch(selector)
+        return named is None or named[1] in self.doc.names
 
     def put_read_body(self, body: Body, how: str) -> bool:
         """Fill body, images and attachments from a fragment that has been read; its text may be pictures only."""

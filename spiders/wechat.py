@@ -110,7 +110,7 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
             return draft.article
         if not _has_marks(doc):
             return generic.read(doc, options, family=NAME)  # a list of articles that somebody keeps
-    _title(draft, body)
+    draft.put_first("title", _titles(doc, body))
     draft.put_moment(_moment(doc), "script")
     account = _first(doc, _ACCOUNT, _OLD_ACCOUNT) or _script(
         doc, "var nickname", "window.nickname", "nick_name"
@@ -134,17 +134,16 @@ def read(doc: Document, options: Mapping[str, str]) -> Article:
     return article
 
 
-def _title(draft: Draft, body: Body) -> None:
-    doc = draft.doc
-    draft.put("title", _first(doc, _TITLE), "#activity-name")
-    for how, title in (
-        ("script", _script(doc, "var msg_title", "window.msg_title")),
-        ("meta:og:title", doc.metas.get("og:title")),
-        ("body", body.text),
-    ):
-        # A text post has no title of its own: its script repeats the whole text. The first line stands for it.
-        first_line = (title or "").replace("\\n", "\n").strip().split("\n")[0]
-        draft.put("title", " ".join(first_line.split()), how)
+def _titles(doc: Document, body: Body) -> Iterator[tuple[str, str]]:
+    yield _first(doc, _TITLE), "#activity-name"
+    yield _first_line(_script(doc, "var msg_title", "window.msg_title")), "script"
+    yield _first_line(doc.metas.get("og:title", "")), "meta:og:title"
+    yield _first_line(body.text), "body"
+
+
+def _first_line(text: str) -> str:
+    """A text post has no title of its own: its script repeats the whole text. The first line stands for it."""
+    return " ".join(text.replace("\\n", "\n").strip().split("\n")[0].split())
 
 
 def _moment(doc: Document) -> Moment | None:

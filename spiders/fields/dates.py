@@ -143,6 +143,8 @@ def moment_from_epoch(value: str | int, clock: datetime) -> Moment | None:
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _MONTH = r"(?P<month>0[1-9]|1[0-2])"
 _DAY = r"(?P<day>0[1-9]|[12]\d|3[01])"
+# What all of these have; most addresses have not.
+_DATED_PATH = re.compile(r"(?:19|20)\d\d|/[0-3]\d{5}/")
 # The surest first.
 _URL_FORMS = (
     # /202007/202007300905139132.html: the id begins with the second of publishing
@@ -164,7 +166,7 @@ def moment_from_url(url: str, clock: datetime) -> Moment | None:
     """The date in the path of an address, to the day or, where the id holds it, to the second."""
     path = unquote(url.split("?", 1)[0].split("#", 1)[0].partition("://")[2] or url)
     path = path[path.find("/") :] if "/" in path else ""
-    for pattern in _URL_FORMS:
+    for pattern in _URL_FORMS if _DATED_PATH.search(path) else ():
         for match in reversed(list(pattern.finditer(path))):  # the one nearest to the page's own name
             parts = {name: int(value) for name, value in match.groupdict().items()}
             if parts["year"] < 100:

@@ -41,8 +41,8 @@ _MAX_ROW_CHARS = 600
 """An element with more text around its one link is no row but an article or a whole column."""
 
 
-def read_row(doc: Document, row: Row, *, scripted: bool = True) -> None:
-    """Fill ``title``, ``date`` and ``shown``. ``scripted``: a script may write the date."""
+def read_row(doc: Document, row: Row, *, scripted: bool) -> None:
+    """Fill ``title``, ``date`` and ``shown``; ``scripted`` is what `has_scripted_dates` says of the page."""
     title, texts = _title(row.links)
     if row.element is not row.links[0]:
         around = _strings(row.element, skip=set(row.links))
@@ -164,8 +164,13 @@ def _gather(element: HtmlElement, skip: set[HtmlElement], strings: list[str]) ->
     for node in element:
         if len(strings) >= _MAX_STRINGS:
             return
-        if isinstance(node.tag, str):
+        tag = node.tag
+        if node in skip or tag in _SILENT or not isinstance(tag, str):
+            pass
+        elif len(node):
             _gather(node, skip, strings)
+        elif (text := node.text) and (words := text.split()):
+            strings.append(" ".join(words))
         if (text := node.tail) and (words := text.split()):
             strings.append(" ".join(words))
 

@@ -97,7 +97,7 @@ class Document:
         if self.charset.startswith("utf-16"):
             text = _CONTROL.sub("", text)
         bounded = text[:MAX_CHARACTERS]
-        if bounded.count("<") > MAX_TAGS:
+        if len(bounded) > MAX_TAGS and bounded.count("<") > MAX_TAGS:
             beyond = bounded.split("<", MAX_TAGS)[-1]
             bounded = bounded[: -len(beyond) - 1]
         return bounded, len(bounded) < len(text)
@@ -170,11 +170,8 @@ class Document:
 
         Walked: for XPath to find both takes half as long again, and their union would be sorted in quadratic time.
         """
-        found: set[str | None] = set()
-        for element in self.tree.iter("*"):
-            found.add(element.get(CLASS))
-            found.add(element.get(ID))
-        return "\n".join(filter(None, found))
+        pairs = {(element.get(CLASS), element.get(ID)) for element in self.tree.iter("*")}
+        return "\n".join({name for pair in pairs for name in pair if name})
 
     def has_name(self, *names: str) -> bool:
         """Does an element bear one of these as its id or as one of its classes?"""

@@ -88,12 +88,13 @@ def outline(root: _Element, *, with_hidden: bool = False) -> list[Block]:
     """All blocks from ``root`` down, in document order; scripts, form choices and hidden elements are left out."""
     blocks = _Outline(root, with_hidden).blocks
     for block in reversed(blocks):
-        if block.pieces:
-            words = "".join(block.pieces).split()
+        if pieces := block.pieces:
+            words = (pieces[0] if len(pieces) == 1 else "".join(pieces)).split()
             block.text = " ".join(words)
             block.chars = len(block.text) - max(0, len(words) - 1)
-        if block.parent is not None and block.last > block.parent.last:
-            block.parent.last = block.last
+        parent = block.parent
+        if parent is not None and block.last > parent.last:
+            parent.last = block.last
     return blocks
 
 
@@ -113,7 +114,7 @@ class _Outline:
 
     def read(self, element: _Element, block: Block, linked: bool) -> None:
         """Give the text of ``element`` to ``block``, and its inner block elements blocks of their own."""
-        blocks = self.blocks
+        blocks, pieces = self.blocks, block.pieces
         text = element.text
         if text and text.strip(_BLANK):
             self.add(text, block, linked)
@@ -121,7 +122,8 @@ class _Outline:
             tag = node.tag
             # Most elements of a real page are empty, or skipped: asking for anything else of those costs the most.
             if tag not in _SILENT and ((inner_text := node.text) or len(node)):
-                if not self.with_hidden and is_hidden(node):
+                names = node.keys()  # asked here: most elements have neither, and a call costs as much again
+                if ("style" in names or "hidden" in names) and not self.with_hidden and is_hidden(node):
                     pass
                 elif tag not in _INLINE:
                     inner = Block(node, tag, block, len(blocks))
@@ -135,8 +137,8 @@ class _Outline:
                     self.add(inner_text, block, linked or tag == "a")
             text = node.tail
             if text and text.strip(_BLANK):
-                if block.pieces and (tag not in _INLINE or tag == "br"):
-                    block.pieces.append("\n")
+                if pieces and (tag not in _INLINE or tag == "br"):
+                    pieces.append("\n")
                 self.add(text, block, linked)
 
     def add(self, text: str, block: Block, linked: bool) -> None:
@@ -150,7 +152,7 @@ class _Outline:
 
 def is_hidden(element: _Element) -> bool:
     """Is the element itself hidden, by its style or by ``hidden``?"""
-    names = element.keys()  # one question instead of two: most elements have neither
+    names = element.keys()  # one question instead of two
     return "hidden" in names or ("style" in names and _hides(element.get(STYLE, "")))
 
 
