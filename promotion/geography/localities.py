@@ -81,7 +81,7 @@ class Localities:
         return self._destination(end) or self.named(start, end) or self.default
 
     def _destination(self, end: int) -> str | None:
-        """3个项目|落户临港新兴产业园: the place that stands after the number in its clause."""
+        """3个项目|落户滨湖新兴产业园: the place that stands after the number in its clause."""
         found = _CLAUSE_END.search(self._text, end, end + _CLAUSE)
         limit = found.start() if found else min(end + _CLAUSE, len(self._text))
         for mention in self._own:

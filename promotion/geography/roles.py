@@ -219,7 +219,7 @@ def posted(text: str, mention: Mention) -> bool:
 
 
 def goes_there(text: str, mention: Mention) -> bool:
-    """落户|临港新兴产业园."""
+    """落户|滨湖新兴产业园."""
     return bool(_GOES_THERE.search(text, max(0, mention.start - 4), mention.start))
 
 

@@ -23,7 +23,7 @@ OWN_NAME = 2
 """Characters of a zone's own name after a short form at most: 库尔勒上库高新区, 东营港经济开发区."""
 FULL_KIND = re.compile(r"(?P<kind>高新技术产业开发区|高新技术开发区|高技术开发区|经济技术开发区|经济开发区)$")
 ZONE_END = quick(rf"{ZONE}$")
-# 落户临港新兴产业园 · 位于滨江工业园区: a zone named without its division
+# 落户滨湖新兴产业园 · 位于滨江工业园区: a zone named without its division
 ZONE_ALONE = quick(
     rf"(?:(?<!签约)落户|入驻|(?<!签约)落地|位于|坐落[于在]|选址|落子)(?:在|于)?(?P<zone>(?![该本我其此])[\u3400-\u9fff]{{2,6}}?{ZONE})(?=[,。;的]|$)"
 )

@@ -125,7 +125,7 @@ class Drafts:
         return 0 <= self.text(draft.name).find(brand) <= _PLACE_BEFORE
 
     def is_place_or_company(self, name: Name) -> bool:
-        """落户临港新兴产业园: a zone that projects go to; or a company itself."""
+        """落户滨湖新兴产业园: a zone that projects go to; or a company itself."""
         if self.reading.in_zone(name.start, name.end) or name.end in self.reading.company_ends:
             return True
         return any(
