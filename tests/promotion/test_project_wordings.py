@@ -236,10 +236,28 @@ def test_works_and_sums(text: str, expected: list[str]) -> None:
             "这次开工的有昊岚复合肥生产线项目。",
             "昊岚循环经济园区",
         ),
-        ("8月14日,全旗招商引资重大项目集中开工。", "昊岚年产3万吨新材料项目,在昊岚经济开发区开工建设。", "昊岚经济开发区"),
+        (
+            "8月14日,全旗招商引资重大项目集中开工。",
+            "年产3万吨新材料项目,在昊岚经济开发区开工建设。",
+            "昊岚经济开发区",
+        ),
     ],
 )
 def test_places_of_rows_and_zones(head: str, text: str, place: str) -> None:
     found = projects(text, head)
     assert [p.place for p in found][:1] == [place]
     assert all(p.stage != "在建" for p in found if p.name == "破碎锤项目")
+
+
+def test_started_and_resumed_together() -> None:
+    found = projects(
+        "截至3月31日,昊岚云计算中心、昊岚车灯制造基地、青烁总部基地项目等78个重点项目均如期开复工。"
+    )
+    assert [p.stage for p in found] == ["开工"] * 3
+
+
+def test_what_a_phase_holds_is_no_project() -> None:
+    found = projects(
+        "签订年产5000吨泡椒项目招商引资协议,计划投资2000万元。一期项目新建泡椒加工厂及配套设施。"
+    )
+    assert [p.name for p in found] == ["年产5000吨泡椒项目"]
