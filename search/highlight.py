@@ -16,6 +16,8 @@ LENGTH = 120
 _MARKS = 60  # of a text; a snippet comes from the part that they cover
 _NEEDLES = 300  # different texts that are marked, of a query with more
 _ENDS = "。！？!?；;\n"
+# Not the one in 1,200.
+_COMMA = re.compile(r"[，、]|(?<![0-9]),")
 _CLOSING = "”’」』\"'）)》"  # belong to the sentence that they close
 _ELLIPSIS = "…"
 
@@ -29,7 +31,7 @@ class Marker:
 
     def title(self, text: str, folded: str) -> Marked:
         """The whole title; ``folded`` is its folded form."""
-        return Marked(text, tuple(self._marks("title", folded)))
+        return Marked(text, tuple(Span(*mark) for mark in self._marks("title", folded)))
 
     def snippet(self, body: str, folded: str) -> Marked:
         """The part of ``body`` with the most different matches, from the beginning of a sentence if one is near."""
@@ -38,7 +40,7 @@ class Marker:
         before = _ELLIPSIS if start and body[start - 1] not in _ENDS + _CLOSING else ""
         after = _ELLIPSIS if end < len(body) and body[end - 1] not in _ENDS + _CLOSING else ""
         shift = len(before) - start
-        inside = (Span(m.start + shift, m.end + shift) for m in marks if start <= m.start and m.end <= end)
+        inside = (Span(at + shift, to + shift) for at, to in marks if start <= at and to <= end)
         shown = body[start:end].rstrip().replace("\n", " ")
         return Marked(before + shown + after, tuple(inside))
 
@@ -50,10 +52,11 @@ class Marker:
                 if count:
                     yield Found(wanted, field, count)
 
-    def _marks(self, field: str, folded: str) -> Iterator[Span]:
+    def _marks(self, field: str, folded: str) -> Iterator[tuple[int, int]]:
+        """Where each match begins and ends."""
         pattern = self._patterns[field]
         for found in islice(pattern.finditer(folded) if pattern else (), _MARKS):
-            yield Span(found.start(), found.end())
+            yield found.span()
 
 
 def _wanted(query: Query, field: str) -> Iterator[tuple[str, str]]:
@@ -86,18 +89,18 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
     return re.compile("|".join(longest_first)) if longest_first else None
 
 
-def _best_part(body: str, folded: str, marks: list[Span]) -> tuple[int, int]:
+def _best_part(body: str, folded: str, marks: list[tuple[int, int]]) -> tuple[int, int]:
     """Where the snippet begins and ends."""
-    texts = [folded[mark.start : mark.end] for mark in marks]
+    texts = [folded[at:to] for at, to in marks]
     different = len(set(texts))
     best, most, checked = 0, 0, -1
-    for mark in marks:
-        start = _sentence_start(body, mark.start)
+    for mark, _ in marks:
+        start = _sentence_start(body, mark)
         if start == checked:
             continue
         checked = start
         inside = {
-            text for m, text in zip(marks, texts, strict=True) if start <= m.start and m.end <= start + LENGTH
+            text for (at, to), text in zip(marks, texts, strict=True) if start <= at and to <= start + LENGTH
         }
         if len(inside) > most:
             best, most = start, len(inside)
@@ -109,24 +112,21 @@ def _best_part(body: str, folded: str, marks: list[Span]) -> tuple[int, int]:
 def _sentence_start(body: str, at: int) -> int:
     """The beginning of the sentence at ``at``, or of the clause if the sentence begins too far before."""
     earliest = max(0, at - LENGTH // 2)
-    for ends in (_ENDS, "，,、"):
-        for i in range(at - 1, earliest - 1, -1):
-            if body[i] in ends and not (body[i] == "," and body[i + 1].isdigit()):
-                return i + 1 + _closing_after(body, i + 1)
-    return earliest
+    last = max(body.rfind(end, earliest, at) for end in _ENDS)
+    if last < 0:
+        last = max((c.start() for c in _COMMA.finditer(body, earliest, at)), default=-1)
+    return earliest if last < 0 else last + 1 + _closing_after(body, last + 1)
 
 
 def _closing_after(body: str, at: int) -> int:
     return 1 if body[at : at + 1] in tuple(_CLOSING) else 0
 
 
-def _sentence_end(body: str, start: int, marks: list[Span]) -> int:
+def _sentence_end(body: str, start: int, marks: list[tuple[int, int]]) -> int:
     """The last end of a sentence that leaves the snippet within `LENGTH`, if it is behind the first mark."""
     latest = min(len(body), start + LENGTH)
     if latest == len(body):
         return latest
-    first = next((mark.end for mark in marks if mark.start >= start), start)
-    for i in range(latest - 1, max(first, start + LENGTH // 3) - 1, -1):
-        if body[i] in _ENDS:
-            return min(latest, i + 1 + _closing_after(body, i + 1))
-    return latest
+    first = next((to for at, to in marks if at >= start), start)
+    last = max(body.rfind(end, max(first, start + LENGTH // 3), latest) for end in _ENDS)
+    return latest if last < 0 else min(latest, last + 1 + _closing_after(body, last + 1))

@@ -59,18 +59,14 @@ class TantivyMatches:
         return thaw(self._searcher.doc(ref)["document"][0])
 
     def in_clusters(self, names: Iterable[str]) -> Mapping[str, int]:
-        folded = {name: fold(name) for name in names}
-        counts = dict.fromkeys(folded, 1)
-        several = {n: term for n, term in folded.items() if self._commit.frequency("cluster", term) > 1}
-        if not several:
-            return counts
+        terms = {name: fold(name) for name in names}
         schema = self._commit.schema
         # Plain alternatives: a set of terms would be looked for among all that there are.
-        members = any_of(Query.term_query(schema, "cluster", term, "basic") for term in several.values())
+        members = any_of(Query.term_query(schema, "cluster", term, "basic") for term in terms.values())
         both = Translator(self._commit, among=members).finds(self._condition)
         # A sorted search gives the sort key of each hit: the cheapest way to see a value of all of them.
         found = self._searcher.search(both, _FIRST_BATCH, count=True, order_by_field="cluster_key")
         if found.count > _FIRST_BATCH:
             found = self._searcher.search(both, found.count, count=False, order_by_field="cluster_key")
         keys = Counter(key for key, _ in found.hits)
-        return counts | {name: keys[cluster_key(term)] for name, term in several.items()}
+        return {name: keys[cluster_key(term)] for name, term in terms.items()}

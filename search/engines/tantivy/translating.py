@@ -10,6 +10,7 @@ for beside, for the score only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -23,10 +24,14 @@ from search.ranking import FIELD_WEIGHTS
 FREQUENT = 10_000
 """Articles from which on a phrase counts as frequent: with fewer, positions take about a millisecond."""
 
-_TELLING = 0.9
-"""Of all articles. What more of them have hardly tells them apart: BM25 makes at most 0.1 of it."""
+_TELLING = 0.75
+"""Of very many articles. What more of them have hardly tells them apart: BM25 makes at most 0.6 of it, and of a word in
+a title 3 and more."""
 _FOUND = 0.1
 """The score of what is found by such terms only."""
+
+_KEPT = 4096
+"""Frequencies that are remembered: to ask for one takes 10 µs, and a query needs those of all pairs of its phrases."""
 
 _SPECIAL = r"\.+*?()|[]{}^$"
 """What means something in Tantivy's regular expressions."""
@@ -40,8 +45,10 @@ class Commit:
         self.searcher = searcher
         self.common = common
 
-    def frequency(self, field: str, term: str) -> int:
-        """How many articles have ``term``; those that have been replaced or deleted may still count."""
+        self.frequency = lru_cache(_KEPT)(self._frequency)
+        """How many articles have a term of a field; those that have been replaced or deleted may still count."""
+
+    def _frequency(self, field: str, term: str) -> int:
         found: int = self.searcher.doc_freq(field, term)
         return found
 
@@ -71,7 +78,7 @@ class _Clause(NamedTuple):
 class Translator:
     """Makes queries for one state of the index. Only what speaks for an article adds to its score.
 
-    ``among`` finds the few articles that are asked about. It is put into every alternative, for Tantivy works
+    ``among`` finds the few articles that are asked about. It is put into every phrase, for Tantivy works
     alternatives out for thousands of articles at once, wanted or not.
     """
 
@@ -79,7 +86,7 @@ class Translator:
         self._commit = commit
         self._schema = commit.schema
         self._few = () if among is None else (among,)
-        self._most = _TELLING * commit.searcher.num_docs
+        self._most = max(FREQUENT, _TELLING * commit.searcher.num_docs)
 
     def query(self, condition: Condition) -> Query:
         """What finds the articles of ``condition`` and scores them."""
@@ -87,10 +94,8 @@ class Translator:
 
     def finds(self, condition: Condition) -> Query:
         """What finds them only."""
-        return self._either([self._clause(condition).finds])
-
-    def _either(self, queries: Iterable[Query]) -> Query:
-        return any_of(_all_of((*self._few, query)) if self._few else query for query in queries)
+        found = self._clause(condition).finds
+        return _all_of((*self._few, found)) if self._few else found
 
     def _clause(self, condition: Condition) -> _Clause:
         match condition:
@@ -135,7 +140,7 @@ class Translator:
                 case _:
                     clauses.append(self._clause(part))
         whole = all(clause.whole and not clause.barred for clause in clauses)
-        return _joined(self._either(clause.finds for clause in clauses), clauses, whole)
+        return _joined(any_of(clause.finds for clause in clauses), clauses, whole)
 
     def _contains(self, fields: Sequence[str], text: str) -> _Clause:
         """``text`` in one of ``fields``, which are one, or title and body."""
@@ -184,10 +189,10 @@ class Translator:
             leads.append(_weighed(name, lead))
             cover = _cover(frequency)
             phrase = Query.phrase_query(self._schema, f"{name}_pairs", [(at, pairs[at]) for at in cover])
-            if words or rarest not in cover:
+            if self._few or words or rarest not in cover:
                 phrase = _all_of((_all_of((*self._few, lead), words), phrase))
             found.append(phrase)
-        finds = self._either([*words, *found])
+        finds = any_of([*words, *found])
         if not around:
             return _Clause(finds, tuple(leads))
         joined = _joined(finds, around, all(word.whole and not word.barred for word in around))
