@@ -31,7 +31,7 @@ _SHORTEST, _LONGEST = 5, 80
 _PROSE = 40
 """Characters of the first block that is the text, if it has a comma or a full stop."""
 _ABOVE_TEXT, _ABOVE_DATE = 12, 4
-_LONGEST_DATELINE = 170
+_LONGEST_DATELINE, _MOST_DATELINES = 170, 30
 # 2024年5月20日 星期一 天气：晴: the clock in a page's head
 _CLOCK = re.compile(r"天气|今天是|农历|欢迎")
 _LEVELS = ("h1", "h4", "h2", "h3", "h5", "h6")
@@ -99,6 +99,7 @@ def _beside_label(blocks: Sequence[Block]) -> Block | None:
 
 def _at_dateline(blocks: Sequence[Block]) -> Heading | None:
     """The line above the first line of date and source that has one, or the words before the date in the same line."""
+    lines_left = _MOST_DATELINES
     for block in blocks:
         if (
             not 8 <= block.chars <= _LONGEST_DATELINE
@@ -106,10 +107,14 @@ def _at_dateline(blocks: Sequence[Block]) -> Heading | None:
             or _CLOCK.search(block.text)
         ):
             continue
+        lines_left -= 1
+        if lines_left < 0:
+            break
         if words := _words_before_date(block):
             return Heading(block, sure=True, words=words)
         if is_info(block.text):
-            above = [b for b in reversed(blocks[: block.index][-_ABOVE_TEXT:]) if b.chars >= _SHORTEST]
+            near = blocks[max(0, block.index - _ABOVE_TEXT) : block.index]
+            above = [b for b in reversed(near) if b.chars >= _SHORTEST]
             line = next((b for b in above[:_ABOVE_DATE] if _could_be_title(b)), None)
             if line and not blocks[line.index - 1].text.endswith(("：", ":")):  # the value of another label
                 return Heading(line, sure=True)
