@@ -99,7 +99,9 @@ class ProjectReader:
             single.read(sentence)
             sums.then(sentence, money)
         self._localities.leave_out((d.name.start, d.name.end) for d in self._drafts.drafts)
-        merged = self._drafts.merged(self._stage, self._told_investor)
+        merged = list(self._drafts.merged(self._stage, self._told_investor))
+        if len(merged) == 1:
+            sums.of_plan(merged[0])
         projects = [self._project(draft) for draft in merged]
         if len(projects) == 1 and not projects[0].investor:
             projects[0].investor = investors.only_firm(self._reading)

@@ -38,7 +38,10 @@ def coined(text: str) -> int:
     word, following = text[:size], text[size : size + 1]
     if not _SHORTEST <= size <= _LONGEST or following in _OF_PLACES or word[-1] in _OF_PLACES:
         return 0
-    stray = set(word) & (_MATERIALS | _NUMERALS) or word[0] in _PARTICLES or set(word) <= _PARTIES
+    # 新禾成|维生素: the segmenter guesses three characters as one word, so 新 is a part of it
+    whole = size == guessed > _SHORTEST
+    stray = set(word) & (_MATERIALS | _NUMERALS) or (word[0] in _PARTICLES and not whole)
+    stray = stray or set(word) <= _PARTIES
     return 0 if stray else size
 
 

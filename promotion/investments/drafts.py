@@ -168,21 +168,26 @@ class Drafts:
         self, stage: Callable[[Draft], str | None], investor: Callable[[Draft], str | None]
     ) -> Iterator[Draft]:
         """One draft a project, in the order of the text; the latest of their stages, the first investor told."""
-        out: list[tuple[str, Draft]] = []
+        out: list[tuple[str, re.Match[str] | None, Draft]] = []
         for draft in sorted(self.drafts, key=lambda d: d.name.start):
             key = _key(self.text(draft.name))
             least = _SAME_BRAND_FROM if _BRAND_ONLY.fullmatch(self.text(draft.name)) else _SAME_FROM
             firm = _FIRM_FIRST.fullmatch(key)
             brand = key if self.text(draft.name).rstrip('"').endswith("项目") else ""
             same = next(
-                (d for k, d in out if _one(k, key, least) or _of_firm(firm, k) or _begins(k, brand)), None
+                (
+                    d
+                    for k, f, d in out
+                    if _one(k, key, least) or _of_firm(firm, k) or _of_firm(f, key) or _begins(k, brand)
+                ),
+                None,
             )
             if same is None:
-                out.append((key, draft))
+                out.append((key, firm, draft))
             else:
                 _join(same, draft, stage)
                 same.investor = same.investor or investor(same) or investor(draft)
-        return (draft for _, draft in out)
+        return (draft for _, _, draft in out)
 
 
 def _join(kept: Draft, other: Draft, stage: Callable[[Draft], str | None]) -> None:

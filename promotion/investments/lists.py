@@ -69,6 +69,8 @@ _FIRMS_APART = re.compile(
 )
 # 加快推动|A、B等项目|二期工程建设
 _PUSHED = re.compile(r"(?:加快|全力|继续|持续|稳步|有序)(?:推动|推进)$")
+# 甲县、乙县|分别与企业签订|X、Y项目
+_HOSTS_APART = re.compile(r"分别(?:与|同|和)[^,;。、]{2,24}?签[订定署约下]了?")
 _BUILDING = re.compile(r"[^,;。]{0,8}建设(?!的)")
 _ITEM = re.compile(r"[^、和与及]+")
 _LEAST_LISTED = 2
@@ -230,7 +232,9 @@ class ProjectLists:
             return
         then = _THEN.search(text, last, clause.end)
         end = then.start() if then else clause.end
-        start = names.beginning(self._analysis, clause.start, text.find("、", clause.start))
+        hosts = _HOSTS_APART.search(text, clause.start, clause.end)
+        first = hosts.end() if hosts else clause.start
+        start = names.beginning(self._analysis, first, max(first, text.find("、", first)))
         if text[start - 1 : start] == "由":
             return  # 由A公司、B公司|投资建设: who builds
         before = BEFORE_WORKS.search(text[max(sentence.start, start - 12) : start])

@@ -261,3 +261,17 @@ def test_what_a_phase_holds_is_no_project() -> None:
         "签订年产5000吨泡椒项目招商引资协议,计划投资2000万元。一期项目新建泡椒加工厂及配套设施。"
     )
     assert [p.name for p in found] == ["年产5000吨泡椒项目"]
+
+
+def test_the_sum_of_a_plan_is_that_of_the_only_project() -> None:
+    found = projects(
+        "谷城县与昊岚食品集团股份有限公司签订协议。昊岚集团计划在谷城县投资约20亿元,逐步建成4个养殖小区。\n"
+        "“双百万”项目将优化产业布局。",
+        head="招商引资又有新进展。",
+    )
+    assert [(p.name, p.amount_cny) for p in found] == [("“双百万”项目", 2_000_000_000)]
+
+
+def test_the_party_stands_before_a_sum() -> None:
+    found = projects("昊岚鞋业与城关镇签定的5000万元的铝型材项目。")
+    assert [(p.investor, p.amount_cny) for p in found] == [("昊岚鞋业", 50_000_000)]
