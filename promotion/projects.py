@@ -10,7 +10,7 @@ import re
 from functools import cached_property
 
 from promotion.geography.localities import Localities
-from promotion.investments import investors, stages
+from promotion.investments import investors, plans, stages
 from promotion.investments.drafts import Draft, Drafts
 from promotion.investments.lexicon import SECTOR
 from promotion.investments.lists import ProjectLists
@@ -101,7 +101,7 @@ class ProjectReader:
         self._localities.leave_out((d.name.start, d.name.end) for d in self._drafts.drafts)
         merged = list(self._drafts.merged(self._stage, self._told_investor))
         if len(merged) == 1:
-            sums.of_plan(merged[0])
+            plans.give_sum(self._drafts, merged[0])
         projects = [self._project(draft) for draft in merged]
         if len(projects) == 1 and not projects[0].investor:
             projects[0].investor = investors.only_firm(self._reading)

@@ -12,6 +12,8 @@ from promotion.text.sentences import Analysis
 # 年产5万吨橄榄油|及精制糖加工项目: two products of one project
 _PRODUCT = re.compile(r"(?:年产|日产|年加工)[\d.]+[^,;。、]*$")
 _AND = frozenset({"和", "及", "与", "以及", "暨"})
+# 甲项目|和|昊岚项目: 和 divides here even where the segmenter takes it for a part of a made-up word
+_PROJECT_AND = re.compile(r"[^,;。、]{2,40}项目(?P<sign>以及|[和与])[^,;。、]{2,}项目$")
 # 研发|及|生产基地: two doings of one project
 _DOING = re.compile(r"(?:研发|生产|加工|制造|销售|种植|养殖|仓储|分拣)$")
 _DOES = re.compile(r"配套|相关|附属|研发|生产|加工|制造|销售|种植|养殖|仓储|分拣|办公|配送")
@@ -79,6 +81,8 @@ def _divide(analysis: Analysis, piece: tuple[int, int], wanted: int | None) -> l
     if wanted is not None and wanted < 2:
         return [piece]
     low, high = piece
+    if both := _PROJECT_AND.match(analysis.text, low, high):
+        return [(low, both.start("sign")), (both.end("sign"), high)]
     best: tuple[int, int, int] | None = None
     for word in analysis.words_in(low, high):
         left_of = analysis.text[low : word.start]

@@ -23,8 +23,6 @@ from promotion.text.sentences import Clause, Sentence
 
 # 投资10亿元的A、|20亿元的B: the label stands before the first of a list
 _LISTED = re.compile(r"(?P<label>)[、和]$")
-# A集团|计划在P|投资|20亿元
-_PLANNED = re.compile(r"(?:计划|拟|将)在[^,;。]{1,16}?(?P<label>总?投资)(?:约|近|超|逾|达)*$")
 # 包括|5亿元X项目和|1亿元的Y项目: without any label
 _BARE = re.compile(r"(?P<label>)(?:包括|包含|分别[是为]|[、和及:]|签约|签下|引进|签[订定](?=的?$))[了的]?$")
 # 投资5亿元|、占地1500亩、装机容量为50兆瓦的|X电站
@@ -100,22 +98,6 @@ class ProjectSums:
         for quantity in sums:
             if quantity.start not in self._drafts.taken:
                 self._after_name(sentence, quantity)
-
-    def of_plan(self, draft: Draft) -> None:
-        """A集团计划在P|投资约20亿元|,逐步建成…: the one sum of a plan, in an article that tells of one project."""
-        if draft.amount is not None or draft.shared:
-            return
-        planned = [
-            (q, label["label"])
-            for q in self._analysis.quantities
-            if q.kind == "money"
-            and q.start not in self._drafts.taken
-            and self._text[q.end : q.end + 1] != "的"
-            and (label := _PLANNED.search(self._text, max(0, q.start - _LABEL_WITHIN), q.start))
-        ]
-        if len(planned) == 1:
-            draft.give(*planned[0])
-            self._drafts.taken.add(planned[0][0].start)
 
     def _of_name(self, sentence: Sentence, quantity: Quantity) -> None:
         """总投资400亿元的|华中某某科创谷 · A公司投资1亿美元的|X项目."""
