@@ -58,7 +58,7 @@ def find_rows(doc: Document, root: HtmlElement) -> list[Row]:
             found.append((link, url, _in_heading(link)))
     headings = sum(heading for _, _, heading in found)
     long = _LONG_BESIDE_HEADINGS if headings >= _MANY_HEADINGS else _LONG
-    links = [(link, url, heading or _length(link) >= long) for link, url, heading in found]
+    links = [(link, url, heading or _is_long(link, long)) for link, url, heading in found]
     owner: dict[HtmlElement, str] = {}
     for link, url, strong in links:
         if strong:
@@ -80,9 +80,12 @@ def _in_heading(link: HtmlElement) -> bool:
     return parent is not None and parent.tag in HEADINGS
 
 
-def _length(link: HtmlElement) -> int:
-    text = " ".join(("".join(link.itertext()) if len(link) else link.text or "").split())
-    return max(len(text), len(link.get(TITLE) or ""))
+def _is_long(link: HtmlElement, least: int) -> bool:
+    """Has its text, or its ``title``, so many characters?"""
+    text = "".join(link.itertext()) if len(link) else link.text or ""
+    return (len(text) >= least and len(" ".join(text.split())) >= least) or len(
+        link.get(TITLE) or ""
+    ) >= least
 
 
 def _mark(root: HtmlElement, link: HtmlElement, url: str, owner: dict[HtmlElement, str]) -> None:

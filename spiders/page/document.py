@@ -221,7 +221,8 @@ def join(base: str, href: str) -> str | None:
     # Most links of a portal are the one, most of the others the other; parsing them again is half of a list's cost.
     if _ABSOLUTE.fullmatch(href):
         return href
-    href = _LINE_BREAKS.sub("", href)
+    if not href.isprintable():
+        href = _LINE_BREAKS.sub("", href)
     if not href or href[0] == "#":
         return None
     if _PLAIN.fullmatch(href) and (roots := _roots_of(base)):
