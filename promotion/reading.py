@@ -169,6 +169,12 @@ class Reading:
         return [m for m in self.places if m.zone]
 
 
+def _part_of_year(before: Period, year: Period, between: str) -> bool:
+    """Months or quarters of that year, told in the same sentence."""
+    value = before.value or ""
+    return "/" in value and value.count(year.value or "-") == 2 and "。" not in between and "\n" not in between
+
+
 def _resolve(cal: Calendar, found: Sequence[Mark], text: str) -> list[Period]:
     """All periods of the text but the bases of comparisons and the page's own date lines."""
     lines = [m.span() for m in _DATE_LINE.finditer(text)]
@@ -183,6 +189,8 @@ def _resolve(cal: Calendar, found: Sequence[Mark], text: str) -> list[Period]:
             period = replace(period, value=told.value)  # 去年,我市…。全年签约317个
         if mark.word == "当年" and told and told.value and "\n" not in text[told.end : mark.start]:
             period = replace(period, value=told.value)  # 去年共签约15个,当年开工10个
+        elif mark.word == "当年" and out and _part_of_year(out[-1], period, text[out[-1].end : mark.start]):
+            period = replace(period, value=out[-1].value)  # 前三季度引进项目中,当年签约的有12个
         if period.grain == "year" and period.value and mark.form != "full_year":
             told = period
         if period.grain == "day" and period.value:

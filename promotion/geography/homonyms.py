@@ -25,6 +25,9 @@ _EVENT_ENDS = re.compile(r"[市县区]?[\"']?(?:系列|专题)?活动")
 _OWN_CITY = re.compile(r"[我全]市|市委|市政府")
 _OWN_COUNTY = re.compile(r"[我全]县|县委|县政府|县长")
 
+# 要结合|甲|实际: a name that is a word as well is one's own county there
+_OUR_STATE, _STATE = frozenset({"结合", "立足"}), frozenset({"实际", "县情", "市情"})
+
 _EVERYDAY = words("everyday.txt")
 """Short forms that are everyday words, and names that many divisions bear."""
 
@@ -60,7 +63,8 @@ def spoken_of(text: str, hits: Sequence[Hit], known: Iterable[Division]) -> Coun
             ours = (own_county and division.name == division.short + "县") or (
                 own_city and division.level == "county" and division.name == division.short + "市"
             )
-            ours = ours and text[hit.start : hit.end] not in _EVERYDAY
+            if ours and text[hit.start : hit.end] in _EVERYDAY:
+                ours = text[hit.start - 2 : hit.start] in _OUR_STATE and text[hit.end : hit.end + 2] in _STATE
             if ours or characters & set(division.short):
                 counts[division.adcode] += 1
     return counts

@@ -43,6 +43,8 @@ class Event:
 
 
 CEREMONIES = frozenset({"签约仪式", "集中开工"})
+# what a name begins with says more than the kinds of these nouns at its end
+_LEADING = {"集中开工": frozenset({"会议", "其他"}), "推介会": frozenset({"其他"}), "洽谈会": frozenset({"其他"})}
 # 图为签约仪式: a caption tells nothing that the article does not
 _CAPTION = re.compile(r"[(]?图为")
 # 7月3日,A集团与B公司合作签约
@@ -83,12 +85,12 @@ class NamedEvents:
         passage = self._text[sentence.start : sentence.end]
         nouns = list(nouns_of(passage).finditer(passage))
         held = list(HELD.finditer(passage)) if nouns else []
-        accepted, starts_works = -1, False
+        accepted, leads = -1, ""
         for match, following in zip(nouns, [*nouns[1:], None], strict=False):
             start, end = match.span()
             kind = NOUN_KINDS[int((match.lastgroup or "n0")[1:])].type
             one_name = bool(following and is_one_name(passage, end, following.start()))
-            starts_works = (starts_works or kind == "集中开工") if one_name else starts_works
+            leads = (leads if leads in _LEADING else kind) if one_name else leads
             if one_name or is_no_event(passage, start, end):
                 continue
             verb = verb_of(held, passage, start, end)
@@ -102,9 +104,9 @@ class NamedEvents:
             if verb and SERIES.match(passage, verb.end(), start):
                 continue
             accepted = end
-            if starts_works and kind in {"会议", "其他"}:  # 集中开工和投产投用|现场会
-                kind = "集中开工"
-            starts_works = False
+            if kind in _LEADING.get(leads, ()):  # 集中开工和投产投用|现场会, 推介会暨顾问|聘任仪式
+                kind = leads
+            leads = ""
             yield self._event(kind, sentence, name_start(passage, start), end, verb)
 
     def _event(self, kind: str, sentence: Sentence, low: int, high: int, verb: re.Match[str] | None) -> Event:

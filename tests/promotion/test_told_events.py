@@ -85,3 +85,14 @@ def test_a_ceremony_takes_the_only_day_of_its_news() -> None:
     text = "6月8日,枣阳市重大项目建设拉开帷幕,一批项目启动。市领导出席开工仪式。"
     assert told(text) == [("集中开工", "2023-06-08")]
     assert told(text + "6月9日,市长到工地调研项目建设。")[0] == ("集中开工", None)
+
+
+def test_names_with_a_second_kind_and_what_lies_ahead() -> None:
+    told = read_facts(
+        "青禾县招商考察团在县长李某带领下赴云溪开展招商考察活动,在云溪举行了水晶城项目投资框架协议签字仪式。\n"
+        "3月5日,在云溪市举行了投资促进推介会暨经济顾问聘任仪式。考察团表示将于近期赴青禾县参观考察。",
+        published_at="2021-03-08",
+    )
+    assert [a.type for a in told.activities if a.type in {"推介会", "签约仪式", "其他", "考察接待"}] == ["签约仪式", "推介会"]
+    told = read_facts("8月11日,全县招商引资工作研究会召开,会议总结上半年工作。", published_at="2021-08-12")
+    assert [(a.type, a.date) for a in told.activities] == [("会议", "2021-08-11")]
