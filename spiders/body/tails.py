@@ -31,6 +31,8 @@ _SILENT = frozenset(("script", "style", "br", "hr", "noscript"))
 
 def links_at_end(container: HtmlElement) -> tuple[HtmlElement, ...]:
     """The lines of links at the end of ``container`` and the heading above them; empty if there are no three."""
+    if len(list(islice(container.iter("a"), _LEAST_ROWS))) < _LEAST_ROWS:
+        return ()
     rows: list[HtmlElement] = []
     _collect(container, rows)
     if len({row.get(HREF) or next(row.iter("a")).get(HREF) for row in rows}) < _LEAST_ROWS:

@@ -77,11 +77,11 @@ def _agreed(wanted: dict[str, tuple[int, str]], blocks: Iterable[Block], lone_si
         heading = tag in HEADINGS
         if block.chars not in lengths and not heading:
             continue
-        if not heading and (block.is_linked or _is_crumb(block)):
+        if block.is_linked and not heading:
             continue
         text = _APPENDED.sub("", block.text) if heading else block.text
         found = wanted.get(squash(text))
-        if found is None:
+        if found is None or (not heading and _is_crumb(block)):
             continue
         rank, _ = found
         # A <title> may be the site's name alone, and so may a logo in a heading.
@@ -134,15 +134,19 @@ def _inside(title_tag: str, blocks: Sequence[Block]) -> Title | None:
     beginning or end (标题【某某吧】_站名, 某县人民政府 要闻 标题); or any line that is most of it, or above a date.
     """
     whole = squash(title_tag)
+    longest_line = min(LONGEST_TITLE, len(whole))
     longest: Block | None = None
     for block in blocks:
-        if not 6 <= block.chars <= min(LONGEST_TITLE, len(whole)) or block.is_linked:
+        if not 6 <= block.chars <= longest_line or block.is_linked:
+            continue
+        first = block.tag == "h1"
+        if not first and block.text[:2] not in title_tag:  # nine of ten lines, before they are squashed
             continue
         flat = squash(block.text)
         if flat not in whole or is_site(block.text):
             continue
         at_edge = whole.startswith(flat) or whole.endswith(flat)
-        if block.tag == "h1" or (at_edge and is_title_named(block)):
+        if first or (at_edge and is_title_named(block)):
             return Title(block.text, block, f"{block.tag} + title tag")
         if 2 * len(flat) > len(whole) or (at_edge and is_dated_below(blocks, block, 4)):
             longest = block if longest is None or block.chars > longest.chars else longest
