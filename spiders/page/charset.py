@@ -13,7 +13,6 @@ from __future__ import annotations
 import codecs
 import math
 import re
-from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -59,6 +58,8 @@ _CLAIM = 0.05
 """What a declaration adds to the share of everyday characters: it decides only between readings that are close."""
 _MOST_REPAIRS = 2000
 """A page with more broken bytes is noise, not UTF-8 with a pasted part; each repair costs a call."""
+_BROKEN = re.compile("[\ufffd\ue000-\uf8ff\x80-\x9f]")
+"""What stands where bytes could not be read, or were read as no text is."""
 _THREE_BYTES = re.compile("[\u0800-\uffff]")  # what GBK pairs can hardly look like
 
 
@@ -177,22 +178,21 @@ def _sample(body: bytes) -> bytes:
 
 def _at_most(text: str) -> float:
     """What `_plausibility` cannot exceed, by what could not be read alone; a small part of its cost."""
-    foreign = len(text) - len(text.encode("ascii", "ignore"))
+    foreign = _foreign(text)
     return 1 - 4 * text.count("\ufffd") / foreign if foreign else 0.0
 
 
 def _plausibility(text: str) -> float:
     """Share of everyday characters among the non-ASCII ones, less what cannot be text; at most 1."""
-    foreign = {c: count for c, count in Counter(text).items() if c > "\x7f"}
-    if not foreign:
+    if not (foreign := _foreign(text)):
         return 0.0
-    everyday = sum(count for c, count in foreign.items() if c in _EVERYDAY)
-    broken = sum(
-        count
-        for c, count in foreign.items()
-        if c == "\ufffd" or "\ue000" <= c <= "\uf8ff" or "\x80" <= c <= "\x9f"
-    )
-    return (everyday - 3 * broken) / sum(foreign.values())
+    everyday = sum(map(_EVERYDAY.__contains__, text))
+    return (everyday - 3 * len(_BROKEN.findall(text))) / foreign
+
+
+def _foreign(text: str) -> int:
+    """How many characters are not ASCII."""
+    return len(text) - len(text.encode("ascii", "ignore"))
 
 
 _GB_REPAIR = "zscrawl-gb-repair"
