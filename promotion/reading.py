@@ -24,6 +24,8 @@ from promotion.text.tagger import Entity, Tagger, entities
 
 # 发布时间:2019-10-09 08:10 · 2024-06-11 11:57 竹山县融媒体中心: a line of the page, not of the article
 _DATE_LINE = re.compile(r"^[^\n。]{0,12}\d{4}[-/]\d{1,2}[-/]\d{1,2}[^\n。]{0,30}$", re.MULTILINE)
+# 10月27日|甲市消息 日前: the day of the report, not of what it tells
+_WIRED = re.compile(r"[^,;:。\n]{0,6}(?:消息|讯|电)[^,;:。\n]{0,12}(?:日前|近日)")
 
 
 class Reading:
@@ -172,7 +174,9 @@ class Reading:
 def _part_of_year(before: Period, year: Period, between: str) -> bool:
     """Months or quarters of that year, told in the same sentence."""
     value = before.value or ""
-    return "/" in value and value.count(year.value or "-") == 2 and "。" not in between and "\n" not in between
+    return (
+        "/" in value and value.count(year.value or "-") == 2 and "。" not in between and "\n" not in between
+    )
 
 
 def _resolve(cal: Calendar, found: Sequence[Mark], text: str) -> list[Period]:
@@ -183,6 +187,8 @@ def _resolve(cal: Calendar, found: Sequence[Mark], text: str) -> list[Period]:
     told: Period | None = None
     for mark in found:
         if mark.compared or any(a <= mark.start < b for a, b in lines):
+            continue
+        if mark.form == "day" and _WIRED.match(text, mark.end):
             continue
         period = cal.resolve(mark, last_day)
         if mark.form == "full_year" and told and "\n" not in text[told.end : mark.start]:

@@ -44,7 +44,11 @@ class Event:
 
 CEREMONIES = frozenset({"签约仪式", "集中开工"})
 # what a name begins with says more than the kinds of these nouns at its end
-_LEADING = {"集中开工": frozenset({"会议", "其他"}), "推介会": frozenset({"其他"}), "洽谈会": frozenset({"其他"})}
+_LEADING = {
+    "集中开工": frozenset({"会议", "其他"}),
+    "推介会": frozenset({"其他"}),
+    "洽谈会": frozenset({"其他"}),
+}
 # 图为签约仪式: a caption tells nothing that the article does not
 _CAPTION = re.compile(r"[(]?图为")
 # 7月3日,A集团与B公司合作签约

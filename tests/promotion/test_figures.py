@@ -254,6 +254,10 @@ def test_now_dates_its_own_sentence() -> None:
 def test_that_year_is_the_year_told_of() -> None:
     periods = {f.value: f.period for f in figures("去年签约工业项目15个,当年新开工项目10个。")}
     assert periods == {15: "2021", 10: "2021"}
+    periods = {
+        f.value: f.period for f in figures("我市前三季度招商引资项目中,当年签约项目为24个。", "2022-11-05")
+    }
+    assert periods == {24: "2022-01/2022-09"}
 
 
 def test_a_day_dates_what_was_held_then() -> None:

@@ -268,3 +268,16 @@ def test_a_city_known_by_its_zone_leaves_the_zone_its_news() -> None:
         "市委要求,开发区要服务好项目。开发区发展迅速。"
     )
     assert "枣阳经济开发区" in subjects(text)
+
+
+def test_a_name_that_is_a_word_is_a_place_beside_its_reality() -> None:
+    text = "8月11日,全县招商引资工作会议召开。县长何某出席并作部署。要结合乐业实际,承接大南宁,做好融合发展文章。"
+    assert subjects(text) == ["乐业县"]
+
+
+def test_who_leads_guests_to_our_county_is_not_at_home() -> None:
+    text = (
+        "4月1日,夏邑县县长张某带队到我县对接协作工作并考察。夏邑县副县长许某参加。"
+        "沛县县长吴某陪同有关活动。我县相关工作给夏邑县考察团留下深刻印象。"
+    )
+    assert "夏邑县" not in subjects(text)

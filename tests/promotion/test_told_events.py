@@ -93,6 +93,13 @@ def test_names_with_a_second_kind_and_what_lies_ahead() -> None:
         "3月5日,在云溪市举行了投资促进推介会暨经济顾问聘任仪式。考察团表示将于近期赴青禾县参观考察。",
         published_at="2021-03-08",
     )
-    assert [a.type for a in told.activities if a.type in {"推介会", "签约仪式", "其他", "考察接待"}] == ["签约仪式", "推介会"]
+    assert [a.type for a in told.activities if a.type != "外出招商"] == ["签约仪式", "推介会"]
     told = read_facts("8月11日,全县招商引资工作研究会召开,会议总结上半年工作。", published_at="2021-08-12")
     assert [(a.type, a.date) for a in told.activities] == [("会议", "2021-08-11")]
+
+
+def test_the_day_of_a_report_is_not_the_day_of_the_visit() -> None:
+    told = read_facts(
+        "本网10月27日枣阳消息 日前,某商会会长李某率考察团一行5人来枣阳市考察。", published_at="2014-10-27"
+    )
+    assert [(a.type, a.date) for a in told.activities] == [("考察接待", None)]
