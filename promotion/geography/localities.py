@@ -143,14 +143,15 @@ class Localities:
         if number == 0 or low != sentence.start or _WHOLE.search(self._text, low, end):
             return None
         before = self._reading.analysis.sentences[number - 1]
-        here = any(sentence.start <= m.start and m.end <= end for m in self._rows)
-        if before.paragraph != sentence.paragraph or here:
+        if before.paragraph != sentence.paragraph:
             return None
         period = _PERIOD.match(self._text, before.start, before.end)
         start = period.end() if period else before.start
         heads = [m for m in self._rows if start == m.start and m.end <= before.end]
         others = [m for m in self._rows if start < m.start < before.end]
-        return heads[0].official if heads and not others else None
+        if not heads or others or any(sentence.start <= m.start and m.end <= end for m in self._rows):
+            return None
+        return heads[0].official
 
     def _that_place(self, sentence: Sentence, low: int, end: int) -> str | None:
         """乙市 of 该市累计签约79个, where the sentence before told of 乙市."""

@@ -20,6 +20,8 @@ _FIRM_END = re.compile(
 _FIRM_HEAD = re.compile(
     r"(?P<own>[\u3400-\u9fffa-z]{2,5}?)(?:制药|股份|控股|实业|重工|集团|城投|[药酒乳铝纸锂麻茶菇菌糖盐蚕漆板铜钢]业|化学(?!品|工业|制药))(?=[\u3400-\u9fff\d])"
 )
+# 高新区|昊岚电芯总部
+_ZONE_KIND = re.compile(r"高新区|经开区|开发区|工业园区")
 # 美国|恩立物联网平台, 中国|重泰燃气轮机: a firm from abroad, or of the whole country
 _COUNTRY = re.compile(
     r"中国|[美英法德韩泰]国|日本|新加坡|意大利|西班牙|加拿大|俄罗斯|瑞[士典]|荷兰|比利时|以色列|马来西亚|印尼|澳大利亚"
@@ -58,6 +60,8 @@ def brand(reading: Reading, name: Name) -> str | None:
         start += hit.end
     if country := _COUNTRY.match(reading.text, start, name.end):
         shortest = max(shortest, country.end() - start + _SHORTEST_BRAND)
+    if zone := _ZONE_KIND.match(reading.text, start, name.end - _AFTER_PLACE):
+        start = zone.end()
     text = reading.text[start : name.end].strip("\"'")
     if (firm := _FIRM_HEAD.match(text)) and not is_general(firm["own"]):
         return reading.normal.name(start, start + firm.end())

@@ -172,7 +172,7 @@ class Drafts:
         for draft in sorted(self.drafts, key=lambda d: d.name.start):
             key = _key(self.text(draft.name))
             least = _SAME_BRAND_FROM if _BRAND_ONLY.fullmatch(self.text(draft.name)) else _SAME_FROM
-            firm = _FIRM_FIRST.fullmatch(key)
+            firm = _FIRM_FIRST.fullmatch(key) if "公司" in key or "集团" in key else None
             brand = key if self.text(draft.name).rstrip('"').endswith("项目") else ""
             same = next(
                 (

@@ -18,7 +18,10 @@ _SIGNS = (",", ";", "。", ":", "--", "】")
 
 def list_start(text: str, sentence: Sentence, end: int) -> int:
     """A list of names before ``end`` begins after the last sign that is no 、."""
-    return max(sentence.start, max(text.rfind(sign, sentence.start, end) for sign in _SIGNS) + 1)
+    last = sentence.start - 1
+    for sign in _SIGNS:  # a loop, for it is asked of every kind of works
+        last = max(last, text.rfind(sign, sentence.start, end))
+    return last + 1
 
 
 def all_common(analysis: Analysis, sentence: Sentence, end: int) -> bool:

@@ -39,3 +39,8 @@ def test_how_long_a_made_up_word_is(text: str, size: int) -> None:
 def test_a_made_up_word_is_the_investor(name: str, investor: str | None) -> None:
     found = read_facts(f"谷城县集中签约3个项目。\n其中,{name}总投资2亿元。").projects
     assert [p.investor for p in found] == [investor]
+
+
+def test_a_number_and_the_kind_of_a_zone_are_no_brand() -> None:
+    found = read_facts("谷城县招商引资项目开工。\n3.高新区昊岚半导体总部基地项目。总投资60亿元。").projects
+    assert [(p.name, p.investor) for p in found] == [("高新区昊岚半导体总部基地项目", "昊岚")]
