@@ -225,7 +225,7 @@ class Localities:
         return start <= mention.start and mention.end < end and not built and self._lies_inside(mention)
 
     def _continues(self, zone: Mention, start: int) -> bool:
-        """贵州|甲经济开发区|玄武岩产业园: a zone behind the place that the name begins with."""
+        """甲省|乙经济开发区|碳纤维产业园: a zone behind the place that the name begins with."""
         return any(m.end == zone.start for m in self._reading.places_in(start, zone.start))
 
     def _zone_it_goes_to(self, end: int, high: int) -> str | None:

@@ -212,7 +212,7 @@ def _of_firm(firm: re.Match[str] | None, other: str) -> bool:
 
 
 def _begins(name: str, brand: str) -> bool:
-    """明远微电项目 after 明远微电三维芯片集成项目; "明远项目" after 省明远牧业有限公司养殖基地."""
+    """明远微电项目 after 明远微电图像芯片封装项目; "明远项目" after 省明远牧业有限公司养殖基地."""
     if len(brand) >= _SAME_BRAND_FROM and name.startswith(brand):
         return True
     told = len(brand) >= _SHORTEST_BRAND and not is_general(brand)

@@ -90,7 +90,7 @@ STAGE_OF = {word: stage for stage, words in STAGE_WORDS.items() for word in word
 
 
 _GUARDED = {
-    # A集团在|建湖县|投资: counties that begin with 建
+    # A集团在|建宁县|投资: counties that begin with 建
     "在建": "在建(?![湖德宁始瓯昌阳邺]|[水平安华][县市区])",
     "洽谈": "洽谈(?!会)",
     "施工": "施工(?!程)",
