@@ -72,7 +72,9 @@ def finish(draft: Draft, options: Mapping[str, str]) -> Article:
             choice = None
             draft.put_read_body(*embedded)
         if choice:
-            draft.put_body(choice.element, DENSITY, drop=(*choice.drop, *links_at_end(choice.element), *_DROP))
+            draft.put_body(
+                choice.element, DENSITY, drop=(*choice.drop, *links_at_end(choice.element), *_DROP)
+            )
     around = _surroundings(doc, title, choice, article.body)
     article.body = trim_body(
         article.body, (title and title.text) or article.title or "", exact=choice is None
