@@ -271,7 +271,9 @@ def test_a_city_known_by_its_zone_leaves_the_zone_its_news() -> None:
 
 
 def test_a_name_that_is_a_word_is_a_place_beside_its_reality() -> None:
-    text = "8月11日,全县招商引资工作会议召开。县长何某出席并作部署。要结合乐业实际,承接大南宁,做好融合发展文章。"
+    text = (
+        "8月11日,全县招商引资工作会议召开。县长何某出席并作部署。要结合乐业实际,承接大南宁,做好融合发展文章。"
+    )
     assert subjects(text) == ["乐业县"]
 
 
