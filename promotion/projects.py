@@ -146,8 +146,8 @@ class ProjectReader:
         return text + self._text[low : draft.name.start]
 
     def _next_name(self, draft: Draft) -> Draft | None:
-        later = [d for d in self._drafts.of(draft.sentence) if d.name.start >= draft.name.end]
-        return min(later, key=lambda d: d.name.start, default=None)
+        following = self._drafts.after(draft.name)
+        return following if following and following.sentence is draft.sentence else None
 
     def _stage_after_list(self, draft: Draft) -> str | None:
         """投资37亿元的A、投资18.6亿元的B|也已签约: what stands after the last is said of all."""

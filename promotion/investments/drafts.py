@@ -98,6 +98,11 @@ class Drafts:
         found = [number for _, number in near if self.drafts[number].name.end > name.start]
         return self.drafts[min(found)] if found else None
 
+    def after(self, name: Name) -> Draft | None:
+        """The draft whose name stands next behind ``name``."""
+        at = bisect_left(self._by_start, (name.end,))
+        return self.drafts[self._by_start[at][1]] if at < len(self._by_start) else None
+
     def of(self, sentence: Sentence) -> list[Draft]:
         """The drafts whose names stand in ``sentence``."""
         return list(self._of_sentence.get(sentence.start, ()))
