@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -92,16 +93,15 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str] | None:
 def _best_part(body: str, folded: str, marks: list[tuple[int, int]]) -> tuple[int, int]:
     """Where the snippet begins and ends."""
     texts = [folded[at:to] for at, to in marks]
+    starts, ends = [at for at, _ in marks], [to for _, to in marks]
     different = len(set(texts))
     best, most, checked = 0, 0, -1
-    for mark, _ in marks:
+    for mark in starts:
         start = _sentence_start(body, mark)
         if start == checked:
             continue
         checked = start
-        inside = {
-            text for (at, to), text in zip(marks, texts, strict=True) if start <= at and to <= start + LENGTH
-        }
+        inside = set(texts[bisect_left(starts, start) : bisect_right(ends, start + LENGTH)])
         if len(inside) > most:
             best, most = start, len(inside)
         if most == different:
