@@ -20,7 +20,7 @@ import sqlalchemy as sa
 from archive.changes import FIRST, NO_TEXT, changes, text_digest
 from archive.clusters import Reprints
 from archive.columns import moment
-from archive.models import ArticleRow, PostRow, table_of
+from archive.models import ArticleRow
 from archive.posts import Posts
 from archive.queries import in_batches
 from archive.records import Outcome, uid_of
@@ -35,7 +35,6 @@ from archive.rows import (
 from zscrawl.errors import ArchiveError
 from zscrawl.items import Article
 
-_POSTS = table_of(PostRow)
 _INSERT_ARTICLE = sa.insert(ARTICLES)
 _INSERT_VERSION = sa.insert(VERSIONS)
 _CITED = frozenset(("text", "title", "date", "posts"))

@@ -15,7 +15,7 @@ from archive.captures import CaptureRef, captures, snapshot
 from archive.clusters import similar
 from archive.database import errors_in_one_line
 from archive.facts import Record, facts_of, mentions, without_facts
-from archive.models import FetchRow, FetchStateRow, Meta, RunRow, table_of
+from archive.models import FetchStateRow, Meta, RunRow, table_of
 from archive.posts import with_posts
 from archive.queries import chosen, in_batches
 from archive.records import FetchState, Mention, Run, Similar, SourceStats, StoredArticle, Version, uid_of
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from archive.writing import Writer
 
 _BATCH = 500
-_FETCHES, _STATES = table_of(FetchRow), table_of(FetchStateRow)
+_STATES = table_of(FetchStateRow)
 # Made once: a crawl asks for every list page, and making a statement costs more than carrying it out.
 _STATES_WITH = sa.select(_STATES).where(_STATES.c.url_key.in_(sa.bindparam("keys", expanding=True)))
 _ARTICLES_WITH = sa.select(ARTICLES.c.uid, ARTICLES.c.url, ARTICLES.c.last_fetched_at)

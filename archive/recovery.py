@@ -30,7 +30,6 @@ UNREAD = "unread"
 
 _FILES = table_of(WarcFile)
 _FETCHES = table_of(FetchRow)
-_CHUNK = 1 << 20
 
 
 def recover(connection: sa.Connection, folder: Path) -> int:

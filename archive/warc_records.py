@@ -37,6 +37,7 @@ class Earlier:
 
 
 def members_of(*records: Any) -> list[bytes]:
+    """Each of warcio's ``records`` as a gzip member."""
     members = []
     for record in records:
         buffer = BytesIO()
@@ -51,6 +52,7 @@ def _builder() -> WARCWriter:
 
 
 def warcinfo(name: str, software: str) -> bytes:
+    """The member that a file begins with; ``name`` is the file's."""
     info = {"software": software, "format": "WARC File Format 1.0"}
     return members_of(_builder().create_warcinfo_record(name, info))[0]
 
@@ -60,6 +62,10 @@ def _date(time: datetime) -> str:
 
 
 def response(page: Page, digest: str, record_id: str, earlier: Earlier | None) -> Any:
+    """A page with its body, or, if an ``earlier`` record has the body, the ``revisit`` that refers to it.
+
+    ``digest`` is the body's `archive.warc.payload_digest`.
+    """
     try:
         reason = HTTPStatus(page.status).phrase
     except ValueError:
@@ -89,6 +95,7 @@ def response(page: Page, digest: str, record_id: str, earlier: Earlier | None) -
 
 
 def request(page: Page, headers: Mapping[str, str], response_id: str) -> Any:
+    """What was sent for ``page``."""
     parts = urlsplit(uri(page.url))
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     sent = [

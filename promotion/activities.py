@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cached_property
+from operator import attrgetter
 
 from promotion.geography.localities import Localities
 from promotion.occasions.events import CEREMONIES, Event, NamedEvents
@@ -72,7 +73,7 @@ class ActivityReader:
             if len(self._events) >= _MOST:
                 break
             told = [*named.read(sentence), *trips.away(sentence), *trips.at_home(sentence)]
-            for event in sorted(told, key=_begins):
+            for event in sorted(told, key=attrgetter("start")):
                 event.date = self._date(event)
                 if self._spoken_of(event) or any(self._again(event, known) for known in self._events):
                     continue
@@ -241,10 +242,6 @@ def _within(day: str, days: str | None) -> bool:
     """14日 of 13日至14日, both as dates."""
     first, _, last = (days or "").partition("/")
     return bool(last) and len(day) == len(first) and first <= day <= last
-
-
-def _begins(event: Event) -> int:
-    return event.start
 
 
 def _only_signs(event: Event) -> bool:

@@ -19,6 +19,7 @@ from promotion.investments.names import Name
 from promotion.investments.openers import ProjectOpeners
 from promotion.investments.sites import ProjectSites
 from promotion.investments.stated import ProjectSums
+from promotion.investments.sum_words import CLAUSE_END
 from promotion.investments.tables import ProjectTables
 from promotion.reading import Reading
 from promotion.text.patterns import quick
@@ -38,7 +39,6 @@ _LEAST_SUM = 10_000
 _SENTENCES_BACK = 3
 _SHORTEST_NAME = 4
 _IN_QUOTES = re.compile(r"^[\"'“‘]([^\"'“”‘’]+)[\"'”’]$")
-_CLAUSE_END = re.compile(r"[,;。]")
 _JOINED = re.compile(r"[、和及与]")
 # 2、在建项目: · (一)签约项目情况: a line over the lines of a list
 _HEADING = re.compile(
@@ -121,7 +121,7 @@ class ProjectReader:
         if draft.joined:
             return draft.stage
         text, sentence, name = self._text, draft.sentence, draft.name
-        stop = _CLAUSE_END.search(text, name.end, sentence.end)
+        stop = CLAUSE_END.search(text, name.end, sentence.end)
         before = self._between_names(draft)
         return (
             stages.after_name(text, name.start, name.end, stop.start() if stop else sentence.end)
@@ -155,7 +155,7 @@ class ProjectReader:
         while (following := self._next_name(last)) and _JOINED.search(
             self._text, last.name.end, following.name.start
         ):
-            if _CLAUSE_END.search(self._text, last.name.end, following.name.start):
+            if CLAUSE_END.search(self._text, last.name.end, following.name.start):
                 break
             last = following
         if last is draft:

@@ -8,12 +8,12 @@ another key or of another form means that the result is made anew; so it can be 
 from __future__ import annotations
 
 import logging
-import os
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 import msgspec
+
+from zscrawl.replacing import replace_file
 
 Kept = TypeVar("Kept")
 
@@ -34,15 +34,11 @@ def recall(path: Path, key: str, kind: type[Kept]) -> Kept | None:
 
 def keep(path: Path, key: str, value: object) -> None:
     """Write ``value`` in place of what was kept before. Where nothing can be written, nothing is kept."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         path.parent.mkdir(exist_ok=True)
-        beside.write_bytes(_line(key) + msgspec.json.encode(value))
-        beside.replace(path)
+        replace_file(path, _line(key) + msgspec.json.encode(value))
     except OSError as error:
         logger.debug("%s is not kept: %s", path, error)
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def _line(key: str) -> bytes:

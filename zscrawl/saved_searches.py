@@ -14,6 +14,7 @@ from typing import Any
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import Filters
+from zscrawl.replacing import replace_file
 
 _NAME = re.compile(r"[\w.-]{1,80}")
 
@@ -40,9 +41,7 @@ def save(home: Home, search: SavedSearch) -> None:
     folder(home).mkdir(exist_ok=True)
     path = folder(home) / f"{search.name}.json"
     entry = {"query": search.query, "filters": asdict(search.filters), "seen": sorted(search.seen)}
-    aside = path.with_suffix(".new")
-    aside.write_text(json.dumps(entry, ensure_ascii=False, indent=1), encoding="utf-8")
-    aside.replace(path)
+    replace_file(path, json.dumps(entry, ensure_ascii=False, indent=1).encode())
 
 
 def load(home: Home, names: tuple[str, ...] = ()) -> list[SavedSearch]:

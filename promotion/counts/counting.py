@@ -6,6 +6,7 @@ import re
 
 from promotion.counts import indicators, qualifiers
 from promotion.counts.frames import Frame, Spot
+from promotion.counts.restated import PROJECT_UNITS
 
 # 年产2000台电梯和|18000个立体停车设备: goods
 _MADE_A_YEAR = re.compile(r"年[产加](?:(?!项目)[^,;。、#]){0,24}$")
@@ -50,7 +51,6 @@ _FIRMS_AFTER = re.compile(r"(?:[\u3400-\u9fff]{0,4})(?:企业|公司)")
 _FIRMS_BACK, _LED_BACK = 240, 40
 _TRIP_UNITS = frozenset({"天", "人次"})
 _FIRM_UNITS = frozenset({"家", "批次"})
-_LIKE_UNITS = frozenset({"个", "项", "宗"})
 _THERE_ARE = frozenset({"有", "共有", "共", "达"})
 _GUEST_UNITS = frozenset({"批次", "批", "人次", "人", "名"})
 _BARE_RIGHT = re.compile(
@@ -134,13 +134,13 @@ def _of_list(text: str, spot: Spot, frame: Frame) -> str | None:
         return "companies_visited"
     if frame.count_code == "visitors_received" and unit in _GUEST_UNITS and not left:
         return "visitors_received"
-    if unit in _LIKE_UNITS and left in _THERE_ARE and text.startswith("项目,", spot.clause.start - 3):
+    if unit in PROJECT_UNITS and left in _THERE_ARE and text.startswith("项目,", spot.clause.start - 3):
         return frame.code or "other"  # 最为亮眼的是二产项目,|有33个
     if frame.apart and not left and unit == frame.unit:
         return frame.count_code
-    if unit in _LIKE_UNITS and _BARE_RIGHT.match(spot.right) and qualifiers.of_kinds(text, spot.low, left):
+    if unit in PROJECT_UNITS and _BARE_RIGHT.match(spot.right) and qualifiers.of_kinds(text, spot.low, left):
         return frame.code or "other"
-    alike = unit == frame.unit or {unit, frame.unit} <= _LIKE_UNITS
+    alike = unit == frame.unit or {unit, frame.unit} <= PROJECT_UNITS
     if frame.count_code is None or not alike or not _BARE_RIGHT.match(spot.right):
         return None
     if not left.strip() or not BARE_LEFT.match(left) or NOT_BARE.search(left):

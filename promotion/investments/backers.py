@@ -10,6 +10,7 @@ from promotion.investments import names, splitting
 from promotion.investments.drafts import Drafts
 from promotion.investments.lexicon import WORKS_END
 from promotion.investments.stages import agreed
+from promotion.investments.sum_words import CLAUSE_END
 from promotion.text.sentences import Sentence
 
 # 由|A公司|投资的 · 由A公司投资建设的
@@ -46,7 +47,6 @@ _AS_LEADER = re.compile(
 )
 # A公司|Y生产基地项目,|计划投资10亿元,建设年产…基地: the project is named with the firm
 _NAMES_PROJECT = re.compile(r"[^,;。]{2,40}(?:项目|工程),")
-_CLAUSE_END = re.compile(r"[,;。]")
 _COUNT_WITHIN = 4
 _FIRM_WORD = 2
 """Characters of 公司 and 集团."""
@@ -73,7 +73,7 @@ class ProjectBackers:
         match = _PLANS_TO_BUILD.search(self._text, sentence.start, sentence.end)
         if match is None:
             return
-        stop = _CLAUSE_END.search(self._text, match.end(), sentence.end)
+        stop = CLAUSE_END.search(self._text, match.end(), sentence.end)
         end = stop.start() if stop else sentence.end
         found = [
             n

@@ -67,7 +67,7 @@ def brand(reading: Reading, name: Name) -> str | None:
         return reading.normal.name(start, start + firm.end())
     if len(text) <= _LONGEST_BRAND and _FIRM_END.search(text):
         return reading.normal.name(start, start + len(text))
-    found = _before_trade(reading, name, start, shortest)
+    found = _before_trade(reading, name, start, text, shortest)
     place = max(0, shortest - _SHORTEST_BRAND)  # characters of the place that a firm from elsewhere carries
     if found is None or found - place > _LONGEST_COINED:
         size = 0 if TRADE_BEGINS.match(text, place) else coined(text[place:])
@@ -75,9 +75,8 @@ def brand(reading: Reading, name: Name) -> str | None:
     return None if found is None else reading.normal.name(start, start + found)
 
 
-def _before_trade(reading: Reading, name: Name, start: int, shortest: int) -> int | None:
-    """How many characters from ``start`` are a brand that a trade follows."""
-    text = reading.text[start : name.end].strip("\"'")
+def _before_trade(reading: Reading, name: Name, start: int, text: str, shortest: int) -> int | None:
+    """How many characters of ``text``, which begins at ``start``, are a brand that a trade follows."""
     trade = TRADE_BEGINS.search(text, shortest)
     found = (text[: trade.start()] if trade else text).split("(")[0]
     inner = next(

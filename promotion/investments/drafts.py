@@ -34,6 +34,9 @@ _PLACE_BEFORE = 3
 """Characters of a short place name before a brand (石首|仙鹤纸基新材料项目)."""
 
 _ONE_OF = re.compile(r"[^,;。、]{0,10}之一")
+# 六个|"归雁经济"项目
+_SET_BEFORE = re.compile(r"(?:\d|[两二三四五六七八九十])[个项]\"?$")
+_SET_WITHIN = 4
 _FIRM_FIRST = re.compile(rf"(?P<who>.+(?:公司|集团))(?P<rest>.{{{_SAME_FROM},}})")
 _KEY = re.compile(r"(?:建设)?(?:项目|工程)(?:建设)?$|[\"'“”()、,\s]")
 
@@ -157,6 +160,11 @@ class Drafts:
         """装备制造3个 is a row of figures, not a name."""
         inside = self.reading.analysis.quantities_in(name.start, name.end)
         return bool(inside) and inside[-1].end == name.end and inside[-1].kind in {"count", "percent"}
+
+    def counts_a_set(self, name: Name, low: int = 0) -> bool:
+        """六个|“归雁经济”项目: a number before the name, from ``low`` on, makes it a set."""
+        text = self.reading.text
+        return _SET_BEFORE.search(text, max(low, name.start - _SET_WITHIN), name.start) is not None
 
     def set_counted(self, start: int, end: int) -> bool:
         """Is a set of projects counted between? (两个项目, 5个)"""

@@ -32,9 +32,7 @@ _LIST_STOP = re.compile(
 _WORKS_OR_FUND = re.compile(rf"{WORK.pattern}|基金$")
 # 三个项目分别为|A中心和B有限公司: here a firm's name is its project's
 _PROJECTS_ARE = re.compile(r"项目[^,;。、]{0,6}(?:[是为]|:)$")
-_SET_BEFORE = re.compile(r"(?:\d|[两二三四五六七八九十])[个项]\"?$")
 _HEAD_WITHIN = 12
-_SET_WITHIN = 4
 
 
 class HeadedLists:
@@ -79,8 +77,7 @@ class HeadedLists:
 
     def _is_of_set(self, name: Name) -> bool:
         """装备制造3个 · 2个|"双百"项目: a row of figures, or a set."""
-        before = _SET_BEFORE.search(self._text, max(0, name.start - _SET_WITHIN), name.start)
-        return before is not None or self._drafts.ends_in_number(name)
+        return self._drafts.counts_a_set(name) or self._drafts.ends_in_number(name)
 
     def _tells_contents(self, head: re.Match[str]) -> bool:
         """项目建设内容包括|商业街、酒店 · 项目包括|建设酒店: what one project holds."""

@@ -38,8 +38,6 @@ _PRODUCTS = re.compile(r"年产[\d.]+[^,;。、]+、[\d.]")
 # A公司在P投资建设的|甲、乙、丙项目: what one firm builds
 _WHOSE = re.compile(r"投资(?:建设|兴建)?的")
 _MOST = re.compile(r"最[\u3400-\u9fff]{1,3}的$")
-# 六个|“归雁经济”项目: a set
-_SET_OF = re.compile(r"(?:\d|[两二三四五六七八九十])[个项]\"?$")
 # 水城|旅游度假区项目: the name goes on to its 项目
 _LONGER = re.compile(
     r"(?:(?!签约|开工|竣工|投产|落户|落地|建设|正式|[的等和及与为在已将正由])[\u3400-\u9fff]){1,10}项目"
@@ -180,7 +178,7 @@ class ProjectNames:
             or self._follows_quotation(sentence, name)
             or _BECOMES.search(self._text, max(sentence.start, name.start - 16), name.start)
             or _MOST.search(self._text, max(sentence.start, name.start - 6), name.start)
-            or _SET_OF.search(self._text, max(sentence.start, name.start - 4), name.start)
+            or self._drafts.counts_a_set(name, sentence.start)
             or _COUNTED.match(self._text, end)
             or self._drafts.at(name)
             or (self._drafts.is_place_or_company(name) and not self._is_built(name))

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from promotion.geography.gazetteer import gazetteer
 from promotion.investments.lexicon import WORK, is_general
 from promotion.text.patterns import quick
-from promotion.text.sentences import Analysis
+from promotion.text.sentences import HAN, Analysis
 from promotion.text.wordlists import words
 
 LONGEST = 48
@@ -51,7 +51,6 @@ _LONGEST_OWNER = 8
 _FIRM = re.compile(r"^[^,;。]{2,30}(?:公司|集团)$")
 # "年产2万吨碳酸锂项目及配套采矿、选矿项目"
 _QUOTED = re.compile(r"\"[^\",;。\n]{2,60}\"")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _HAN_OR_WORD = re.compile(r"[\u3400-\u9fffa-z0-9]")
 # 某某园区第二个工业招商|项目, 一个市级重大|项目: what stands last says that it is one of many
 _OF_MANY = tuple(
@@ -144,7 +143,7 @@ def name_at(analysis: Analysis, start: int, end: int, *, by_trade: bool = False)
     if (
         not SHORTEST <= size <= LONGEST
         or not _specific(text[start:end], by_trade)
-        or not _HAN.search(text, start, end)
+        or not HAN.search(text, start, end)
     ):
         return None
     return Name(start, end)

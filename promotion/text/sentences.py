@@ -36,7 +36,7 @@ _CLAUSE_SIGN = re.compile(r"[,;:()。!?、|-]")
 # (记者 王某) · 本报讯: before the first words of an article
 _DATELINE = re.compile(r"(?:记者|通讯员)[^()]*\)|[报网]讯|--")
 _DATELINE_SIGN = re.compile(r"记者|通讯员|报讯|网讯|--")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 class Word(NamedTuple):
@@ -154,7 +154,7 @@ def _sentences(text: str, found: Sequence[Quantity]) -> list[Sentence]:
             end -= 1
         chrome, of_title = bool(_CHROME.match(text, start)), titled
         titled = chrome and bool(_CHROME_ALONE.match(text, start, end))
-        if _HAN.search(text, start, end) and not chrome and not of_title:
+        if HAN.search(text, start, end) and not chrome and not of_title:
             out.append(Sentence(start, end, paragraph, tuple(_clauses(text, start, end, ends))))
         if match.group().endswith("\n"):
             paragraph += 1

@@ -12,6 +12,7 @@ from tomlkit.items import AoT, Table
 from zscrawl.errors import ConfigError
 from zscrawl.home import Home
 from zscrawl.items import Source
+from zscrawl.replacing import replace_file
 from zscrawl.sources import Registry, load_sources
 from zscrawl.sources.reading import interval, read_sources_file
 
@@ -101,10 +102,7 @@ def _as_table(source: Source) -> Table:
 
 
 def _replace(path: Path, text: str) -> None:
-    """In one step, so that a crash leaves the old file or the new one."""
-    aside = path.with_suffix(".toml.new")
     try:
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)
+        replace_file(path, text.encode())
     except OSError as error:
         raise ConfigError(f"cannot write {path}: {error.strerror}; make it writable") from None
